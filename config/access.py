@@ -1,0 +1,138 @@
+"""The one map of who may open which address, and the middleware that holds everyone to it.
+
+An address that is not in the map is open to nobody. What a role may do with one particular
+object is decided behind the map, by the queries and permissions of the object's own app.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from policy.personnel.choices import Role
+from policy.personnel.models import Account
+
+Roles = frozenset[Role]
+
+ANYONE: Roles = frozenset()
+SIGNED_IN: Roles = frozenset(Role)
+
+
+def only(*roles: Role) -> Roles:
+    return frozenset(roles)
+
+
+R = Role
+READERS = only(R.POLICY_OFFICER, R.AUDITOR, R.OVERSIGHT)
+REQUEST_READERS = READERS | only(R.REQUESTER, R.SUPERVISOR, R.EXAMINER)
+
+ACCESS: dict[str, Roles] = {
+    "home": SIGNED_IN,
+    "health": ANYONE,
+    # Signing in and one's own account.
+    "account_login": ANYONE,
+    "account_logout": SIGNED_IN,
+    "account_reauthenticate": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_inactive": ANYONE,
+    "mfa_authenticate": ANYONE,
+    "mfa_index": SIGNED_IN,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    "admin:*": only(R.ADMINISTRATOR),
+    # Personnel and systems.
+    "personnel:people": READERS | only(R.SUPERVISOR, R.ADMINISTRATOR),
+    "personnel:person": SIGNED_IN,
+    "personnel:import": only(R.ADMINISTRATOR),
+    "systems:list": SIGNED_IN,
+    "systems:detail": SIGNED_IN,
+    # Policies.
+    "policies:in_force": SIGNED_IN,
+    "policies:list": SIGNED_IN,
+    "policies:version": SIGNED_IN,
+    "policies:export": SIGNED_IN,
+    "policies:import": only(R.POLICY_OFFICER),
+    "policies:send_to_review": only(R.POLICY_OFFICER),
+    "policies:return": only(R.POLICY_OFFICER),
+    "policies:approve": only(R.POLICY_OFFICER),
+    "policies:publish": only(R.POLICY_OFFICER),
+    "policies:withdraw": only(R.POLICY_OFFICER),
+    "policies:discard": only(R.POLICY_OFFICER),
+    # Search requests.
+    "searches:list": REQUEST_READERS,
+    "searches:detail": REQUEST_READERS,
+    "searches:decision": REQUEST_READERS,
+    "searches:probe_image": only(R.REQUESTER, R.SUPERVISOR, R.EXAMINER, R.AUDITOR),
+    "searches:new": only(R.REQUESTER),
+    "searches:edit": only(R.REQUESTER),
+    "searches:preview": only(R.REQUESTER),
+    "searches:submit": only(R.REQUESTER),
+    "searches:reopen": only(R.REQUESTER),
+    "searches:withdraw": only(R.REQUESTER),
+    "searches:approve": only(R.SUPERVISOR),
+    "searches:deny": only(R.SUPERVISOR),
+    "searches:return": only(R.SUPERVISOR),
+    "searches:revoke": only(R.SUPERVISOR),
+    "searches:run": only(R.EXAMINER),
+    "searches:record": only(R.EXAMINER),
+    "searches:review": only(R.EXAMINER),
+    "searches:release": only(R.EXAMINER),
+    "searches:conclude": only(R.EXAMINER),
+    "searches:close": only(R.REQUESTER, R.SUPERVISOR),
+    # Reports.
+    "reports:list": READERS,
+    "reports:detail": READERS,
+    "reports:download": READERS,
+    "reports:chart": READERS,
+    "reports:new": only(R.AUDITOR, R.POLICY_OFFICER),
+}
+
+
+def roles_for(view_name: str) -> Roles | None:
+    """The roles that may open the address `view_name`; None where the map has no entry."""
+    namespace = view_name.partition(":")[0]
+    return ACCESS.get(view_name, ACCESS.get(f"{namespace}:*"))
+
+
+def may_open(account: Any, view_name: str) -> bool:
+    """May `account` (or an anonymous user) open the address `view_name`?"""
+    roles = roles_for(view_name)
+    if roles is None:
+        return False
+    if roles is ANYONE:
+        return True
+    return isinstance(account, Account) and account.has_role(*roles)
+
+
+class AccessMiddleware:
+    """Deny by default: signed out goes to sign in, the wrong role gets a 403 with the reason."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        view_name = request.resolver_match.view_name if request.resolver_match else ""
+        if may_open(request.user, view_name):
+            return None
+        roles = roles_for(view_name)
+        if roles is None:
+            raise PermissionDenied(_("This address is not open to anyone."))
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        names = ", ".join(str(role.label) for role in Role if role in roles)
+        raise PermissionDenied(
+            _("Your account cannot open this page. It needs one of these roles: %(roles)s.")
+            % {"roles": names}
+        )

@@ -1,0 +1,62 @@
+"""What every page knows: the department, the demonstration, who is signed in, where they may go."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from config.access import may_open
+
+NAVIGATION = (
+    (_("Home"), "home"),
+    (_("Requests"), "searches:list"),
+    (_("Policy"), "policies:in_force"),
+    (_("Systems"), "systems:list"),
+    (_("People"), "personnel:people"),
+    (_("Reports"), "reports:list"),
+    (_("Administration"), "admin:index"),
+)
+
+ZONE_NAMES = {
+    "America/New_York": _("Eastern time"),
+    "America/Chicago": _("Central time"),
+    "America/Denver": _("Mountain time"),
+    "America/Phoenix": _("Arizona time"),
+    "America/Los_Angeles": _("Pacific time"),
+    "America/Anchorage": _("Alaska time"),
+    "Pacific/Honolulu": _("Hawaii time"),
+}
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "demo": settings.DEMO_ALLOWED,
+        "department_name": settings.DEPARTMENT_NAME,
+        "version": settings.VERSION,
+        "zone_name": ZONE_NAMES.get(settings.TIME_ZONE, settings.TIME_ZONE),
+        # Called by the template that shows it: a fragment or an error page need not ask for it.
+        "navigation": partial(navigation, request),
+    }
+
+
+def navigation(request: HttpRequest) -> Iterator[dict[str, Any]]:
+    """The sections that the signed-in person may open, with the present one marked."""
+    account = getattr(request, "user", None)
+    if account is None or not account.is_authenticated:
+        return
+    here = section_of(getattr(request.resolver_match, "view_name", ""))
+    for label, url_name in NAVIGATION:
+        if may_open(account, url_name):
+            yield {
+                "label": label,
+                "url": reverse(url_name),
+                "active": section_of(url_name) == here,
+            }
+
+
+def section_of(url_name: str) -> str:
+    return url_name.partition(":")[0]

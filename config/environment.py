@@ -1,0 +1,76 @@
+"""Settings that have to be read, made or refused before Django starts."""
+
+import os
+import secrets
+import tempfile
+import zoneinfo
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+
+def secret_key(*, given: str, production: bool, keep_in: Path) -> str:
+    """Return the key given; outside production, one made once and kept in a private file."""
+    if given:
+        return given
+    if production:
+        raise ImproperlyConfigured("SECRET_KEY is not set, and PRODUCTION needs one.")
+    if not keep_in.exists():
+        _write_once(path=keep_in, text=secrets.token_urlsafe(64))
+    return keep_in.read_text()
+
+
+def allowed_hosts(*, given: list[str], production: bool) -> list[str]:
+    if given:
+        return given
+    if production:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is not set, and PRODUCTION needs the names it answers to, "
+            "for example ALLOWED_HOSTS=gatehouse.example.gov"
+        )
+    return ["localhost", "127.0.0.1", "[::1]"]
+
+
+def database(*, url: str, embedded_in: Path) -> dict[str, Any]:
+    """Return the database named by the address, or else the embedded one in a directory."""
+    kept_open = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    if not url:
+        return {
+            "ENGINE": "config.postgres",
+            "NAME": "gatehouse",
+            "DATA": str(embedded_in),
+            **kept_open,
+        }
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {url.partition(':')[0]!r}; Gatehouse needs PostgreSQL, "
+            "for example postgresql://user:password@host:5432/gatehouse"
+        )
+    return {**environ.Env.db_url_config(url), **kept_open}
+
+
+def time_zone(name: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"DEPARTMENT_TIME_ZONE is {name!r}, which is no time zone. "
+            "Expected a name such as America/Los_Angeles."
+        ) from error
+    return name
+
+
+def _write_once(*, path: Path, text: str) -> None:
+    """Write the file whole or not at all; of several processes, the first one wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(name)

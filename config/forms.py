@@ -1,0 +1,88 @@
+"""How every form looks, and the form for signing in."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+CONTROL_CLASSES = {
+    "checkbox": "usa-checkbox__input",
+    "radio": "usa-radio__input",
+    "select": "usa-select",
+    "file": "usa-file-input",
+    "textarea": "usa-textarea",
+    "hidden": "",
+}
+
+# The browser's own controls for dates and times, which read and write these formats alone.
+NATIVE_CONTROLS = {
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+    forms.TimeInput: ("time", "%H:%M"),
+}
+
+
+class UswdsBoundField(BoundField):
+    """A field whose control carries the classes of the design system."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        use_native_control(field.widget)
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        control = CONTROL_CLASSES.get(control_kind(widget), "usa-input")
+        classes = [widget.attrs.get("class"), control]
+        return {**attrs, "class": " ".join(filter(None, classes))}
+
+    @property
+    def kind(self) -> str:
+        """What the field's template asks: checkbox, radio, select, file, textarea, text …"""
+        return control_kind(self.field.widget)
+
+    @property
+    def first_control_id(self) -> str:
+        """The id that a link to this field leads to: a group has none, but its first option."""
+        return self.id_for_label or self.subwidgets[0].id_for_label or self.auto_id
+
+
+class UswdsRenderer(TemplatesSetting):
+    """Renders `{{ form }}` and `as_field_group` from templates/django/forms."""
+
+    form_template_name = "django/forms/uswds_form.html"
+    field_template_name = "django/forms/uswds_field.html"
+    bound_field_class = UswdsBoundField
+
+
+def control_kind(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.Textarea):
+        return "textarea"
+    return getattr(widget, "input_type", None) or "group"
+
+
+def use_native_control(widget: forms.Widget) -> None:
+    # The admin's date widgets are subclasses with a calendar of their own, and stay as they are.
+    if native := NATIVE_CONTROLS.get(type(widget)):
+        widget.input_type, widget.format = native
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """Signing in takes the acknowledgment of the use notice beside name and password."""
+
+    acknowledge = forms.BooleanField(
+        label=_("I have read the notice above and consent to it"),
+        error_messages={"required": _("Check this box after reading the notice to sign in.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("login", "password"):
+            # The label says it, and stays when something is typed.
+            self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = _("Forgotten? An administrator gives you a new one.")

@@ -1,0 +1,323 @@
+"""Every setting of Gatehouse, read from the environment, with a safe default.
+
+PRODUCTION=true closes what a demonstration may have open; docs/deployment.md lists the variables.
+"""
+
+import tomllib
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.contrib.messages import constants as messages
+from django.utils.translation import gettext_lazy as _
+
+from config import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- What kind of installation this is --------------------------------------------------------
+
+# On for an installation that holds real requests.
+PRODUCTION = env.bool("PRODUCTION", default=False)
+
+# The demo department and its accounts, whose password is public, exist only outside production.
+DEMO_ALLOWED = not PRODUCTION
+
+# Off everywhere, so that the pages for errors are the ones people will see.
+DEBUG = env.bool("DEBUG", default=False) and not PRODUCTION
+
+# Whose register it is: stands on every page and report.
+DEPARTMENT_NAME = env.str("DEPARTMENT_NAME", default="Demonstration Police Department")
+
+# Stands in the footer of every page.
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
+
+# Everything that Gatehouse writes to disk and that is not in the database.
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+
+# Signs sessions and tokens. Made once outside production; required in production.
+SECRET_KEY = environment.secret_key(
+    given=env.str("SECRET_KEY", default=""),
+    production=PRODUCTION,
+    keep_in=DATA_DIR / "secret_key",
+)
+
+# Older keys whose sessions and tokens are still accepted while a key is being changed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+# The names that the server answers to.
+ALLOWED_HOSTS = environment.allowed_hosts(
+    given=env.list("ALLOWED_HOSTS", default=[]),
+    production=PRODUCTION,
+)
+
+# Origins of forms besides the server's own, such as https://gatehouse.example.gov.
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# --- Parts ------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "config",
+    "policy.personnel",
+    "policy.systems",
+    "policy.policies",
+    "policy.searches",
+    "audits.reports",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_htmx",
+    "import_export",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "tree_queries",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    # Last, as django-axes asks: it turns the answer to a locked account into a refusal.
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.context.site",
+            ],
+        },
+    },
+]
+
+# Forms in the markup of the design system; templates/django/forms holds it.
+FORM_RENDERER = "config.forms.UswdsRenderer"
+
+# --- Database ---------------------------------------------------------------------------------
+
+# PostgreSQL by DATABASE_URL; without one, the embedded PostgreSQL under DATA_DIR.
+DATABASES = {
+    "default": environment.database(
+        url=env.str("DATABASE_URL", default=""),
+        embedded_in=DATA_DIR / "postgres",
+    ),
+}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Signing in -------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "personnel.Account"
+
+AUTHENTICATION_BACKENDS = [
+    # First, so that a locked account is refused before its password is looked at.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+
+# A username and a password; accounts are made by the department, never by signing up.
+ACCOUNT_ADAPTER = "config.accounts.AccountAdapter"
+# Nobody signs in without acknowledging the use notice (AC-8).
+ACCOUNT_FORMS = {"login": "config.forms.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+
+# django-axes counts failed attempts per account; only the limits it does not have stay here.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
+
+# A second factor: an authenticator app, a security key, and recovery codes.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Gatehouse"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A security key on http://localhost works for a demonstration only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+# CJIS Security Policy v6.0, AC-7: five failures lock an account until a person releases it.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_COOLOFF_TIME = None
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_VERBOSE = False
+
+# django-axes would count per address as well. AC-7 is about the account, and a department's
+# people share few addresses.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+
+# --- Sessions, cookies, headers ---------------------------------------------------------------
+
+# Thirty minutes without a request end a session (AC-11), and so does closing the browser.
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# A __Host- cookie is bound to this one host and to TLS; browsers refuse it over plain HTTP.
+COOKIE_PREFIX = "__Host-" if PRODUCTION else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+LANGUAGE_COOKIE_SECURE = PRODUCTION
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# TLS, with a year of HSTS. TRUST_PROXY says that a proxy in front ends TLS and always sets
+# X-Forwarded-Proto; without such a proxy anyone could forge the header.
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+if env.bool("TRUST_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Nothing inline and nothing from elsewhere. The design system's style sheets carry data: images.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+}
+
+# --- Files ------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+
+# The design system as npm installs it, without its sources.
+USWDS_DIR = BASE_DIR / "node_modules" / "@uswds" / "uswds" / "dist"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    *((f"uswds/{part}", USWDS_DIR / part) for part in ("css", "fonts", "img", "js")),
+]
+
+# Outside production the files are served from where they lie, and nothing has to be collected.
+WHITENOISE_USE_FINDERS = not PRODUCTION
+STATICFILES_STORAGE = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if PRODUCTION
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+
+# Probe images and other evidence. No address serves this directory: a view does, to those who may.
+MEDIA_ROOT = DATA_DIR / "private"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATICFILES_STORAGE},
+    # Probe images: outside of every folder that a server serves.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "private", "file_permissions_mode": 0o600},
+    },
+}
+
+# A form without its files, and how much of a file is held in memory. A form that takes a file
+# sets the file's own limit.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- Language and time ------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+# The zone in which the department reads its times; the database keeps them in UTC.
+USE_TZ = True
+TIME_ZONE = environment.time_zone(env.str("DEPARTMENT_TIME_ZONE", default="America/Los_Angeles"))
+
+# --- Messages, mail, log ----------------------------------------------------------------------
+
+# The names of the design system's alerts.
+MESSAGE_TAGS = {messages.DEBUG: "info", messages.ERROR: "error"}
+
+# Mail by EMAIL_URL; without one, mail is printed to the log.
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="gatehouse@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# One line per entry, to stderr, for whatever collects it: commands answer on stdout.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "config.log.OneLineFormatter"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+    },
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {name: {"level": "INFO"} for name in ("audits", "config", "policy")},
+}
+
+# --- Imports and exports in the admin ---------------------------------------------------------
+
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+# The upload waits between dry run and import where every web process finds it.
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"

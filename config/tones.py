@@ -1,0 +1,62 @@
+"""The tone of a status: which of six looks a code takes wherever it is shown.
+
+A tone never stands alone: `status_tag` puts an icon and the words beside it.
+"""
+
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    GOOD = "good"
+    BAD = "bad"
+    CAUTION = "caution"
+    WAITING = "waiting"
+    MOVING = "moving"
+    QUIET = "quiet"
+
+
+# Each tone's icon in the sprite of the design system.
+ICONS = {
+    Tone.GOOD: "check_circle",
+    Tone.BAD: "highlight_off",
+    Tone.CAUTION: "warning",
+    Tone.WAITING: "schedule",
+    Tone.MOVING: "autorenew",
+    Tone.QUIET: "remove_circle",
+}
+
+CODES = {
+    Tone.GOOD: (
+        "permitted",
+        "approved",
+        "lead_released",
+        "published",
+        "allowed",
+        "active",
+        "current",
+        "enforced",
+        "allow",
+        "except",
+    ),
+    Tone.BAD: (
+        "refused",
+        "denied",
+        "revoked",
+        "prohibited",
+        "suspended",
+        "lapsed",
+        "none_held",
+        "forbid",
+        "refuse",
+    ),
+    Tone.CAUTION: ("returned", "undecided", "expired", "expiring", "on_leave", "require"),
+    Tone.WAITING: ("submitted", "in_approval", "in_review", "pending"),
+    Tone.MOVING: ("running",),
+}
+
+_TONE_OF_CODE = {code: tone for tone, codes in CODES.items() for code in codes}
+
+
+def tone_of(code: str) -> Tone:
+    """The tone of a status code; a code that is not listed is quiet."""
+    return _TONE_OF_CODE.get(code, Tone.QUIET)

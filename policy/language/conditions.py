@@ -1,0 +1,164 @@
+"""The tree of a condition, and questions about the tree itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+Value = bool | int | float | str
+
+
+class ConditionError(ValueError):
+    """A text that is not a condition. Line and column count from 1."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message, line, column)
+        self.message = message
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        return _("line %(line)s, column %(column)s: %(message)s") % vars(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """`true` or `false`: holds, or fails, whatever the facts."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IsYes:
+    """A yes/no fact by itself."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A fact compared with one value by ==, !=, <, <=, > or >=."""
+
+    fact: str
+    operator: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A fact whose value is in a list."""
+
+    fact: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """A set that has this choice."""
+
+    fact: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A set that has no choice outside this list; an empty set has none."""
+
+    fact: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of a part."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Two or more parts that must all hold."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Two or more parts of which one must hold."""
+
+    parts: tuple["Condition", ...]
+
+
+Leaf = Always | IsYes | Compare | Among | Contains | Within
+Condition = Leaf | Not | AllOf | AnyOf
+
+OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """Return the parts that the condition is directly made of; none for a leaf."""
+    match condition:
+        case Not(part):
+            return (part,)
+        case AllOf(parts) | AnyOf(parts):
+            return parts
+    return ()
+
+
+def facts_of(condition: Condition) -> frozenset[str]:
+    """Return the names of all facts that the condition speaks of."""
+    return frozenset(leaf.fact for leaf in _leaves(condition) if not isinstance(leaf, Always))
+
+
+def literals_of(condition: Condition) -> Mapping[str, frozenset[Value]]:
+    """Return, for each fact, the values that the condition compares it with.
+
+    A yes/no fact by itself counts as compared with True. For an order these are the boundary
+    values, on either side of which the condition may answer differently.
+    """
+    found: dict[str, frozenset[Value]] = {}
+    for leaf in _leaves(condition):
+        if not isinstance(leaf, Always):
+            found[leaf.fact] = found.get(leaf.fact, frozenset()) | _literals(leaf)
+    return found
+
+
+def negations_at_leaves(condition: Condition, *, negated: bool = False) -> Condition:
+    """Return the condition, or its negation, with `Not` left only around a leaf.
+
+    The result answers as the original does on all facts, unknown ones included: De Morgan's laws
+    hold in three-valued logic.
+    """
+    match condition:
+        case Not(part):
+            return negations_at_leaves(part, negated=not negated)
+        case AllOf(parts) | AnyOf(parts):
+            group = AllOf if isinstance(condition, AllOf) is not negated else AnyOf
+            return group(tuple(negations_at_leaves(part, negated=negated) for part in parts))
+    return _opposite(condition) if negated else condition
+
+
+def _opposite(leaf: Leaf) -> Condition:
+    match leaf:
+        case Always(value):
+            return Always(not value)
+        case Compare(fact, operator, value):
+            return Compare(fact, OPPOSITE[operator], value)
+    return Not(leaf)
+
+
+def _leaves(condition: Condition) -> Iterator[Leaf]:
+    parts = parts_of(condition)
+    if not parts:
+        yield condition
+    for part in parts:
+        yield from _leaves(part)
+
+
+def _literals(leaf: Leaf) -> frozenset[Value]:
+    match leaf:
+        case Compare(_fact, _operator, value) | Contains(_fact, value):
+            return frozenset({value})
+        case Among(_fact, values) | Within(_fact, values):
+            return frozenset(values)
+    return frozenset({True})

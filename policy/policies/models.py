@@ -1,0 +1,311 @@
+"""Policies, their versions and rules, and the decisions made under them."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from policy.policies.choices import (
+    Effect,
+    Enforcement,
+    Gate,
+    Outcome,
+    QuestionType,
+    RequirementKind,
+    VersionState,
+)
+from policy.policies.triggers import VERSION_LIFE, WRITTEN_ONCE, frozen_with_version
+
+
+class Policy(models.Model):
+    """A policy over all its versions; what it says stands in the versions."""
+
+    slug = models.SlugField(_("short name"), max_length=80, unique=True)
+
+    class Meta:
+        ordering = ("slug",)
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class InForce(Func):
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def in_force(self, at: datetime) -> "VersionQuerySet":
+        """The versions that decide at the moment `at`, whatever became of them later."""
+        return self.filter(
+            Q(in_force_until__isnull=True) | Q(in_force_until__gt=at), in_force_from__lte=at
+        )
+
+
+def account_field(verbose_name: str, **options: object) -> models.ForeignKey:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=verbose_name,
+        **options,
+    )
+
+
+class Version(models.Model):
+    """One text of a policy with its rules, from draft to its end."""
+
+    policy = models.ForeignKey(
+        Policy, models.PROTECT, related_name="versions", verbose_name=_("policy")
+    )
+    number = models.PositiveIntegerField(_("version"))
+    title = models.CharField(_("title"), max_length=200)
+    issuer = models.CharField(_("issuer"), max_length=200)
+    source = models.TextField(_("source"), blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    interim = models.BooleanField(_("interim order"), default=False)
+    effective_from = models.CharField(_("effective from, as written"), max_length=40, blank=True)
+    effective_until = models.CharField(_("effective until, as written"), max_length=40, blank=True)
+    until_event = models.CharField(_("until the event"), max_length=300, blank=True)
+
+    state = models.CharField(
+        _("state"), max_length=20, choices=VersionState, default=VersionState.DRAFT
+    )
+    digest = models.CharField(_("SHA-256 of the pack"), max_length=64, blank=True)
+    author = account_field(_("author"))
+    created_at = models.DateTimeField(_("created"))
+    submitted_at = models.DateTimeField(_("sent to review"), null=True)
+    approved_by = account_field(_("approved by"), null=True)
+    approved_at = models.DateTimeField(_("approved"), null=True)
+    published_by = account_field(_("published by"), null=True)
+    published_at = models.DateTimeField(_("published"), null=True)
+    in_force_from = models.DateTimeField(_("in force from"), null=True)
+    in_force_until = models.DateTimeField(_("in force until"), null=True)
+    ended_by = account_field(_("ended by"), null=True)
+    ended_at = models.DateTimeField(_("ended"), null=True)
+    end_reason = models.TextField(_("reason for the end"), blank=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("policy", "-number")
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        triggers: ClassVar = [VERSION_LIFE]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("policy", "number"), name="version_number_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=(VersionState.DRAFT, VersionState.IN_REVIEW))
+                | Q(approved_by__isnull=False) & Q(approved_at__isnull=False),
+                name="version_approved_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("author")),
+                name="version_never_approved_by_its_author",
+                violation_error_message=_("The author of a version never approves it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, in_force_from__isnull=True)
+                | Q(in_force_from__gte=F("published_at")),
+                name="version_not_in_force_before_published",
+                violation_error_message=_("A version cannot take effect before it is published."),
+            ),
+            ExclusionConstraint(
+                name="one_version_in_force_at_a_time",
+                expressions=[
+                    ("policy", RangeOperators.EQUAL),
+                    (InForce("in_force_from", "in_force_until"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(in_force_from__isnull=False),
+                violation_error_message=_("Two versions of a policy cannot be in force at once."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({_('version')} {self.number})"
+
+
+class Clause(models.Model):
+    """One clause of a version's text, and how far the product carries it out."""
+
+    version = models.ForeignKey(
+        Version, models.CASCADE, related_name="clauses", verbose_name=_("version")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    identifier = models.CharField(_("clause"), max_length=40)
+    heading = models.CharField(_("heading"), max_length=200)
+    text = models.TextField(_("text"))
+    enforcement = models.CharField(_("enforcement"), max_length=20, choices=Enforcement)
+    source = models.TextField(_("source"), blank=True)
+
+    class Meta:
+        ordering = ("version", "position")
+        verbose_name = _("clause")
+        verbose_name_plural = _("clauses")
+        triggers: ClassVar = [frozen_with_version()]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("version", "identifier"), name="clause_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.identifier}. {self.heading}"
+
+
+class Rule(models.Model):
+    """A rule that puts a clause into force at one or more gates."""
+
+    version = models.ForeignKey(
+        Version, models.CASCADE, related_name="rules", verbose_name=_("version")
+    )
+    clause = models.ForeignKey(
+        Clause, models.CASCADE, related_name="rules", verbose_name=_("clause")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    identifier = models.CharField(_("rule"), max_length=80)
+    gates = ArrayField(
+        models.CharField(max_length=20, choices=Gate), verbose_name=_("gates"), size=len(Gate)
+    )
+    effect = models.CharField(_("effect"), max_length=20, choices=Effect)
+    when = models.TextField(_("when"))
+
+    class Meta:
+        ordering = ("version", "position")
+        verbose_name = _("rule")
+        verbose_name_plural = _("rules")
+        triggers: ClassVar = [frozen_with_version()]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("version", "identifier"), name="rule_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+
+class Requirement(models.Model):
+    """Something that a `require` rule asks for on top of a permit."""
+
+    rule = models.ForeignKey(
+        Rule, models.CASCADE, related_name="requirements", verbose_name=_("rule")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    kind = models.CharField(_("kind"), max_length=20, choices=RequirementKind)
+    details = models.JSONField(_("details"), default=dict)
+
+    class Meta:
+        ordering = ("rule", "position")
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        triggers: ClassVar = [
+            frozen_with_version("SELECT version_id FROM policies_rule WHERE id = {row}.rule_id")
+        ]
+
+    def __str__(self) -> str:
+        return str(RequirementKind(self.kind).label)
+
+
+class Question(models.Model):
+    """A question of the policy's own at intake; its answer is the fact `answer.<name>`."""
+
+    version = models.ForeignKey(
+        Version, models.CASCADE, related_name="questions", verbose_name=_("version")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("name"), max_length=60)
+    label = models.CharField(_("label"), max_length=300)
+    type = models.CharField(_("type"), max_length=20, choices=QuestionType)
+    choices = models.JSONField(_("choices"), default=dict)
+    gates = ArrayField(models.CharField(max_length=20, choices=Gate), verbose_name=_("gates"))
+    when = models.TextField(_("when"), blank=True)
+
+    class Meta:
+        ordering = ("version", "position")
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        triggers: ClassVar = [frozen_with_version()]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("version", "name"), name="question_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Assurance(models.Model):
+    """Something that must never be permitted, or must always carry a requirement."""
+
+    version = models.ForeignKey(
+        Version, models.CASCADE, related_name="assurances", verbose_name=_("version")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    identifier = models.CharField(_("assurance"), max_length=80)
+    text = models.TextField(_("text"))
+    gates = ArrayField(models.CharField(max_length=20, choices=Gate), verbose_name=_("gates"))
+    never = models.TextField(_("never"), blank=True)
+    always_requires = models.CharField(
+        _("always requires"), max_length=20, choices=RequirementKind, blank=True
+    )
+
+    class Meta:
+        ordering = ("version", "position")
+        verbose_name = _("assurance")
+        verbose_name_plural = _("assurances")
+        triggers: ClassVar = [frozen_with_version()]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("version", "identifier"), name="assurance_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Decision(models.Model):
+    """What the policies in force said at a gate, with the facts as they stood."""
+
+    gate = models.CharField(_("gate"), max_length=20, choices=Gate)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    made_at = models.DateTimeField(_("made"))
+    versions = models.ManyToManyField(Version, related_name="+", verbose_name=_("versions"))
+    facts = models.JSONField(_("facts"))
+    requirements = models.JSONField(_("requirements"), default=list)
+    unknown = models.JSONField(_("unknown facts"), default=list)
+    to_permit = models.JSONField(_("what would permit it"), default=list)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        triggers: ClassVar = [WRITTEN_ONCE]
+        indexes: ClassVar = [models.Index(fields=("made_at", "gate", "outcome"))]
+
+    def __str__(self) -> str:
+        return f"{self.get_gate_display()}: {self.get_outcome_display()}"
+
+
+class Reason(models.Model):
+    """One rule that mattered to a decision; no rule where the policies were silent."""
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="reasons", verbose_name=_("decision")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    rule = models.ForeignKey(
+        Rule, models.PROTECT, null=True, related_name="reasons", verbose_name=_("rule")
+    )
+    effect = models.CharField(_("effect"), max_length=20)
+    text = models.TextField(_("text"))
+
+    class Meta:
+        ordering = ("decision", "position")
+        verbose_name = _("reason")
+        verbose_name_plural = _("reasons")
+        triggers: ClassVar = [WRITTEN_ONCE]
+
+    def __str__(self) -> str:
+        return self.text

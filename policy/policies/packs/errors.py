@@ -1,0 +1,79 @@
+"""What is wrong with a pack, collected so that every error is told at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from policy.policies.packs.lines import LineIndex, Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One error: the line of the entry, where it is in words, what was found and expected."""
+
+    line: int
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return _("line %(line)d: %(where)s: %(message)s") % {
+            "line": self.line,
+            "where": self.where,
+            "message": self.message,
+        }
+
+
+class PackError(ValueError):
+    """A pack that cannot be read; `problems` holds every error, in the order of the lines."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class Report:
+    """Collects the problems of one document and finds their lines."""
+
+    def __init__(self, text: str, document: Mapping[str, object]) -> None:
+        self._text = text
+        self._document = document
+        self._found: list[tuple[Path, str]] = []
+
+    def add(self, path: Path, message: str) -> None:
+        self._found.append((path, message))
+
+    def raise_if_any(self) -> None:
+        """Raise PackError with everything added so far; do nothing where nothing was."""
+        if self._found:
+            lines = LineIndex(self._text)
+            problems = {
+                Problem(lines.line_of(path), in_words(path, self._document), message)
+                for path, message in self._found
+            }
+            raise PackError(tuple(sorted(problems)))
+
+
+def in_words(path: Path, document: Mapping[str, object]) -> str:
+    """Say where a path leads: ("rule", 2, "when") is `rule 3 "no-commercial", when`."""
+    words: list[str] = []
+    here: object = document
+    for step in path:
+        here = _step(here, step)
+        if isinstance(step, str):
+            words.append(step)
+        else:
+            words[-1] += f" {step + 1}{_name_of(here)}"
+    return ", ".join(words) or _("the file")
+
+
+def _step(here: object, step: str | int) -> object:
+    try:
+        return here[step]  # type: ignore[index]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _name_of(entry: object) -> str:
+    names = (entry.get("id"), entry.get("name")) if isinstance(entry, dict) else ()
+    return next((f' "{name}"' for name in names if isinstance(name, str)), "")

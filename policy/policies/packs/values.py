@@ -1,0 +1,103 @@
+"""Readers of single values: each returns the value in its plain form or raises ValueError."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+Reader = Callable[[object], object]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SHOWN = 60
+
+
+def shown(value: object) -> str:
+    """A value as an error message quotes it: cut where it is long."""
+    words = f'"{value}"' if isinstance(value, str) else str(value)
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+
+
+def unexpected(value: object, expected: str) -> ValueError:
+    return ValueError(
+        _("expected %(expected)s, not %(value)s") % {"expected": expected, "value": shown(value)}
+    )
+
+
+def text(most: int | None = None) -> Reader:
+    """Text that is not blank, without the blanks around it, of at most `most` characters."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise unexpected(value, _("a text"))
+        if _CONTROL.search(value):
+            raise unexpected(value, _("a text without control characters"))
+        found = value.strip()
+        if most is not None and len(found) > most:
+            raise unexpected(value, _("at most %(most)d characters") % {"most": most})
+        return found
+
+    return read
+
+
+def matching(pattern: str, most: int, expected: str) -> Reader:
+    """A short name that matches `pattern`; `expected` describes it."""
+
+    def read(value: object) -> str:
+        fits = isinstance(value, str) and len(value) <= most and re.fullmatch(pattern, value)
+        if not fits:
+            raise unexpected(value, _(expected) % {"most": most})
+        return str(value)
+
+    return read
+
+
+def one_of(codes: Iterable[str]) -> Reader:
+    known = tuple(map(str, codes))
+
+    def read(value: object) -> str:
+        if value not in known:
+            raise unexpected(value, _("one of %(codes)s") % {"codes": ", ".join(known)})
+        return str(value)
+
+    return read
+
+
+def some_of(codes: Iterable[str]) -> Reader:
+    """One code, or a list of different codes; read as a tuple in the order of `codes`."""
+    known = tuple(map(str, codes))
+    read_one = one_of(known)
+
+    def read(value: object) -> tuple[str, ...]:
+        given = [read_one(code) for code in (value if isinstance(value, list) else [value])]
+        if not given or len(set(given)) < len(given):
+            raise unexpected(value, _("at least one, each only once"))
+        return tuple(code for code in known if code in given)
+
+    return read
+
+
+def whole_number(least: int) -> Reader:
+    def read(value: object) -> int:
+        if type(value) is not int or value < least:
+            raise unexpected(value, _("a whole number from %(least)d up") % {"least": least})
+        return value
+
+    return read
+
+
+def yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise unexpected(value, _("true or false"))
+    return value
+
+
+def day_or_moment(value: object) -> str:
+    """A TOML date, or date-time with its offset from UTC, as ISO text."""
+    expected = _("a date such as 2020-11-13, or a date and time such as 2020-11-13T08:00:00-08:00")
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise unexpected(value, expected)
+    elif not isinstance(value, date):
+        raise unexpected(value, expected)
+    return value.isoformat()
