@@ -1,6 +1,6 @@
 """The tree of a condition, and questions about the tree itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -123,6 +123,18 @@ def literals_of(condition: Condition) -> Mapping[str, frozenset[Value]]:
     return found
 
 
+def map_leaves(condition: Condition, change: Callable[[Leaf], Condition]) -> Condition:
+    """Return the condition with every leaf replaced by what `change` makes of it."""
+    match condition:
+        case Not(part):
+            return Not(map_leaves(part, change))
+        case AllOf(parts):
+            return AllOf(tuple(map_leaves(part, change) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(map_leaves(part, change) for part in parts))
+    return change(condition)
+
+
 def negations_at_leaves(condition: Condition, *, negated: bool = False) -> Condition:
     """Return the condition, or its negation, with `Not` left only around a leaf.
 
@@ -157,8 +169,8 @@ def _leaves(condition: Condition) -> Iterator[Leaf]:
 
 def _literals(leaf: Leaf) -> frozenset[Value]:
     match leaf:
-        case Compare(_fact, _operator, value) | Contains(_fact, value):
+        case Compare(_, _, value) | Contains(_, value):
             return frozenset({value})
-        case Among(_fact, values) | Within(_fact, values):
+        case Among(_, values) | Within(_, values):
             return frozenset(values)
     return frozenset({True})

@@ -60,10 +60,11 @@ class Fact:
         """Whether the fact can have this value. None, which is unknown, does not fit."""
         return kinds.fits(self.kind, self.choices, value)
 
-    @property
-    def expected(self) -> str:
-        """The values that fit, in words."""
-        return kinds.expected(self.kind, self.choices)
+    def why_unfit(self, value: object) -> str:
+        """Say which values fit, for one that does not."""
+        expected = kinds.expected(self.kind, self.choices)
+        words = {"name": self.name, "expected": expected, "value": kinds.shortened(repr(value))}
+        return _("%(name)s: expected %(expected)s, found %(value)s") % words
 
 
 class Vocabulary(Mapping[str, Fact]):
@@ -83,9 +84,13 @@ class Vocabulary(Mapping[str, Fact]):
         """Return a vocabulary with these facts as well; ValueError when a name is taken."""
         return Vocabulary((*self._facts.values(), *facts))
 
-    def near(self, name: str) -> list[str]:
-        """Return up to three names that the writer of an unknown name may have meant."""
-        return get_close_matches(name, self._facts, n=3)
+    def why_missing(self, name: str) -> str:
+        """Say that there is no such fact, and which names the writer may have meant."""
+        near = get_close_matches(name, self._facts, n=3)
+        if not near:
+            return _("%(name)s: there is no such fact") % {"name": kinds.shortened(name)}
+        names = {"name": name, "near": ", ".join(near)}
+        return _("%(name)s: there is no such fact; did you mean %(near)s?") % names
 
     def __getitem__(self, name: str) -> Fact:
         return self._facts[name]
@@ -101,19 +106,10 @@ def check_facts(facts: Mapping[str, object], vocabulary: Vocabulary) -> None:
     """Raise FactError for the first value that its fact cannot have. None is unknown, and fits."""
     for name, value in facts.items():
         if name not in vocabulary:
-            raise FactError(_unknown(name, vocabulary))
+            raise FactError(vocabulary.why_missing(name))
         fact = vocabulary[name]
         if value is not None and not fact.fits(value):
-            words = {"name": name, "expected": fact.expected, "value": repr(value)}
-            raise FactError(_("%(name)s: expected %(expected)s, found %(value)s.") % words)
-
-
-def _unknown(name: str, vocabulary: Vocabulary) -> str:
-    message = _("There is no fact named %(name)s.") % {"name": name}
-    near = vocabulary.near(name)
-    if not near:
-        return message
-    return message + " " + _("Did you mean %(names)s?") % {"names": ", ".join(near)}
+            raise FactError(fact.why_unfit(value))
 
 
 def _problem_of_name(name: str) -> str | None:

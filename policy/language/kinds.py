@@ -49,6 +49,11 @@ def expected(kind: Kind, choices: Collection[str]) -> str:
     return _("one of %(choices)s") % {"choices": listed}
 
 
+def shortened(text: str) -> str:
+    """Return a text from outside at a length that suits an error message."""
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
 def _is_yes_or_no(value: object) -> bool:
     return isinstance(value, bool)
 
@@ -89,5 +94,5 @@ def _plain_words() -> dict[Kind, str]:
         Kind.NUMBER: _("a number from -%(largest)s to %(largest)s") % largest,
         Kind.DAYS: _("a number of days from -%(largest)s to %(largest)s") % largest,
         Kind.DATE: _('a date written as "yyyy-mm-dd"'),
-        Kind.TEXT: _("text"),
+        Kind.TEXT: _("text without null characters"),
     }

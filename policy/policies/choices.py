@@ -133,6 +133,16 @@ class Offense(TextChoices):
     NONE = "none", _("no offense")
 
 
+class OffenseGrade(TextChoices):
+    """From the least to the most serious: the order here is the order in every rule."""
+
+    NONE = "none", _("no offense")
+    INFRACTION = "infraction", _("an infraction")
+    MISDEMEANOR = "misdemeanor", _("a misdemeanor")
+    FELONY = "felony", _("a felony")
+    VIOLENT_FELONY = "violent_felony", _("a violent felony")
+
+
 class Purpose(TextChoices):
     CRIMINAL_INVESTIGATION = "criminal_investigation", _("a lead in a criminal investigation")
     IDENTIFY_SUSPECT = "identify_suspect", _("identifying a suspect")

@@ -77,7 +77,7 @@ class SearchRequest(models.Model):
     image_source = models.CharField(
         _("source of the image"), max_length=60, choices=ImageSource, blank=True
     )
-    answers = models.JSONField(_("answers to the policies' questions"), default=dict, blank=True)
+    answers = models.JSONField(_("answers to what the policies ask"), default=dict, blank=True)
     attestations = models.JSONField(_("attestations and documents"), default=dict, blank=True)
 
     class Meta:

@@ -97,6 +97,7 @@ RULE: Keys = {
     "gate": _needed(_GATES),
     "effect": _needed(one_of(Effect)),
     "when": _needed(_CONDITION),
+    "requirement": Key(lambda tables: tables),
 }
 QUESTION: Keys = {
     "name": _needed(_CODE),
@@ -113,35 +114,39 @@ ASSURANCE: Keys = {
     "never": Key(_CONDITION),
     "always_requires": Key(one_of(RequirementKind)),
 }
-REQUIREMENTS: Mapping[str, Keys] = {
-    "approval": {
+_REQUIREMENTS: Mapping[RequirementKind, Keys] = {
+    RequirementKind.APPROVAL: {
         "count": Key(whole_number(1)),
         "rank": Key(one_of(Grade)),
         "in_chain": Key(yes_or_no),
         "independent_of": Key(some_of((Party.REQUESTER, Party.OPERATOR))),
         "within_hours": Key(_HOURS),
     },
-    "review": {"examiners": _needed(whole_number(1)), "blind": Key(yes_or_no)},
-    "attestation": {
+    RequirementKind.REVIEW: {"examiners": _needed(whole_number(1)), "blind": Key(yes_or_no)},
+    RequirementKind.ATTESTATION: {
         "name": _needed(_CODE),
         "text": _needed(text()),
         "by": _needed(one_of((Party.REQUESTER, Party.APPROVER, Party.OPERATOR))),
     },
-    "document": {"name": _needed(_CODE), "label": _needed(text(300))},
-    "expiry": {"hours": _needed(_HOURS)},
-    "after_the_fact": {"hours": _needed(_HOURS)},
-    "notice": {
+    RequirementKind.DOCUMENT: {"name": _needed(_CODE), "label": _needed(text(300))},
+    RequirementKind.EXPIRY: {"hours": _needed(_HOURS)},
+    RequirementKind.AFTER_THE_FACT: {"hours": _needed(_HOURS)},
+    RequirementKind.NOTICE: {
         "to": _needed(text(200)),
         "text": _needed(text()),
         "before": Key(one_of(Gate)),
         "after": Key(one_of(Gate)),
         "within_hours": Key(_HOURS),
     },
-    "retention": {
+    RequirementKind.RETENTION: {
         "record": _needed(one_of(RecordKind)),
         "min_days": Key(whole_number(0)),
         "max_days": Key(whole_number(0)),
     },
+}
+REQUIREMENTS: Mapping[str, Keys] = {
+    kind.value: {"kind": _needed(one_of(RequirementKind))} | keys
+    for kind, keys in _REQUIREMENTS.items()
 }
 
 

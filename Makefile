@@ -1,0 +1,53 @@
+# Two commands are enough: `make run` and `make test`. `make help` lists the rest.
+
+PORT ?= 8000
+WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
+ARGS ?=
+
+BIN := .venv/bin
+CODE := manage.py config policy audits tests
+
+.PHONY: help run test bench lint types format lock set-up set-up-dev clean
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
+
+run: set-up ## Set up what is missing and start Gatehouse (PORT=8000)
+	@exec $(BIN)/python manage.py serve --port "$(PORT)"
+
+test: set-up-dev ## Run every test (or some: ARGS="tests/config -k port")
+	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+bench: set-up-dev ## Measure what has a figure to reach
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+lint: set-up-dev ## Check style, formatting and layers
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/lint-imports
+
+types: set-up-dev ## Check types
+	@$(BIN)/mypy
+
+format: set-up-dev ## Format the code
+	@$(BIN)/ruff check --fix $(CODE)
+	@$(BIN)/ruff format $(CODE)
+
+lock: set-up-dev ## Pin again what the requirements need in turn
+	@for name in requirements requirements-dev requirements-node; do \
+	  $(BIN)/uv pip compile $$name.txt --output-file $$name.lock --quiet --universal \
+	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-header || exit; \
+	done
+
+set-up:
+	@command -v python3 > /dev/null || { echo "Gatehouse needs Python 3.11 or newer; this machine has none." >&2; exit 1; }
+	@python3 config/bootstrap.py
+
+set-up-dev:
+	@command -v python3 > /dev/null || { echo "Gatehouse needs Python 3.11 or newer; this machine has none." >&2; exit 1; }
+	@python3 config/bootstrap.py --dev
+
+clean: ## Remove what was generated; the database and the evidence in var stay
+	@rm -rf .venv node_modules var/static var/setup.log .pytest_cache .mypy_cache .ruff_cache \
+	  .import_linter_cache .hypothesis
+	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +

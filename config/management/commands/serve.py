@@ -1,0 +1,92 @@
+"""`manage.py serve`: everything that a running Gatehouse consists of, from one command."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.utils.translation import gettext as _
+
+from config.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from config.serving.address import read_port, require_free, wait_until_answering
+from config.serving.children import Children, Stopped, stop_on_signals
+
+THREADS = 4
+MOST_PROCESSES = 4
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, then run the web server and a background worker."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", default="8000", help="the port to listen at (8000)")
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen at")
+
+    def handle(self, *, host: str, port: str, **options: Any) -> None:
+        number = read_port(port)
+        require_free(host=host, port=number)
+        stop_on_signals()
+        try:
+            self._prepare()
+            self._run(host=host, port=number)
+        except Stopped:
+            self.stdout.write(_("Gatehouse has stopped."))
+
+    def _prepare(self) -> None:
+        self.stdout.write(_("Preparing the database ..."))
+        try:
+            call_command("migrate", verbosity=0)
+        except OperationalError as error:
+            raise CommandError(f"The database cannot be reached: {_first_line(error)}") from error
+        if settings.DEMO_ALLOWED:
+            call_command("demo", stdout=self.stdout)
+        else:
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+    def _run(self, *, host: str, port: int) -> None:
+        with Children() as children:
+            children.start(name="web server", command=_web_server(host=host, port=port))
+            children.start(name="background worker", command=_worker())
+            wait_until_answering(host=host, port=port, check=children.check)
+            self._announce(port)
+            children.watch()
+
+    def _announce(self, port: int) -> None:
+        self.stdout.write(f"\nGatehouse is at http://localhost:{port}\n\n")
+        if settings.DEMO_ALLOWED:
+            self._announce_accounts()
+        self.stdout.write("Ctrl-C stops it.")
+        self.stdout.flush()
+
+    def _announce_accounts(self) -> None:
+        self.stdout.write(f"This is a demo. Every account has the password {DEMO_PASSWORD}\n")
+        for account in DEMO_ACCOUNTS:
+            self.stdout.write(f"  {account.username:<12} {account.role:<16} {account.to_try}")
+        self.stdout.write("")
+
+
+def _web_server(*, host: str, port: int) -> list[str]:
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    return [
+        *(sys.executable, "-m", "granian"),
+        *("--interface", "wsgi"),
+        *("--host", host),
+        *("--port", str(port)),
+        *("--workers", str(processes)),
+        *("--blocking-threads", str(THREADS)),
+        *("--workers-kill-timeout", "5"),
+        *("--log-level", "warning"),
+        "config.wsgi:application",
+    ]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "manage.py", "procrastinate", "worker"]
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

@@ -1,0 +1,35 @@
+"""Policy packs: one version of a policy as one TOML file, read and written without loss."""
+
+from policy.policies.packs.errors import PackError, Problem
+from policy.policies.packs.questions import answer_fact, vocabulary_of
+from policy.policies.packs.reading import read_pack
+from policy.policies.packs.schema import (
+    AssuranceText,
+    ClauseText,
+    Pack,
+    PolicyHead,
+    QuestionText,
+    RequirementText,
+    RuleText,
+    VersionHead,
+)
+from policy.policies.packs.shipped import shipped_packs
+from policy.policies.packs.writing import write_pack
+
+__all__ = [
+    "AssuranceText",
+    "ClauseText",
+    "Pack",
+    "PackError",
+    "PolicyHead",
+    "Problem",
+    "QuestionText",
+    "RequirementText",
+    "RuleText",
+    "VersionHead",
+    "answer_fact",
+    "read_pack",
+    "shipped_packs",
+    "vocabulary_of",
+    "write_pack",
+]

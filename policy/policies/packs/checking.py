@@ -1,0 +1,84 @@
+"""What must fit together inside a pack, beyond the shape of each entry."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from policy.language.facts import Vocabulary
+from policy.policies.choices import Effect, Enforcement
+from policy.policies.packs.conditions import check_conditions
+from policy.policies.packs.errors import Report
+from policy.policies.packs.lines import Path
+from policy.policies.packs.schema import AssuranceText, Pack, RequirementText, RuleText
+
+
+def check_pack(pack: Pack, vocabulary: Vocabulary, report: Report) -> None:
+    """Report every error of the pack as a whole; blank entries were reported before."""
+    _check_unique("clause", "id", (clause.id for clause in pack.clauses), report)
+    _check_unique("rule", "id", (rule.id for rule in pack.rules), report)
+    _check_unique("question", "name", (question.name for question in pack.questions), report)
+    _check_unique("assurance", "id", (assurance.id for assurance in pack.assurances), report)
+    _check_dates(pack, report)
+    _check_clauses(pack, report)
+    for i, rule in enumerate(pack.rules):
+        _check_rule(rule, ("rule", i), report)
+    for i, assurance in enumerate(pack.assurances):
+        _check_assurance(assurance, ("assurance", i), report)
+    check_conditions(pack, vocabulary, report)
+
+
+def _check_unique(table: str, key: str, names: Iterable[str], report: Report) -> None:
+    first: dict[str, int] = {}
+    for i, name in enumerate(names):
+        if name and first.setdefault(name, i) != i:
+            words = {"name": name, "table": table, "number": first[name] + 1}
+            message = _('"%(name)s" is taken by %(table)s %(number)d already') % words
+            report.add((table, i, key), message)
+
+
+def _check_dates(pack: Pack, report: Report) -> None:
+    start, end = pack.version.effective_from, pack.version.effective_until
+    if start and end and end <= start:
+        message = _("expected a date after effective_from (%(start)s), not %(end)s")
+        report.add(("version", "effective_until"), message % {"start": start, "end": end})
+
+
+def _check_clauses(pack: Pack, report: Report) -> None:
+    known = {clause.id for clause in pack.clauses}
+    enforced = {rule.clause for rule in pack.rules}
+    for i, rule in enumerate(pack.rules):
+        if rule.clause and rule.clause not in known:
+            report.add(("rule", i, "clause"), _('there is no clause "%s"') % rule.clause)
+    for i, clause in enumerate(pack.clauses):
+        if clause.enforcement == Enforcement.ENFORCED and clause.id not in enforced:
+            message = _('no rule enforces clause "%s"; write one, or say evidenced or recorded')
+            report.add(("clause", i, "enforcement"), message % clause.id)
+
+
+def _check_rule(rule: RuleText, path: Path, report: Report) -> None:
+    if rule.effect == Effect.REQUIRE and not rule.requirements:
+        report.add(path, _("effect require needs at least one [[rule.requirement]]"))
+    if rule.effect not in ("", Effect.REQUIRE) and rule.requirements:
+        message = _("only the effect require has requirements; this rule's is %s") % rule.effect
+        report.add((*path, "requirement", 0), message)
+    for i, requirement in enumerate(rule.requirements):
+        _check_requirement(requirement, (*path, "requirement", i), report)
+
+
+def _check_requirement(requirement: RequirementText, path: Path, report: Report) -> None:
+    details = requirement.details
+    if requirement.kind == "notice" and ("before" in details) == ("after" in details):
+        report.add(path, _("a notice has either before or after, with a gate"))
+    if requirement.kind == "retention":
+        floor, ceiling = details.get("min_days"), details.get("max_days")
+        if floor is None and ceiling is None:
+            report.add(path, _("a retention has min_days, max_days or both"))
+        elif isinstance(floor, int) and isinstance(ceiling, int) and floor > ceiling:
+            message = _("expected max_days of at least min_days (%(floor)d), not %(ceiling)d")
+            words = {"floor": floor, "ceiling": ceiling}
+            report.add((*path, "max_days"), message % words)
+
+
+def _check_assurance(assurance: AssuranceText, path: Path, report: Report) -> None:
+    if bool(assurance.never) == bool(assurance.always_requires):
+        report.add(path, _("an assurance has either never or always_requires"))

@@ -1,0 +1,77 @@
+"""The conditions of a pack: each must parse, and ask only for what its gates know."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from policy.language.conditions import ConditionError, facts_of
+from policy.language.facts import Fact, Vocabulary
+from policy.language.parser import parse
+from policy.policies.choices import Gate
+from policy.policies.packs.errors import Report
+from policy.policies.packs.lines import Path
+from policy.policies.packs.questions import answer_fact
+from policy.policies.packs.schema import Pack, QuestionText
+
+_ORDER = {gate: place for place, gate in enumerate(Gate.values)}
+_WITH_CHOICES = ("choice", "ordered_choice", "set")
+
+
+def check_conditions(pack: Pack, vocabulary: Vocabulary, report: Report) -> None:
+    """Report every condition that does not parse, and every fact asked for too early."""
+    own = vocabulary.extended(_answers(pack, report))
+    for path, text, gates in _conditions(pack):
+        if text:
+            _check(text, gates, path, own, report)
+
+
+def _conditions(pack: Pack) -> Iterator[tuple[Path, str, Sequence[str]]]:
+    for i, rule in enumerate(pack.rules):
+        yield ("rule", i, "when"), rule.when, rule.gates
+    for i, question in enumerate(pack.questions):
+        yield ("question", i, "when"), question.when, question.gates
+    for i, assurance in enumerate(pack.assurances):
+        yield ("assurance", i, "never"), assurance.never, assurance.gates
+
+
+def _answers(pack: Pack, report: Report) -> list[Fact]:
+    """The facts of all questions that can be one; each name once."""
+    facts: dict[str, Fact] = {}
+    for i, question in enumerate(pack.questions):
+        if not question.name or not question.type or not question.gates:
+            continue
+        if problem := _problem_of_choices(question):
+            report.add(("question", i), problem)
+            continue
+        try:
+            fact = answer_fact(question)
+        except ValueError as error:
+            report.add(("question", i, "name"), str(error))
+        else:
+            facts.setdefault(fact.name, fact)
+    return list(facts.values())
+
+
+def _problem_of_choices(question: QuestionText) -> str:
+    if question.type in _WITH_CHOICES and not question.choices:
+        return _("the type %s needs choices") % question.type
+    if question.type not in _WITH_CHOICES and question.choices:
+        return _("the type %s has no choices") % question.type
+    return ""
+
+
+def _check(
+    text: str, gates: Sequence[str], path: Path, vocabulary: Vocabulary, report: Report
+) -> None:
+    try:
+        condition = parse(text, vocabulary)
+    except ConditionError as error:
+        report.add(path, str(error))
+        return
+    for name in sorted(facts_of(condition)):
+        known_from = vocabulary[name].known_from
+        early = [gate for gate in gates if _ORDER[gate] < _ORDER[known_from]]
+        if early:
+            words = {"fact": name, "from": known_from, "gate": early[0]}
+            message = _("%(fact)s is known from the gate %(from)s on, not yet at %(gate)s")
+            report.add(path, message % words)

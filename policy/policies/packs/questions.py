@@ -1,0 +1,24 @@
+"""The questions of a pack as facts."""
+
+from policy.language.facts import Fact, Kind, Vocabulary
+from policy.policies.choices import Gate
+from policy.policies.packs.schema import Pack, QuestionText
+
+
+def answer_fact(question: QuestionText) -> Fact:
+    """The fact `answer.<name>`, known from the first gate at which the question is asked.
+
+    Raises ValueError for a name that cannot be a fact, or choices that do not suit the type.
+    """
+    return Fact(
+        name=f"answer.{question.name}",
+        kind=Kind(question.type),
+        label=question.label,
+        choices=question.choices,
+        known_from=next(gate for gate in Gate.values if gate in question.gates),
+    )
+
+
+def vocabulary_of(pack: Pack, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary in which the conditions of a pack are written."""
+    return vocabulary.extended(map(answer_fact, pack.questions))

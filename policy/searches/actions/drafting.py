@@ -1,0 +1,173 @@
+"""From nothing to a request that the policies have judged."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from policy.personnel.choices import Role
+from policy.personnel.models import Account
+from policy.personnel.permissions import first_denied, holds_role, is_serving, require
+from policy.policies.choices import Gate, Outcome
+from policy.policies.deciding import Verdict as PolicyVerdict
+from policy.policies.models import Decision
+from policy.policies.queries import judge
+from policy.searches.actions.moving import decide, lock, move, take, what_happened
+from policy.searches.choices import Action, State
+from policy.searches.errors import Conflict, Incomplete
+from policy.searches.facts import CONTENT_FIELDS, content_of, facts_of
+from policy.searches.images import clean_image
+from policy.searches.lifecycle import EDITABLE
+from policy.searches.models import ContentVersion, ProbeImage, SearchRequest
+from policy.searches.permissions import wears_hat
+from policy.searches.queries import current_probe, unmet_demands
+
+# What a search cannot do without, whatever the policy says; the rest is for the policy to ask.
+NEEDED = (
+    "system",
+    "offense",
+    "purpose",
+    "legal_basis",
+    "subject_role",
+    "justification",
+    "media",
+    "image_source",
+)
+
+
+@transaction.atomic
+def create(*, by: Account, at: datetime) -> SearchRequest:
+    """An empty draft of the account's person, for the unit that the person is in now."""
+    require(first_denied(holds_role(by, Role.REQUESTER), is_serving(by)))
+    request = SearchRequest(requester=by.person, unit=by.person.unit, created_at=at, state_at=at)
+    move(request, Action.CREATE, to=State.DRAFT, actor=by.person, at=at)
+    return request
+
+
+@transaction.atomic
+def save_content(
+    *, request: SearchRequest, by: Account, at: datetime, content: Mapping[str, Any]
+) -> SearchRequest:
+    """Stores some of the content of a draft; the fields that are not named stay."""
+    draft = _take_draft(request, by)
+    unknown = set(content) - set(CONTENT_FIELDS)
+    if unknown:
+        raise ValueError(f"not content of a request: {', '.join(sorted(unknown))}")
+    for name, value in content.items():
+        setattr(draft, name, value)
+    if not draft.agency_is_outside:
+        draft.agency_name = ""
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def attach_probe_image(
+    *, request: SearchRequest, by: Account, at: datetime, upload: UploadedFile
+) -> ProbeImage:
+    """Keeps `upload` as the probe image; the one before is kept too, as replaced.
+
+    Raises ValidationError where it is not a JPEG or PNG within the limits.
+    """
+    draft = _take_draft(request, by)
+    clean = clean_image(upload)
+    draft.probe_images.filter(replaced_at__isnull=True).update(replaced_at=at)
+    image = ProbeImage(
+        request=draft,
+        sha256=clean.sha256,
+        original_sha256=clean.original_sha256,
+        uploaded_by=by.person,
+        uploaded_at=at,
+    )
+    image.file.save("probe.png", ContentFile(clean.content), save=True)
+    return image
+
+
+@transaction.atomic
+def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
+    """Asks the policies in force; the request goes into approval, or is refused and kept.
+
+    Raises Incomplete where something is missing that a decision or a demand needs.
+    """
+    draft = take(request, Action.SUBMIT, by=by, at=at)
+    _check_needed(draft)
+    facts = facts_of(draft, at)
+    verdict = judge(gate=Gate.SUBMIT, facts=facts, at=at)
+    _check_settled(verdict)
+    _check_demands(draft, verdict)
+    decision = decide(Gate.SUBMIT, facts, at)
+    _freeze(draft, at)
+    permitted = decision.outcome == Outcome.PERMITTED
+    to = State.IN_APPROVAL if permitted else State.REFUSED
+    move(draft, Action.SUBMIT, to=to, actor=by.person, at=at, decision=decision)
+    return decision
+
+
+def _take_draft(request: SearchRequest, by: Account) -> SearchRequest:
+    draft = lock(request)
+    require(wears_hat(by, Action.SUBMIT, draft))
+    if draft.state not in EDITABLE:
+        raise Conflict(what_happened(draft))
+    return draft
+
+
+def _check_needed(draft: SearchRequest) -> None:
+    label = SearchRequest._meta.get_field
+    errors = {
+        name: _("Give the %(field)s.") % {"field": label(name).verbose_name}
+        for name in NEEDED
+        if not getattr(draft, name)
+    }
+    if draft.agency_is_outside is None:
+        errors["agency_is_outside"] = _("Say on whose behalf the search is.")
+    if draft.agency_is_outside and not draft.agency_name:
+        errors["agency_name"] = _("Name the outside agency.")
+    if current_probe(draft) is None:
+        errors["probe_image"] = _("Attach the probe image.")
+    if errors:
+        raise Incomplete(errors)
+
+
+def _check_settled(verdict: PolicyVerdict) -> None:
+    if verdict.outcome == Outcome.UNDECIDED:
+        raise Incomplete(
+            {name: _("The policy in force has to know this.") for name in verdict.unknown}
+        )
+
+
+def _check_demands(draft: SearchRequest, verdict: PolicyVerdict) -> None:
+    errors = unmet_demands(draft, verdict) if verdict.outcome == Outcome.PERMITTED else {}
+    if errors:
+        raise Incomplete(errors)
+
+
+def _freeze(draft: SearchRequest, at: datetime) -> None:
+    """Numbers the request on its first submission, and keeps what was submitted."""
+    draft.version += 1
+    if draft.number is None:
+        draft.number, draft.submitted_at = _next_number(at), at
+    probe = current_probe(draft)
+    content = content_of(draft) | {
+        "system": draft.system.slug if draft.system else None,
+        "probe_image": probe.sha256 if probe else None,
+    }
+    ContentVersion.objects.create(
+        request=draft, number=draft.version, content=content, created_at=at
+    )
+
+
+def _next_number(at: datetime) -> str:
+    year = timezone.localtime(at).year
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO searches_counter (year, last) VALUES (%s, 1)"
+            " ON CONFLICT (year) DO UPDATE SET last = searches_counter.last + 1 RETURNING last",
+            [year],
+        )
+        (last,) = cursor.fetchone()
+    return f"{year}-{last:04d}"

@@ -1,0 +1,89 @@
+"""How every action begins and ends: the request locked and checked, the step written."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from policy.personnel.models import Account, Person
+from policy.personnel.permissions import require
+from policy.policies.actions import record_decision
+from policy.policies.choices import Gate
+from policy.policies.models import Decision
+from policy.searches.choices import Action, State
+from policy.searches.errors import Conflict
+from policy.searches.facts import Facts
+from policy.searches.lifecycle import BY_ACTION
+from policy.searches.models import SearchRequest, Step
+from policy.searches.permissions import may, wears_hat
+
+
+def take(request: SearchRequest, action: Action, *, by: Account, at: datetime) -> SearchRequest:
+    """The request as it stands now, locked until the end of the transaction.
+
+    Raises PermissionDenied with the reason where `by` may not do this to it, and Conflict where
+    someone else moved it on meanwhile.
+    """
+    locked = lock(request)
+    require(wears_hat(by, action, locked))
+    if locked.state not in BY_ACTION[action].before:
+        raise Conflict(what_happened(locked))
+    require(may(by, action, locked, at))
+    return locked
+
+
+def lock(request: SearchRequest) -> SearchRequest:
+    requests = SearchRequest.objects.select_for_update(of=("self",))
+    return requests.select_related("requester__rank", "system", "unit").get(pk=request.pk)
+
+
+def same_version(request: SearchRequest, version: int) -> None:
+    """Raises Conflict where the request is no longer the version that the approver read."""
+    if request.version != version:
+        raise Conflict(
+            _("%(request)s was changed meanwhile: it is now version %(now)s, and you read %(then)s.")
+            % {"request": request, "now": request.version, "then": version}
+        )
+
+
+def what_happened(request: SearchRequest) -> str:
+    step = request.steps.select_related("actor__rank").last()
+    if step is None:
+        return _("%(request)s is a draft.") % {"request": request}
+    return _("%(request)s has moved on meanwhile: %(action)s by %(actor)s. It is now: %(state)s.") % {
+        "request": request,
+        "action": step.get_action_display().lower(),
+        "actor": step.actor or _("the clock"),
+        "state": request.get_state_display(),
+    }
+
+
+def move(
+    request: SearchRequest,
+    action: Action,
+    *,
+    to: State,
+    actor: Person | None,
+    at: datetime,
+    reason: str = "",
+    decision: Decision | None = None,
+) -> Step:
+    """Stores the request in its new state, with the step that tells how it came there."""
+    before = request.state
+    if to != before:
+        request.state, request.state_at = to, at
+    request.save()
+    return Step.objects.create(
+        request=request,
+        action=action,
+        before=before,
+        after=to,
+        actor=actor,
+        at=at,
+        version=request.version,
+        reason=reason.strip(),
+        decision=decision,
+    )
+
+
+def decide(gate: Gate, facts: Facts, at: datetime) -> Decision:
+    return record_decision(gate=gate, facts=facts, at=at)

@@ -1,0 +1,158 @@
+"""The search itself: run by one examiner, compared by as many as the policies ask for."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from policy.personnel.models import Account
+from policy.personnel.permissions import Allowed, Answer, Denied, require
+from policy.policies.choices import Gate, Outcome
+from policy.policies.models import Decision
+from policy.searches.actions.moving import decide, move, take
+from policy.searches.choices import Action, Finding, State
+from policy.searches.errors import Incomplete
+from policy.searches.facts import facts_at_release, facts_at_run
+from policy.searches.models import MAX_CANDIDATES, Lead, Review, Run, SearchRequest
+from policy.searches.notices import LEAD_NOTICE
+from policy.searches.queries import demands_on
+
+
+@transaction.atomic
+def run(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
+    """Starts the search, if the policies let this operator; else the request stays approved."""
+    taken = take(request, Action.RUN, by=by, at=at)
+    decision = decide(Gate.RUN, facts_at_run(taken, by.person, at), at)
+    permitted = decision.outcome == Outcome.PERMITTED
+    if permitted:
+        system = taken.system
+        Run.objects.create(
+            request=taken,
+            operator=by.person,
+            system=system,
+            algorithm=f"{system.algorithm} {system.algorithm_version}".strip(),
+            started_at=at,
+        )
+    to = State.RUNNING if permitted else State.APPROVED
+    move(taken, Action.RUN, to=to, actor=by.person, at=at, decision=decision)
+    return decision
+
+
+@transaction.atomic
+def record_result(
+    *, request: SearchRequest, by: Account, at: datetime, candidates: int, notes: str = ""
+) -> Run:
+    """Records how many candidates came back; none ends the search without a lead."""
+    taken = take(request, Action.RECORD, by=by, at=at)
+    if not 0 <= candidates <= MAX_CANDIDATES:
+        raise Incomplete(
+            {
+                "candidates": _("Give a number of candidates from 0 to %(most)s.")
+                % {"most": MAX_CANDIDATES}
+            }
+        )
+    search = taken.run
+    search.recorded_at, search.candidates, search.notes = at, candidates, notes.strip()
+    search.save()
+    to = State.IN_REVIEW if candidates else State.NO_LEAD
+    move(taken, Action.RECORD, to=to, actor=by.person, at=at, reason=notes)
+    return search
+
+
+@transaction.atomic
+def review(
+    *,
+    request: SearchRequest,
+    by: Account,
+    at: datetime,
+    finding: Finding,
+    candidate: str = "",
+    notes: str,
+) -> Review:
+    """One examiner's comparison; each examiner compares once."""
+    taken = take(request, Action.REVIEW, by=by, at=at)
+    _check_review(finding, candidate, notes)
+    require(has_not_compared(by, taken))
+    made = Review.objects.create(
+        run=taken.run,
+        examiner=by.person,
+        finding=finding,
+        candidate=candidate.strip(),
+        notes=notes.strip(),
+        at=at,
+    )
+    move(taken, Action.REVIEW, to=State.IN_REVIEW, actor=by.person, at=at)
+    return made
+
+
+@transaction.atomic
+def release(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
+    """Releases the lead on which all examiners agree, if the policies let it go."""
+    taken = take(request, Action.RELEASE, by=by, at=at)
+    require(has_reviewed(by, taken))
+    decision = decide(Gate.RELEASE, facts_at_release(taken, at), at)
+    permitted = decision.outcome == Outcome.PERMITTED
+    if permitted:
+        _check_agreement(taken, demands_on(taken, decision).reviewers)
+        Lead.objects.create(
+            request=taken,
+            candidate=taken.run.reviews.all()[0].candidate,
+            notice=LEAD_NOTICE,
+            released_by=by.person,
+            released_at=at,
+        )
+    to = State.LEAD_RELEASED if permitted else State.IN_REVIEW
+    move(taken, Action.RELEASE, to=to, actor=by.person, at=at, decision=decision)
+    return decision
+
+
+@transaction.atomic
+def conclude(
+    *, request: SearchRequest, by: Account, at: datetime, notes: str = ""
+) -> SearchRequest:
+    """Ends the review without a lead."""
+    taken = take(request, Action.CONCLUDE, by=by, at=at)
+    require(has_reviewed(by, taken))
+    move(taken, Action.CONCLUDE, to=State.NO_LEAD, actor=by.person, at=at, reason=notes)
+    return taken
+
+
+def has_not_compared(account: Account, request: SearchRequest) -> Answer:
+    if request.run.reviews.filter(examiner=account.person).exists():
+        return Denied(_("You have reviewed these candidates already."))
+    return Allowed()
+
+
+def has_reviewed(account: Account, request: SearchRequest) -> Answer:
+    if not has_not_compared(account, request):
+        return Allowed()
+    return Denied(_("Compare the candidates first: only a reviewing examiner ends the review."))
+
+
+def _check_review(finding: Finding, candidate: str, notes: str) -> None:
+    errors = {}
+    if finding == Finding.LEAD and not candidate.strip():
+        errors["candidate"] = _("Name the candidate that is the lead.")
+    if finding != Finding.LEAD and candidate.strip():
+        errors["candidate"] = _("Name a candidate only where one is a lead.")
+    if not notes.strip():
+        errors["notes"] = _("Give the grounds of the finding.")
+    if errors:
+        raise Incomplete(errors)
+
+
+def _check_agreement(request: SearchRequest, needed: int) -> None:
+    reviews = list(request.run.reviews.all())
+    if len(reviews) < needed:
+        raise Incomplete(
+            {
+                "review": _("The policy asks for %(needed)s reviewing examiners; %(made)s reviewed.")
+                % {"needed": needed, "made": len(reviews)}
+            }
+        )
+    if {(made.finding, made.candidate) for made in reviews} != {
+        (Finding.LEAD, reviews[0].candidate)
+    }:
+        raise Incomplete(
+            {"review": _("The examiners do not agree on one lead, so none can be released.")}
+        )

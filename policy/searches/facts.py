@@ -1,0 +1,195 @@
+"""The facts of a request at each gate, as they stand at one moment."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from policy.personnel.choices import PersonStatus, Track
+from policy.personnel.models import Person
+from policy.personnel.queries import certificate_on, is_in_chain_of
+from policy.searches.choices import Finding, Verdict
+from policy.searches.models import Review, SearchRequest
+from policy.systems.models import System
+
+Facts = dict[str, Any]
+
+# What the requester fills in, and what an approval is of.
+CONTENT_FIELDS = (
+    "system",
+    "agency_is_outside",
+    "agency_name",
+    "case_number",
+    "offense",
+    "offense_is_attempt",
+    "purpose",
+    "legal_basis",
+    "subject_role",
+    "exigent",
+    "justification",
+    "media",
+    "image_source",
+    "answers",
+    "attestations",
+)
+
+# Content that is a fact of the same name, where it is filled in.
+_PLAIN = (
+    "agency_is_outside",
+    "offense",
+    "offense_is_attempt",
+    "purpose",
+    "legal_basis",
+    "subject_role",
+    "media",
+    "image_source",
+    "exigent",
+)
+
+GATHERED = frozenset(f"request.{name}" for name in _PLAIN) | {
+    "request.case_number_present",
+    "request.justification_present",
+}
+
+
+def content_of(request: SearchRequest) -> dict[str, Any]:
+    """The content of `request` as it stands, by field name."""
+    return {name: getattr(request, name) for name in CONTENT_FIELDS}
+
+
+def facts_of_content(content: Mapping[str, Any], requester: Person, at: datetime) -> Facts:
+    """The facts known of a request with this (perhaps partial) content, at the gate `submit`."""
+    day = timezone.localdate(at)
+    return {
+        **system_facts(content.get("system"), day),
+        **_request_facts(content),
+        **_training("requester", requester, day, Track.USER),
+        "requester.rank": requester.rank.grade,
+        "requester.sworn": requester.sworn,
+        "requester.active": requester.status == PersonStatus.ACTIVE,
+    }
+
+
+def facts_of(request: SearchRequest, at: datetime) -> Facts:
+    return facts_of_content(content_of(request), request.requester, at)
+
+
+def facts_at_approval(request: SearchRequest, approver: Person, at: datetime) -> Facts:
+    return {
+        **facts_of(request, at),
+        "approver.is_requester": approver.pk == request.requester_id,
+        "approver.in_chain": is_in_chain_of(approver, request.requester),
+        "approver.rank": approver.rank.grade,
+        "approver.sworn": approver.sworn,
+        "approver.certificate_current": certificate_on(
+            approver, timezone.localdate(at), Track.USER
+        )
+        is not None,
+    }
+
+
+def facts_at_run(request: SearchRequest, operator: Person, at: datetime) -> Facts:
+    approvals = list(
+        request.approvals.filter(version=request.version, verdict=Verdict.APPROVED).order_by("at")
+    )
+    return {
+        **facts_of(request, at),
+        **_training("operator", operator, timezone.localdate(at), Track.EXAMINER),
+        "operator.is_requester": operator.pk == request.requester_id,
+        "operator.is_approver": operator.pk in {approval.approver_id for approval in approvals},
+        "approval.count": len(approvals),
+        **({"approval.hours": _hours(approvals[-1].at, at)} if approvals else {}),
+    }
+
+
+def facts_at_release(request: SearchRequest, at: datetime) -> Facts:
+    run = request.run
+    reviews = list(run.reviews.select_related("examiner"))
+    return {
+        **facts_at_run(request, run.operator, run.started_at),
+        "result.candidates": run.candidates,
+        **_review_facts(request, reviews),
+    }
+
+
+def _review_facts(request: SearchRequest, reviews: list[Review]) -> Facts:
+    certificates = [
+        certificate_on(review.examiner, timezone.localdate(review.at), Track.EXAMINER)
+        for review in reviews
+    ]
+    return {
+        "review.examiners": len(reviews),
+        "review.agree": len({(review.finding, review.candidate) for review in reviews}) == 1,
+        "review.conclusion": _conclusion(reviews),
+        "review.image_suitable": all(r.finding != Finding.UNSUITABLE for r in reviews),
+        "review.certificates_current": all(certificates),
+        "review.certificate_issuers": sorted({c.issuer for c in certificates if c}),
+        "review.by_requester": any(r.examiner_id == request.requester_id for r in reviews),
+        "review.by_operator": any(r.examiner_id == request.run.operator_id for r in reviews),
+    }
+
+
+def _conclusion(reviews: Iterable[Review]) -> str:
+    found = {review.finding for review in reviews}
+    if found == {Finding.LEAD}:
+        return "lead"
+    return "no_lead" if found == {Finding.NO_LEAD} else "inconclusive"
+
+
+def system_facts(system: System | None, day: date) -> Facts:
+    if system is None:
+        return {}
+    test = system.accuracy_tests.filter(
+        algorithm_version=system.algorithm_version, tested_on__lte=day
+    ).first()
+    return {
+        "system.name": system.name,
+        "system.vendor": system.vendor,
+        "system.ownership": system.ownership,
+        "system.status": system.status,
+        "system.galleries": sorted(system.galleries),
+        "system.performing_entity": system.performing_entity,
+        **({"system.algorithm": system.algorithm} if system.algorithm else {}),
+        **(
+            {
+                "system.true_positive_rate": _plain_number(test.true_positive_rate),
+                "system.test_datasets": test.datasets,
+                "system.days_since_test": (day - test.tested_on).days,
+            }
+            if test
+            else {}
+        ),
+    }
+
+
+def _request_facts(content: Mapping[str, Any]) -> Facts:
+    facts: Facts = {
+        f"request.{name}": content[name]
+        for name in _PLAIN
+        if content.get(name) is not None and content.get(name) != ""
+    }
+    facts["request.case_number_present"] = bool(content.get("case_number"))
+    facts["request.justification_present"] = bool(content.get("justification"))
+    asked = content.get("answers") or {}
+    return {name: value for name, value in asked.items() if name not in GATHERED} | facts
+
+
+def _training(who: str, person: Person, day: date, track: Track) -> Facts:
+    certificate = certificate_on(person, day, track)
+    if certificate is None:
+        return {f"{who}.certificate_current": False}
+    return {
+        f"{who}.certificate_current": True,
+        f"{who}.certificate_issuer": certificate.issuer,
+        f"{who}.days_since_training": (day - certificate.issued_on).days,
+    }
+
+
+def _hours(since: datetime, at: datetime) -> float:
+    return round((at - since).total_seconds() / 3600, 2)
+
+
+def _plain_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

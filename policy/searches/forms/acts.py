@@ -1,0 +1,103 @@
+"""The forms of what is done to a request after it was submitted."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from policy.searches.choices import Disposition, Finding
+from policy.searches.forms.fields import choice, long_text, options
+from policy.searches.models import MAX_CANDIDATES
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in: the button is the deed."""
+
+
+class GroundsForm(forms.Form):
+    reason = long_text(_("Reason"), rows=3)
+
+
+class DecideForm(forms.Form):
+    """What a supervisor says about the version of the request that was on the page."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput())
+    reason = long_text(
+        _("Reason"),
+        rows=3,
+        required=False,
+        help_text=_(
+            "Needed to deny or to return; the requester reads it. To return, say what has to be "
+            "added or changed."
+        ),
+    )
+
+    def __init__(self, *args: Any, reason_needed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reason_needed = reason_needed
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if self.reason_needed and not reason:
+            raise ValidationError(_("Say why, so that the requester knows what to do."))
+        return reason
+
+
+class RecordForm(forms.Form):
+    candidates = forms.IntegerField(
+        label=_("Candidates returned by the system"),
+        min_value=0,
+        max_value=MAX_CANDIDATES,
+        help_text=_("A whole number; 0 when the system found nobody."),
+        widget=forms.NumberInput(attrs={"size": 6, "inputmode": "numeric"}),
+    )
+    notes = long_text(
+        _("Notes on the search"),
+        rows=3,
+        required=False,
+        help_text=_("Settings, filters, anything that someone who repeats it has to know."),
+    )
+
+
+class ReviewForm(forms.Form):
+    finding = forms.ChoiceField(
+        label=_("What did your comparison find?"),
+        choices=options(Finding.choices),
+        widget=forms.RadioSelect,
+    )
+    candidate = forms.CharField(
+        label=_("Candidate"),
+        max_length=80,
+        required=False,
+        help_text=_(
+            "Only for a lead: the gallery's own reference, such as a booking number. No name."
+        ),
+        widget=forms.TextInput(attrs={"size": 24, "autocomplete": "off"}),
+        validators=[ProhibitNullCharactersValidator()],
+    )
+    notes = long_text(
+        _("Grounds"),
+        help_text=_("The features compared, alike and unlike, and the quality of both images."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        is_lead = cleaned.get("finding") == Finding.LEAD
+        if is_lead and not cleaned.get("candidate") and "candidate" not in self.errors:
+            self.add_error("candidate", _("A lead names its candidate."))
+        if not is_lead and cleaned.get("finding") and cleaned.get("candidate"):
+            self.add_error(
+                "candidate", _("Only a lead names a candidate. Leave this empty, or choose a lead.")
+            )
+        return cleaned
+
+
+class NotesForm(forms.Form):
+    notes = long_text(_("Grounds"), rows=3)
+
+
+class CloseForm(forms.Form):
+    disposition = choice(_("What became of the case?"), Disposition.choices)
+    notes = long_text(_("Notes"), rows=3, required=False)

@@ -1,0 +1,150 @@
+"""Reads of requests that more than one place needs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policy.language.facts import Fact
+from policy.personnel.choices import Role
+from policy.personnel.models import Account
+from policy.personnel.queries import people_under
+from policy.policies.choices import Gate
+from policy.policies.deciding import Demands, Verdict, merge_requirements
+from policy.policies.models import Decision
+from policy.policies.queries import compiled_in_force
+from policy.policies.vocabulary import VOCABULARY
+from policy.searches.choices import Action, State
+from policy.searches.facts import GATHERED
+from policy.searches.models import ProbeImage, SearchRequest, Step
+
+# What an examiner may see: what is theirs to run, and what has been run.
+EXAMINERS_STATES = (
+    State.APPROVED,
+    State.RUNNING,
+    State.IN_REVIEW,
+    State.LEAD_RELEASED,
+    State.NO_LEAD,
+    State.CLOSED,
+)
+
+
+def visible_to(account: Account) -> QuerySet[SearchRequest]:
+    """The requests that `account` may see: its own, its command's, its queue, or all submitted.
+
+    A draft is seen by its requester alone.
+    """
+    seen = Q(requester=account.person_id) if account.person_id else Q(pk__in=())
+    submitted = Q(submitted_at__isnull=False)
+    if account.has_role(Role.POLICY_OFFICER, Role.AUDITOR, Role.OVERSIGHT):
+        seen |= submitted
+    if account.has_role(Role.SUPERVISOR) and account.person:
+        seen |= submitted & Q(requester__in=people_under(account.person))
+    if account.has_role(Role.EXAMINER):
+        seen |= Q(state__in=EXAMINERS_STATES)
+    return SearchRequest.objects.filter(seen)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Requests that wait for one person, and for what."""
+
+    label: str | Promise
+    requests: QuerySet[SearchRequest]
+
+
+def waiting_for(account: Account) -> list[Waiting]:
+    """What waits for `account`, by what there is to do; groups may be empty."""
+    requests = SearchRequest.objects.select_related("system", "requester__rank", "unit")
+    person = account.person
+    if person is None:
+        return []
+    groups = []
+    if account.has_role(Role.SUPERVISOR):
+        in_command = requests.filter(
+            state=State.IN_APPROVAL, requester__in=people_under(person)
+        ).exclude(approvals__approver=person)
+        groups.append(Waiting(gettext_lazy("To approve"), in_command.order_by("submitted_at")))
+    if account.has_role(Role.EXAMINER):
+        others = requests.exclude(requester=person)
+        groups += [
+            Waiting(gettext_lazy("To run"), others.filter(state=State.APPROVED)),
+            Waiting(
+                gettext_lazy("Results to record"),
+                others.filter(state=State.RUNNING, run__operator=person),
+            ),
+            Waiting(gettext_lazy("To review"), others.filter(state=State.IN_REVIEW)),
+        ]
+    if account.has_role(Role.REQUESTER):
+        own = requests.filter(requester=person)
+        groups += [
+            Waiting(gettext_lazy("Returned to you"), own.filter(state=State.RETURNED)),
+            Waiting(gettext_lazy("Your drafts"), own.filter(state=State.DRAFT)),
+            Waiting(
+                gettext_lazy("To close"),
+                own.filter(state__in=(State.LEAD_RELEASED, State.NO_LEAD)),
+            ),
+        ]
+    return groups
+
+
+def timeline(request: SearchRequest) -> QuerySet[Step]:
+    """The steps of `request`, the oldest first, each with its decision and reasons."""
+    return request.steps.select_related("actor__rank", "decision").prefetch_related(
+        Prefetch("decision__reasons"),
+        "decision__reasons__rule__clause",
+        "decision__reasons__rule__version__policy",
+        "decision__versions",
+    )
+
+
+def current_probe(request: SearchRequest) -> ProbeImage | None:
+    return request.probe_images.filter(replaced_at__isnull=True).first()
+
+
+def decision_on_submission(request: SearchRequest) -> Decision | None:
+    """The decision on the version that was submitted last."""
+    step = request.steps.filter(action=Action.SUBMIT).select_related("decision").last()
+    return step.decision if step else None
+
+
+def demands_on(request: SearchRequest, *decisions: Decision) -> Demands:
+    """What the policies demanded at submission and in `decisions`, the strictest of each."""
+    submission = decision_on_submission(request)
+    asked = [submission, *decisions] if submission else list(decisions)
+    return merge_requirements([item for decision in asked for item in decision.requirements])
+
+
+def unmet_demands(request: SearchRequest, verdict: Verdict) -> dict[str, str]:
+    """What the requester still has to attest or to name, by the key it is stored under."""
+    demands = merge_requirements(verdict.requirements)
+    given = request.attestations
+    errors = {
+        item["name"]: _("Confirm this: %(text)s") % {"text": item["text"]}
+        for item in demands.attestations
+        if item.get("by", "requester") == "requester" and not given.get(item["name"])
+    }
+    return errors | {
+        item["name"]: _("Name the document: %(label)s") % {"label": item["label"]}
+        for item in demands.documents
+        if not given.get(item["name"])
+    }
+
+
+def facts_to_ask(at: datetime) -> list[Fact]:
+    """The facts about a request that the policies in force speak of and only a person can tell.
+
+    They are asked on the form, and their answers are kept in `SearchRequest.answers` by the
+    facts' names.
+    """
+    named = {
+        name
+        for policy in compiled_in_force(at=at)
+        for name in policy.facts_at(Gate.SUBMIT)
+        if name.startswith("request.") and name not in GATHERED
+    }
+    return [VOCABULARY[name] for name in VOCABULARY if name in named]
+
