@@ -4,17 +4,28 @@
 import os
 import sys
 
+BAD_INPUT = 2
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
-        print(f"Gatehouse cannot start: {error}", file=sys.stderr)
-        sys.exit(2)
+        _give_up(f"Gatehouse cannot start: {error}")
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None):
+            raise
+        _give_up(f"The database cannot be reached: {str(error).splitlines()[0]}")
+
+
+def _give_up(why: str) -> None:
+    print(why, file=sys.stderr)
+    sys.exit(BAD_INPUT)
 
 
 if __name__ == "__main__":

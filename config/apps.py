@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ConfigConfig(AppConfig):
     name = "config"
     verbose_name = _("Gatehouse")
+
+    def ready(self) -> None:
+        from config import checks  # noqa: F401 (registers them)

@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+PIP = [str(PYTHON), "-m", "pip"]
 LOG = ROOT / "var" / "setup.log"
 NEEDED = (3, 11)
 NEWER = ["python3.14", "python3.13", "python3.12", "python3.11"]
@@ -38,7 +39,7 @@ def main(arguments):
     except Problem as problem:
         sys.exit(str(problem))
     except OSError as error:
-        sys.exit("Set-up failed: {}".format(error))
+        sys.exit(f"Set-up failed: {error}")
     except KeyboardInterrupt:
         sys.exit("Set-up was stopped; the next one goes on from here.")
 
@@ -55,15 +56,15 @@ def _set_up(dev):
 
 
 def _make_venv(log):
-    if PYTHON.exists() and _works([str(PYTHON), "-m", "pip", "--version"]):
+    if PYTHON.exists() and _works([*PIP, "--version"]):
         return
     python = _find_python()
-    _say("Making .venv with {} ...".format(python))
+    _say(f"Making .venv with {python} ...")
     _run(
         [python, "-m", "venv", "--clear", str(VENV)],
         log,
-        otherwise="{} cannot make a virtual environment; "
-        "on Debian and Ubuntu: apt install python3-venv.".format(python),
+        otherwise=f"{python} cannot make a virtual environment; "
+        "on Debian and Ubuntu: apt install python3-venv.",
     )
 
 
@@ -82,14 +83,24 @@ def _find_python():
 
 def _install_packages(name, log):
     lock = ROOT / name
-    stamp = VENV / ".{}.installed".format(name)
+    stamp = VENV / f".{name}.installed"
     if _is_stamped(stamp, lock):
         return
-    _say("Installing {} ...".format(name))
+    _say(f"Installing {name} ...")
     _run(
-        [str(PYTHON), "-m", "pip", "install", "--retries", "2", "--require-hashes", "-r", str(lock)],
+        [
+            str(PYTHON),
+            "-m",
+            "pip",
+            "install",
+            "--retries",
+            "2",
+            "--require-hashes",
+            "-r",
+            str(lock),
+        ],
         log,
-        otherwise="The packages of {} could not be installed.".format(name),
+        otherwise=f"The packages of {name} could not be installed.",
     )
     _stamp(stamp, lock)
 
@@ -125,7 +136,10 @@ def _digest(lock):
 
 
 def _works(command):
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    done = subprocess.run(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+    )
+    return done.returncode == 0
 
 
 def _run(command, log, otherwise, env=None):
@@ -136,7 +150,7 @@ def _run(command, log, otherwise, env=None):
         said = LOG.read_text(errors="replace")
         if any(sign in said for sign in SIGNS_OF_NO_NETWORK):
             otherwise = "No network. " + otherwise
-        raise Problem("{} Details: {}".format(otherwise, LOG.relative_to(ROOT)))
+        raise Problem(f"{otherwise} Details: {LOG.relative_to(ROOT)}")
 
 
 def _say(text):

@@ -3,12 +3,23 @@
 import os
 import secrets
 import tempfile
+import tomllib
 import zoneinfo
 from pathlib import Path
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+
+
+def yes_no(name: str) -> bool:
+    """Return the variable, no where it is not set; a slip of the pen must not open anything."""
+    text = os.environ.get(name, "")
+    if text.lower() not in YES_NO:
+        raise ImproperlyConfigured(f"{name} is {text!r}; expected true or false.")
+    return YES_NO[text.lower()]
 
 
 def secret_key(*, given: str, production: bool, keep_in: Path) -> str:
@@ -17,9 +28,12 @@ def secret_key(*, given: str, production: bool, keep_in: Path) -> str:
         return given
     if production:
         raise ImproperlyConfigured("SECRET_KEY is not set, and PRODUCTION needs one.")
-    if not keep_in.exists():
-        _write_once(path=keep_in, text=secrets.token_urlsafe(64))
-    return keep_in.read_text()
+    try:
+        if not keep_in.exists():
+            _write_once(path=keep_in, text=secrets.token_urlsafe(64))
+        return keep_in.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{keep_in} cannot be used: {error.strerror}.") from error
 
 
 def allowed_hosts(*, given: list[str], production: bool) -> list[str]:
@@ -62,6 +76,12 @@ def time_zone(name: str) -> str:
     return name
 
 
+def version(manifest: Path) -> str:
+    """Return the version that the project's manifest names, the one place where it stands."""
+    project: dict[str, str] = tomllib.loads(manifest.read_text())["project"]
+    return project["version"]
+
+
 def _write_once(*, path: Path, text: str) -> None:
     """Write the file whole or not at all; of several processes, the first one wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,4 +93,4 @@ def _write_once(*, path: Path, text: str) -> None:
     except FileExistsError:
         pass
     finally:
-        os.unlink(name)
+        Path(name).unlink()

@@ -3,7 +3,6 @@
 PRODUCTION=true closes what a demonstration may have open; docs/deployment.md lists the variables.
 """
 
-import tomllib
 from pathlib import Path
 
 import environ
@@ -19,19 +18,19 @@ env = environ.Env()
 # --- What kind of installation this is --------------------------------------------------------
 
 # On for an installation that holds real requests.
-PRODUCTION = env.bool("PRODUCTION", default=False)
+PRODUCTION = environment.yes_no("PRODUCTION")
 
 # The demo department and its accounts, whose password is public, exist only outside production.
 DEMO_ALLOWED = not PRODUCTION
 
 # Off everywhere, so that the pages for errors are the ones people will see.
-DEBUG = env.bool("DEBUG", default=False) and not PRODUCTION
+DEBUG = environment.yes_no("DEBUG") and not PRODUCTION
 
 # Whose register it is: stands on every page and report.
 DEPARTMENT_NAME = env.str("DEPARTMENT_NAME", default="Demonstration Police Department")
 
 # Stands in the footer of every page.
-VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
+VERSION = environment.version(BASE_DIR / "pyproject.toml")
 
 # Everything that Gatehouse writes to disk and that is not in the database.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
@@ -98,6 +97,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Denies every address that the one map of roles does not open.
+    "config.access.AccessMiddleware",
     # Last, as django-axes asks: it turns the answer to a locked account into a refusal.
     "axes.middleware.AxesMiddleware",
 ]
@@ -220,7 +221,7 @@ SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
-if env.bool("TRUST_PROXY", default=False):
+if environment.yes_no("TRUST_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -243,7 +244,9 @@ CONTENT_SECURITY_POLICY = {
 # --- Files ------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+# Where they are collected for production; otherwise each is served from where it lies.
+STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
+WHITENOISE_USE_FINDERS = not PRODUCTION
 
 # The design system as npm installs it, without its sources.
 USWDS_DIR = BASE_DIR / "node_modules" / "@uswds" / "uswds" / "dist"
@@ -252,8 +255,6 @@ STATICFILES_DIRS = [
     *((f"uswds/{part}", USWDS_DIR / part) for part in ("css", "fonts", "img", "js")),
 ]
 
-# Outside production the files are served from where they lie, and nothing has to be collected.
-WHITENOISE_USE_FINDERS = not PRODUCTION
 STATICFILES_STORAGE = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage"
     if PRODUCTION
@@ -292,16 +293,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = environment.time_zone(env.str("DEPARTMENT_TIME_ZONE", default="America/Los_Angeles"))
 
-# --- Messages, mail, log ----------------------------------------------------------------------
+# --- Messages and log -------------------------------------------------------------------------
 
 # The names of the design system's alerts.
 MESSAGE_TAGS = {messages.DEBUG: "info", messages.ERROR: "error"}
-
-# Mail by EMAIL_URL; without one, mail is printed to the log.
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="gatehouse@localhost")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # One line per entry, to stderr, for whatever collects it: commands answer on stdout.
 LOGGING = {

@@ -34,6 +34,7 @@ CODES = {
         "allowed",
         "active",
         "current",
+        "valid",
         "enforced",
         "allow",
         "except",
@@ -50,7 +51,7 @@ CODES = {
         "refuse",
     ),
     Tone.CAUTION: ("returned", "undecided", "expired", "expiring", "on_leave", "require"),
-    Tone.WAITING: ("submitted", "in_approval", "in_review", "pending"),
+    Tone.WAITING: ("submitted", "in_approval", "in_review", "pending", "not_yet"),
     Tone.MOVING: ("running",),
 }
 

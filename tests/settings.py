@@ -18,3 +18,6 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
 ACCOUNT_RATE_LIMITS = False
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# A file is looked up when it is asked for; every test client would list them all otherwise.
+WHITENOISE_AUTOREFRESH = True

@@ -38,17 +38,18 @@ def forget_the_dead(data: Path) -> None:
     """
     users = DiskList(data / ".handle_pids.json")
     if users.path.exists():
-        users.put([number for number in users.get() if psutil.pid_exists(number)])
+        users.put([number for number in users.get() if _name_of_process(number)])
     mark = data / "postmaster.pid"
-    if mark.exists() and not _is_postgres(int(mark.read_text().split()[0])):
+    if mark.exists() and _name_of_process(int(mark.read_text().split()[0])) != "postgres":
         mark.unlink()
 
 
-def _is_postgres(number: int) -> bool:
+def _name_of_process(number: int) -> str | None:
     try:
-        return "postgres" in psutil.Process(number).name()
+        process = psutil.Process(number)
+        return None if process.status() == psutil.STATUS_ZOMBIE else process.name()
     except psutil.NoSuchProcess:
-        return False
+        return None
 
 
 def _possible_owners() -> set[int]:

@@ -59,7 +59,7 @@ def _start(data: Path) -> PostgresServer:
 def _attempt(data: Path) -> PostgresServer:
     """Wait longer than the package does, for a busy machine or one that recovers from a crash."""
     for _ in range(ATTEMPTS):
-        with PostgresServer._lock:
+        with PostgresServer._lock:  # noqa: SLF001 (the one lock that the package heeds)
             directory.forget_the_dead(data)
         try:
             return PostgresServer(data)

@@ -22,6 +22,7 @@ from policy.language.conditions import (
 from policy.language.facts import Fact, Vocabulary
 from policy.language.kinds import Kind
 from policy.language.literals import read_literal, write_literal
+from policy.language.syntax_errors import error_at
 
 _EQUALITY = ("==", "!=")
 _EQUALITY_AND_LISTS = (*_EQUALITY, "in")
@@ -62,7 +63,9 @@ def among(name: Token, values: Sequence[Token], vocabulary: Vocabulary) -> Among
     """Check `fact in [values]`."""
     fact = _declared(name, vocabulary)
     if "in" not in OPERATORS[fact.kind]:
-        raise _error(name, _("%(fact)s is %(kind)s and is not looked up in a list; %(advice)s"), fact)
+        raise _error(
+            name, _("%(fact)s is %(kind)s and is not looked up in a list; %(advice)s"), fact
+        )
     return Among(fact.name, _values(name, values, fact))
 
 
@@ -91,7 +94,7 @@ def within(
 
 def _declared(name: Token, vocabulary: Vocabulary) -> Fact:
     if name not in vocabulary:
-        raise ConditionError(vocabulary.why_missing(name), name.line, name.column)
+        raise error_at(name, vocabulary.why_missing(name))
     return vocabulary[name]
 
 
@@ -128,7 +131,7 @@ def _value(token: Token, fact: Fact) -> Value:
         "expected": kinds.expected(kind, fact.choices),
         "found": kinds.shortened(token),
     }
-    raise ConditionError(message + _suggestion(value, fact), token.line, token.column)
+    raise error_at(token, message + _suggestion(value, fact))
 
 
 def _suggestion(value: Value, fact: Fact) -> str:
@@ -139,7 +142,7 @@ def _suggestion(value: Value, fact: Fact) -> str:
 def _error(token: Token, message: str, fact: Fact | None = None, **words: str) -> ConditionError:
     if fact:
         words |= {"fact": fact.name, "kind": _kind_words()[fact.kind], "advice": _advice(fact)}
-    return ConditionError(message % words, token.line, token.column)
+    return error_at(token, message % words)
 
 
 def _advice(fact: Fact) -> str:

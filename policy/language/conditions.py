@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+T = TypeVar("T")
 Value = bool | int | float | str
 
 
@@ -57,7 +59,7 @@ class Contains:
     """A set that has this choice."""
 
     fact: str
-    value: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Within:
     """A set that has no choice outside this list; an empty set has none."""
 
     fact: str
-    values: tuple[str, ...]
+    values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,9 @@ class AnyOf:
     parts: tuple["Condition", ...]
 
 
-Leaf = Always | IsYes | Compare | Among | Contains | Within
+FactLeaf = IsYes | Compare | Among | Contains | Within
+Leaf = Always | FactLeaf
 Condition = Leaf | Not | AllOf | AnyOf
-
-OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
 def parts_of(condition: Condition) -> tuple[Condition, ...]:
@@ -123,7 +124,33 @@ def literals_of(condition: Condition) -> Mapping[str, frozenset[Value]]:
     return found
 
 
-def map_leaves(condition: Condition, change: Callable[[Leaf], Condition]) -> Condition:
+def fold(
+    condition: Condition,
+    *,
+    leaf: Callable[[Leaf, bool], T],
+    all_of: Callable[[list[T]], T],
+    any_of: Callable[[list[T]], T],
+    holds: bool = True,
+) -> T:
+    """Return what a reading makes of the condition (or, with `holds=False`, of its opposite).
+
+    `leaf` gets each leaf and whether it is to hold: negations are moved down to the leaves by De
+    Morgan's laws, which are true in three-valued logic as well.
+    """
+
+    def read(part: Condition, holds: bool) -> T:
+        match part:
+            case Not(inner):
+                return read(inner, not holds)
+            case AllOf(parts) | AnyOf(parts):
+                group = all_of if isinstance(part, AllOf) is holds else any_of
+                return group([read(inner, holds) for inner in parts])
+        return leaf(part, holds)
+
+    return read(condition, holds)
+
+
+def map_leaves(condition: Condition, change: Callable[[Leaf], Leaf]) -> Condition:
     """Return the condition with every leaf replaced by what `change` makes of it."""
     match condition:
         case Not(part):
@@ -135,36 +162,13 @@ def map_leaves(condition: Condition, change: Callable[[Leaf], Condition]) -> Con
     return change(condition)
 
 
-def negations_at_leaves(condition: Condition, *, negated: bool = False) -> Condition:
-    """Return the condition, or its negation, with `Not` left only around a leaf.
-
-    The result answers as the original does on all facts, unknown ones included: De Morgan's laws
-    hold in three-valued logic.
-    """
-    match condition:
-        case Not(part):
-            return negations_at_leaves(part, negated=not negated)
-        case AllOf(parts) | AnyOf(parts):
-            group = AllOf if isinstance(condition, AllOf) is not negated else AnyOf
-            return group(tuple(negations_at_leaves(part, negated=negated) for part in parts))
-    return _opposite(condition) if negated else condition
-
-
-def _opposite(leaf: Leaf) -> Condition:
-    match leaf:
-        case Always(value):
-            return Always(not value)
-        case Compare(fact, operator, value):
-            return Compare(fact, OPPOSITE[operator], value)
-    return Not(leaf)
-
-
 def _leaves(condition: Condition) -> Iterator[Leaf]:
-    parts = parts_of(condition)
-    if not parts:
-        yield condition
-    for part in parts:
-        yield from _leaves(part)
+    match condition:
+        case Not() | AllOf() | AnyOf():
+            for part in parts_of(condition):
+                yield from _leaves(part)
+        case leaf:
+            yield leaf
 
 
 def _literals(leaf: Leaf) -> frozenset[Value]:

@@ -6,21 +6,19 @@ The logic has three values: True, False, and None for a condition that the known
 from collections.abc import Callable, Mapping
 from functools import partial
 from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
 from policy.language.conditions import (
-    AllOf,
     Always,
     Among,
-    AnyOf,
     Compare,
     Condition,
     Contains,
-    IsYes,
+    FactLeaf,
     Leaf,
-    Not,
     Within,
     facts_of,
-    negations_at_leaves,
+    fold,
     parts_of,
 )
 from policy.language.facts import Vocabulary
@@ -40,7 +38,13 @@ def compile_condition(condition: Condition, vocabulary: Vocabulary) -> Reading:
     passed `check_facts`. The vocabulary is the one the condition was parsed with; KeyError for
     another that lacks one of its facts.
     """
-    return _compiled(negations_at_leaves(orders_as_lists(condition, vocabulary)))
+    reading: Reading = fold(
+        orders_as_lists(condition, vocabulary),
+        leaf=_leaf,
+        all_of=partial(_group, settled_by=False),
+        any_of=partial(_group, settled_by=True),
+    )
+    return reading
 
 
 def unknown_facts(condition: Condition, facts: Facts, vocabulary: Vocabulary) -> frozenset[str]:
@@ -53,19 +57,8 @@ def unknown_facts(condition: Condition, facts: Facts, vocabulary: Vocabulary) ->
     return frozenset().union(*(unknown_facts(part, facts, vocabulary) for part in parts))
 
 
-def _compiled(condition: Condition) -> Reading:
-    match condition:
-        case AllOf(parts):
-            return _group(parts, settled_by=False)
-        case AnyOf(parts):
-            return _group(parts, settled_by=True)
-        case Not(leaf):
-            return _leaf(leaf, holds=False)
-    return _leaf(condition, holds=True)
-
-
-def _group(parts: tuple[Condition, ...], *, settled_by: bool) -> Reading:
-    readings = tuple(_compiled(part) for part in parts)
+def _group(parts: list[Reading], *, settled_by: bool) -> Reading:
+    readings = tuple(parts)
     otherwise = not settled_by
 
     def group(facts: Facts) -> bool | None:
@@ -81,7 +74,7 @@ def _group(parts: tuple[Condition, ...], *, settled_by: bool) -> Reading:
     return group
 
 
-def _leaf(leaf: Leaf, *, holds: bool) -> Reading:
+def _leaf(leaf: Leaf, holds: bool) -> Reading:
     if isinstance(leaf, Always):
         return lambda facts: leaf.value is holds
     fact, test = leaf.fact, _test(leaf)
@@ -93,7 +86,7 @@ def _leaf(leaf: Leaf, *, holds: bool) -> Reading:
     return known
 
 
-def _test(leaf: IsYes | Compare | Among | Contains | Within) -> Callable[[object], bool]:
+def _test(leaf: FactLeaf) -> Callable[[Any], bool]:
     match leaf:
         case Compare(_, operator, value):
             return partial(_MIRRORED[operator], value)

@@ -15,9 +15,9 @@ __all__ = ["Fact", "FactError", "Kind", "Vocabulary", "check_facts"]
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*\.[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 # CEL reads these as words of its own, so that standard engines could not name the fact.
-_RESERVED = frozenset(
-    "as break const continue else false for function if import in let loop namespace null "
-    "package return true var void while".split()
+_RESERVED = re.compile(
+    "as|break|const|continue|else|false|for|function|if|import|in|let|loop|namespace|null|"
+    "package|return|true|var|void|while"
 )
 
 
@@ -118,12 +118,10 @@ def _problem_of_name(name: str) -> str | None:
             "%(name)s is not a name for a fact: expected two parts with a period between them, "
             "each of lower-case letters, digits and single underscores, such as group.some_name."
         ) % {"name": name}
-    reserved = _RESERVED.intersection(name.split("."))
-    if reserved:
-        return _("%(name)s is not a name for a fact: %(word)s is a word of the language.") % {
-            "name": name,
-            "word": reserved.pop(),
-        }
+    for word in name.split("."):
+        if _RESERVED.fullmatch(word):
+            message = _("%(name)s is not a name for a fact: %(word)s is a word of the language.")
+            return message % {"name": name, "word": word}
     return None
 
 

@@ -33,7 +33,7 @@ def join(texts: Sequence[str], word: str, *, loosest: int = BY_NOTHING) -> str:
     return f"{mark} ".join(first) + f"{mark} {word} {last}"
 
 
-def any_of(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
     """Return words as the values of a list: "a, b, or c"."""
     if len(words) == 1:
         return words[0]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 # Up to this size Python, PostgreSQL's jsonb and the doubles of CEL compare numbers alike.
 LARGEST_NUMBER = 10**15
 
+_LONGEST_SHOWN = 60
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -51,7 +52,7 @@ def expected(kind: Kind, choices: Collection[str]) -> str:
 
 def shortened(text: str) -> str:
     """Return a text from outside at a length that suits an error message."""
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _is_yes_or_no(value: object) -> bool:

@@ -1,11 +1,13 @@
 """The values written in a condition: quoted text, numbers, true and false."""
 
 import re
+import sys
 
 from django.utils.translation import gettext as _
 from lark import Token
 
-from policy.language.conditions import ConditionError, Value
+from policy.language.conditions import Value
+from policy.language.syntax_errors import error_at
 
 _ESCAPE = re.compile(
     r"\\(?:[xX](?P<byte>[0-9a-fA-F]{2})|u(?P<short>[0-9a-fA-F]{4})|U(?P<long>[0-9a-fA-F]{8})"
@@ -18,11 +20,12 @@ _TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 def read_literal(token: Token) -> Value:
     """Return the value of a TEXT, NUMBER or BOOLEAN token; ConditionError for a bad escape."""
-    if token.type == "TEXT":
-        return _ESCAPE.sub(lambda escape: _unescaped(escape, token), token[1:-1])
-    if token.type == "NUMBER":
-        return _number(token)
-    return token == "true"
+    match token.type:
+        case "TEXT":
+            return _ESCAPE.sub(lambda escape: _unescaped(escape, token), token[1:-1])
+        case "NUMBER":
+            return _number(token)
+    return str(token) == "true"
 
 
 def write_literal(value: Value) -> str:
@@ -43,7 +46,7 @@ def _number(text: str) -> int | float:
 
 def _unescaped(escape: re.Match[str], token: Token) -> str:
     code = escape["byte"] or escape["short"] or escape["long"]
-    if code and int(code, 16) <= 0x10FFFF:
+    if code and int(code, 16) <= sys.maxunicode:
         return chr(int(code, 16))
     if escape["octal"]:
         return chr(int(escape["octal"], 8))
@@ -52,7 +55,7 @@ def _unescaped(escape: re.Match[str], token: Token) -> str:
     message = _('%(escape)s means nothing in quoted text; write \\\\ for \\ and \\" for "') % {
         "escape": escape[0]
     }
-    raise ConditionError(message, token.line, token.column + 1 + escape.start())
+    raise error_at(token, message, offset=1 + escape.start())
 
 
 def _escaped(mark: re.Match[str]) -> str:

@@ -5,12 +5,12 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 from lark import Lark, Token, Transformer, v_args
-from lark.exceptions import UnexpectedInput, VisitError
+from lark.exceptions import UnexpectedCharacters, UnexpectedToken, VisitError
 
 from policy.language import check
 from policy.language.conditions import AllOf, Always, AnyOf, Condition, ConditionError, Not
 from policy.language.facts import Vocabulary
-from policy.language.syntax_errors import syntax_error
+from policy.language.syntax_errors import unexpected_character, unexpected_token
 
 __all__ = ["ConditionError", "parse"]
 
@@ -30,8 +30,10 @@ def parse(text: str, vocabulary: Vocabulary) -> Condition:
     _check_size(text)
     try:
         return _Builder(vocabulary).transform(_grammar().parse(text))
-    except UnexpectedInput as error:
-        raise syntax_error(error, text) from None
+    except UnexpectedCharacters as error:
+        raise unexpected_character(error) from None
+    except UnexpectedToken as error:
+        raise unexpected_token(error, text) from None
     except VisitError as error:
         raise error.orig_exc from None
 

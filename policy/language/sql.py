@@ -1,24 +1,19 @@
 """Reading 2: a condition as a Django Q, for asking it of many rows in one query."""
 
-from collections.abc import Callable
-
 from django.db.models import Func, Q, TextField, Value
 from django.db.models.fields.json import KeyTransform
 from django.db.models.lookups import Exact
 
 from policy.language.conditions import (
-    AllOf,
     Always,
     Among,
-    AnyOf,
     Compare,
     Condition,
     Contains,
-    IsYes,
+    FactLeaf,
     Leaf,
-    Not,
     Within,
-    negations_at_leaves,
+    fold,
 )
 from policy.language.facts import Vocabulary
 from policy.language.kinds import Kind
@@ -40,8 +35,7 @@ def when_true(condition: Condition, vocabulary: Vocabulary, column: str = "facts
     that is missing, null, or stored with the type of another kind is unknown. KeyError where the
     vocabulary lacks one of the condition's facts.
     """
-    plain = negations_at_leaves(orders_as_lists(condition, vocabulary))
-    return _read(plain, lambda leaf, holds: _leaf(leaf, holds, vocabulary, column))
+    return _read(condition, vocabulary, column, holds=True)
 
 
 def when_false(condition: Condition, vocabulary: Vocabulary, column: str = "facts") -> Q:
@@ -49,18 +43,17 @@ def when_false(condition: Condition, vocabulary: Vocabulary, column: str = "fact
 
     A row on which the condition is unknown passes neither filter.
     """
-    return when_true(Not(condition), vocabulary, column)
+    return _read(condition, vocabulary, column, holds=False)
 
 
-def _read(condition: Condition, leaf_reader: Callable[[Leaf, bool], Q]) -> Q:
-    match condition:
-        case AllOf(parts):
-            return Q(*(_read(part, leaf_reader) for part in parts))
-        case AnyOf(parts):
-            return Q(*(_read(part, leaf_reader) for part in parts), _connector=Q.OR)
-        case Not(leaf):
-            return leaf_reader(leaf, False)
-    return leaf_reader(condition, True)
+def _read(condition: Condition, vocabulary: Vocabulary, column: str, *, holds: bool) -> Q:
+    return fold(
+        orders_as_lists(condition, vocabulary),
+        leaf=lambda leaf, holds: _leaf(leaf, holds, vocabulary, column),
+        all_of=lambda parts: Q(*parts),
+        any_of=lambda parts: Q(*parts, _connector=Q.OR),
+        holds=holds,
+    )
 
 
 def _leaf(leaf: Leaf, holds: bool, vocabulary: Vocabulary, column: str) -> Q:
@@ -71,13 +64,13 @@ def _leaf(leaf: Leaf, holds: bool, vocabulary: Vocabulary, column: str) -> Q:
 
 
 def _known(kind: Kind, name: str, column: str) -> Q:
-    json_type = Func(
+    json_type: Func = Func(
         KeyTransform(name, column), function="jsonb_typeof", output_field=TextField()
     )
     return Q(Exact(json_type, Value(_JSON_TYPES.get(kind, "string"))))
 
 
-def _test(leaf: IsYes | Compare | Among | Contains | Within, path: str) -> Q:
+def _test(leaf: FactLeaf, path: str) -> Q:
     match leaf:
         case Compare(_, operator, value):
             test = Q(**{f"{path}__{_LOOKUPS[operator]}": value})

@@ -1,10 +1,11 @@
-"""What was expected where the text of a condition stops being one."""
+"""Errors in the text of a condition: where, and what was expected there."""
 
 import re
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Token
+from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from policy.language.conditions import ConditionError
 from policy.language.kinds import shortened
@@ -17,33 +18,31 @@ _INSTEAD = {
     "=": "==",
     "&": "&&",
     "|": "||",
-    "“": '"',
-    "”": '"',
-    "‘": "'",
-    "’": "'",
 }
+_CURLY_QUOTES = "\u2018\u2019\u201c\u201d"
 _NOT_BEFORE = re.compile(r"\b[Nn][Oo][Tt]\s+$")
 _CALL_BEFORE = re.compile(r"\w\s*\(\s*[\w.]*\s*$")
 _BANG_BEFORE = re.compile(r"![\w.]+\s*$")
 
 
-def syntax_error(error: UnexpectedInput, text: str) -> ConditionError:
-    """Return the parser's complaint about the text in words."""
-    if isinstance(error, UnexpectedToken):
-        return _unexpected_token(error, text)
-    assert isinstance(error, UnexpectedCharacters)
-    return _unexpected_character(error)
+def error_at(token: Token, message: str, *, offset: int = 0) -> ConditionError:
+    """Return the error at a token, or so many characters after its start."""
+    return ConditionError(message, token.line or 1, (token.column or 1) + offset)
 
 
-def _unexpected_character(error: UnexpectedCharacters) -> ConditionError:
+def unexpected_character(error: UnexpectedCharacters) -> ConditionError:
+    """Return the error of a text with a character that begins no word of the language."""
     if error.char in "\"'":
         message = _("the text that starts here has no closing %(quote)s") % {"quote": error.char}
+    elif error.char in _CURLY_QUOTES:
+        message = _("curly quotes have no meaning here; write straight ones")
     else:
         message = _("“%(found)s” has no meaning here") % {"found": error.char}
     return ConditionError(message + _instead(error.char), error.line, error.column)
 
 
-def _unexpected_token(error: UnexpectedToken, text: str) -> ConditionError:
+def unexpected_token(error: UnexpectedToken, text: str) -> ConditionError:
+    """Return the error of a text with a word where another was expected, or with none."""
     at_end = error.token.type == "$END"
     message = _("expected %(expected)s, found %(found)s") % {
         "expected": _expected(error.accepts),
@@ -69,13 +68,19 @@ def _hint(error: UnexpectedToken, text: str) -> str:
         return _("; write the fact first and then the value")
     if _CALL_BEFORE.search(before):
         return _("; the only function is some.fact.all(item, item in […])")
-    return _instead(error.token.lower())
+    found = error.token.lower()
+    if found == "null":
+        return _("; an unknown fact has no value to compare with")
+    return _instead(found)
 
 
 def _instead(word: str) -> str:
     if word not in _INSTEAD:
         return ""
-    return _("; write “%(right)s” instead of “%(wrong)s”") % {"right": _INSTEAD[word], "wrong": word}
+    return _("; write “%(right)s” instead of “%(wrong)s”") % {
+        "right": _INSTEAD[word],
+        "wrong": word,
+    }
 
 
 def _expected(accepts: Collection[str]) -> str:

@@ -35,11 +35,32 @@ class PersonStatus(TextChoices):
     SEPARATED = "separated", _("separated")
 
 
+# Whose account is closed: the database sees to it (policy/personnel/triggers.py).
+NOT_SERVING = (PersonStatus.SUSPENDED, PersonStatus.SEPARATED)
+
+
 class Track(TextChoices):
     """What a course qualifies its holders to do."""
 
     USER = "user", _("request searches")
     EXAMINER = "examiner", _("run searches and compare faces")
+
+
+class CertificateState(TextChoices):
+    """What a certificate is worth on one day."""
+
+    VALID = "valid", _("valid")
+    NOT_YET = "not_yet", _("not valid yet")
+    EXPIRED = "expired", _("expired")
+    REVOKED = "revoked", _("revoked")
+
+
+class Training(TextChoices):
+    """How a person stands on one day with the certificates of a track."""
+
+    CURRENT = "current", _("current")
+    LAPSED = "lapsed", _("lapsed")
+    NONE = "none_held", _("none")
 
 
 class Role(TextChoices):

@@ -2,32 +2,90 @@
 
 import pgtrigger
 
-from policy.personnel.choices import STANDS_ALONE
+from policy.personnel.choices import NOT_SERVING, STANDS_ALONE
 
-NO_CYCLE_IN_CHAIN = pgtrigger.Trigger(
-    name="no_cycle_in_chain",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("supervisor_id"),
-    condition=pgtrigger.Q(new__supervisor__isnull=False),
+
+def no_cycle(name: str, *, up: str, named: str, words: str) -> pgtrigger.Trigger:
+    """Refuses a row whose field `up` leads, over any number of rows, back to the row itself.
+
+    `words` say what would be wrong, with % for the column `named` of the row.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(up),
+        condition=pgtrigger.Q(**{f"new__{up}__isnull": False}),
+        func=pgtrigger.Func(
+            f"""
+            -- One writer at a time: two changes that make a cycle only together cannot both pass.
+            PERFORM pg_advisory_xact_lock('{{meta.db_table}}'::regclass::oid::bigint);
+            IF EXISTS (
+                WITH RECURSIVE above AS (
+                    SELECT NEW.{up}_id AS id
+                    UNION
+                    SELECT t.{up}_id FROM {{meta.db_table}} t JOIN above ON t.id = above.id
+                )
+                SELECT FROM above WHERE id = NEW.id
+            ) THEN
+                RAISE EXCEPTION '{words}', NEW.{named} USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+            """
+        ),
+    )
+
+
+NO_CYCLE_IN_CHAIN = no_cycle(
+    "no_cycle_in_chain",
+    up="supervisor",
+    named="serial_number",
+    words="The chain of command of % would lead back to the same person.",
+)
+
+NO_CYCLE_OF_UNITS = no_cycle(
+    "no_cycle_of_units",
+    up="parent",
+    named="code",
+    words="The unit % would be placed below itself.",
+)
+
+
+def listed(values: tuple[str, ...]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
+
+
+ACCOUNT_FOLLOWS_STATUS = pgtrigger.Trigger(
+    name="account_follows_status",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("status"),
+    condition=pgtrigger.Q(new__status__in=NOT_SERVING),
     func=pgtrigger.Func(
         """
-        IF EXISTS (
-            WITH RECURSIVE chain AS (
-                SELECT NEW.supervisor_id AS id
-                UNION
-                SELECT p.supervisor_id FROM {meta.db_table} p JOIN chain ON p.id = chain.id
-            )
-            SELECT FROM chain WHERE id = NEW.id
-        ) THEN
-            RAISE EXCEPTION 'the chain of command of % would lead back to itself',
-                NEW.serial_number USING ERRCODE = 'check_violation';
+        UPDATE personnel_account SET is_active = false WHERE person_id = NEW.id AND is_active;
+        RETURN NULL;
+        """
+    ),
+)
+
+ACTIVE_ONLY_WHILE_SERVING = pgtrigger.Trigger(
+    name="active_only_while_serving",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_active", "person"),
+    func=pgtrigger.Func(
+        f"""
+        -- The person's row is locked so that the status cannot change meanwhile.
+        IF NEW.is_active AND (
+            SELECT status FROM personnel_person WHERE id = NEW.person_id FOR SHARE
+        ) IN ({listed(NOT_SERVING)}) THEN
+            RAISE EXCEPTION 'The account % cannot be active: its person does not serve.',
+                NEW.username USING ERRCODE = 'check_violation';
+        ELSIF TG_OP = 'UPDATE' AND OLD.is_active THEN
+            NEW.times_closed = OLD.times_closed + 1;
         END IF;
         RETURN NEW;
         """
     ),
 )
-
-_ALONE = ", ".join(f"'{role.value}'" for role in STANDS_ALONE)
 
 ROLES_KEPT_APART = pgtrigger.Trigger(
     name="roles_kept_apart",
@@ -40,9 +98,9 @@ ROLES_KEPT_APART = pgtrigger.Trigger(
         IF EXISTS (
             SELECT FROM {{meta.db_table}} other
             WHERE other.account_id = NEW.account_id AND other.id <> NEW.id
-              AND (NEW.role IN ({_ALONE}) OR other.role IN ({_ALONE}))
+              AND (NEW.role IN ({listed(STANDS_ALONE)}) OR other.role IN ({listed(STANDS_ALONE)}))
         ) THEN
-            RAISE EXCEPTION 'the role % cannot be held together with another role', NEW.role
+            RAISE EXCEPTION 'The role % cannot be held together with another role.', NEW.role
                 USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;

@@ -13,6 +13,10 @@ TRANSITIONS: tuple[tuple[VersionState, VersionState], ...] = (
     (VersionState.PUBLISHED, VersionState.WITHDRAWN),
 )
 
+UNREVIEWED = (VersionState.DRAFT, VersionState.IN_REVIEW)
+UNPUBLISHED = (*UNREVIEWED, VersionState.APPROVED)
+ENDED = (VersionState.SUPERSEDED, VersionState.EXPIRED, VersionState.WITHDRAWN)
+
 
 def may_become(before: str, after: str) -> bool:
     return (before, after) in TRANSITIONS

@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from policy.policies.choices import (
@@ -19,6 +20,8 @@ from policy.policies.choices import (
     RequirementKind,
     VersionState,
 )
+from policy.policies.fields import OrderedMappingField
+from policy.policies.lifecycle import ENDED, UNPUBLISHED, UNREVIEWED
 from policy.policies.triggers import VERSION_LIFE, WRITTEN_ONCE, frozen_with_version
 
 
@@ -78,7 +81,7 @@ class Version(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=VersionState, default=VersionState.DRAFT
     )
-    digest = models.CharField(_("SHA-256 of the pack"), max_length=64, blank=True)
+    digest = models.CharField(_("SHA-256 of the pack"), max_length=64)
     author = account_field(_("author"))
     created_at = models.DateTimeField(_("created"))
     submitted_at = models.DateTimeField(_("sent to review"), null=True)
@@ -102,9 +105,44 @@ class Version(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("policy", "number"), name="version_number_once"),
             models.CheckConstraint(
-                condition=Q(state__in=(VersionState.DRAFT, VersionState.IN_REVIEW))
-                | Q(approved_by__isnull=False) & Q(approved_at__isnull=False),
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"),
+                name="version_has_digest_of_pack",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=UNREVIEWED, approved_by__isnull=True, approved_at__isnull=True
+                )
+                | ~Q(state__in=UNREVIEWED)
+                & Q(approved_by__isnull=False, approved_at__isnull=False),
                 name="version_approved_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=UNPUBLISHED,
+                    published_by__isnull=True,
+                    published_at__isnull=True,
+                    in_force_from__isnull=True,
+                    in_force_until__isnull=True,
+                )
+                | ~Q(state__in=UNPUBLISHED)
+                & Q(
+                    published_by__isnull=False,
+                    published_at__isnull=False,
+                    in_force_from__isnull=False,
+                ),
+                name="version_published_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ENDED, ended_at__isnull=False, in_force_until__isnull=False)
+                | ~Q(state__in=ENDED)
+                & Q(ended_at__isnull=True, ended_by__isnull=True, end_reason=""),
+                name="version_ends_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=VersionState.WITHDRAWN)
+                | Q(ended_by__isnull=False) & ~Q(end_reason=""),
+                name="version_withdrawn_by_someone_with_reason",
+                violation_error_message=_("Give the reason."),
             ),
             models.CheckConstraint(
                 condition=~Q(approved_by=F("author")),
@@ -130,6 +168,9 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({_('version')} {self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("policies:version", args=(self.policy.slug, self.number))
 
 
 class Clause(models.Model):
@@ -196,7 +237,7 @@ class Requirement(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=20, choices=RequirementKind)
-    details = models.JSONField(_("details"), default=dict)
+    details = OrderedMappingField(_("details"), default=dict)
 
     class Meta:
         ordering = ("rule", "position")
@@ -220,7 +261,7 @@ class Question(models.Model):
     name = models.CharField(_("name"), max_length=60)
     label = models.CharField(_("label"), max_length=300)
     type = models.CharField(_("type"), max_length=20, choices=QuestionType)
-    choices = models.JSONField(_("choices"), default=dict)
+    choices = OrderedMappingField(_("choices"), default=dict)
     gates = ArrayField(models.CharField(max_length=20, choices=Gate), verbose_name=_("gates"))
     when = models.TextField(_("when"), blank=True)
 

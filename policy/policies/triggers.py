@@ -5,9 +5,7 @@ import pgtrigger
 from policy.policies.choices import VersionState
 from policy.policies.lifecycle import TRANSITIONS
 
-WRITTEN_ONCE = pgtrigger.Protect(
-    name="written_once", operation=pgtrigger.Update | pgtrigger.Delete
-)
+WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 def _refuse_unless_draft(version: str) -> str:
@@ -45,7 +43,6 @@ _ALLOWED_MOVES = " OR ".join(
 # What the life of a version changes; every other column is its text, fixed once out of draft.
 _MOVING = (
     "state",
-    "digest",
     "submitted_at",
     "approved_by_id",
     "approved_at",
@@ -60,8 +57,14 @@ _MOVING = (
 _ENDING = ("state", "in_force_until", "ended_by_id", "ended_at", "end_reason")
 
 
-def _columns(names: tuple[str, ...]) -> str:
-    return "ARRAY[" + ", ".join(f"'{name}'" for name in names) + "]"
+def _refuse_if_changed(*, but: tuple[str, ...], when: str, message: str) -> str:
+    """SQL that lets an update where `when` holds change no column except those in `but`."""
+    free = "ARRAY[" + ", ".join(f"'{name}'" for name in but) + "]::text[]"
+    return f"""
+        IF {when} AND to_jsonb(NEW) - {free} <> to_jsonb(OLD) - {free} THEN
+            RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation';
+        END IF;
+    """
 
 
 VERSION_LIFE = pgtrigger.Trigger(
@@ -82,20 +85,39 @@ VERSION_LIFE = pgtrigger.Trigger(
             END IF;
             RETURN OLD;
         END IF;
+        IF OLD.author_id <> NEW.author_id THEN
+            RAISE EXCEPTION 'the author of a version cannot be changed'
+                USING ERRCODE = 'check_violation';
+        END IF;
         IF OLD.state <> NEW.state AND NOT ({_ALLOWED_MOVES}) THEN
             RAISE EXCEPTION 'a version cannot go from % to %', OLD.state, NEW.state
                 USING ERRCODE = 'check_violation';
         END IF;
-        IF OLD.state <> 'draft'
-           AND to_jsonb(NEW) - {_columns(_MOVING)} <> to_jsonb(OLD) - {_columns(_MOVING)} THEN
-            RAISE EXCEPTION 'a version that is % cannot be changed', OLD.state
-                USING ERRCODE = 'check_violation';
-        END IF;
-        IF OLD.published_at IS NOT NULL
-           AND to_jsonb(NEW) - {_columns(_ENDING)} <> to_jsonb(OLD) - {_columns(_ENDING)} THEN
-            RAISE EXCEPTION 'the publication of a version cannot be changed'
-                USING ERRCODE = 'check_violation';
-        END IF;
+        {
+        _refuse_if_changed(
+            but=_MOVING,
+            when="OLD.state <> 'draft'",
+            message="the text of a version can change in a draft only",
+        )
+    }{
+        _refuse_if_changed(
+            but=("in_force_until",),
+            when="OLD.state = NEW.state AND OLD.state = 'published'",
+            message="only the end of a published version can still be set",
+        )
+    }{
+        _refuse_if_changed(
+            but=(),
+            when="OLD.state = NEW.state AND OLD.state NOT IN ('draft', 'published')",
+            message="what was done with a version cannot be changed",
+        )
+    }{
+        _refuse_if_changed(
+            but=_ENDING,
+            when="OLD.published_at IS NOT NULL",
+            message="the publication of a version cannot be changed",
+        )
+    }
         IF OLD.published_at IS NOT NULL
            AND COALESCE(NEW.in_force_until, 'infinity') > COALESCE(OLD.in_force_until, 'infinity')
         THEN

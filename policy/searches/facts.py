@@ -83,9 +83,7 @@ def facts_at_approval(request: SearchRequest, approver: Person, at: datetime) ->
         "approver.in_chain": is_in_chain_of(approver, request.requester),
         "approver.rank": approver.rank.grade,
         "approver.sworn": approver.sworn,
-        "approver.certificate_current": certificate_on(
-            approver, timezone.localdate(at), Track.USER
-        )
+        "approver.certificate_current": certificate_on(approver, timezone.localdate(at), Track.USER)
         is not None,
     }
 

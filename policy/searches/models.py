@@ -40,7 +40,7 @@ def person_field(verbose_name: Any, related_name: str, **options: Any) -> models
 class SearchRequest(models.Model):
     """One request for one search, from draft to closing."""
 
-    number = models.CharField(
+    number = models.CharField(  # noqa: DJ001  # unique, and drafts have none
         _("request number"), max_length=20, unique=True, null=True, editable=False
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
@@ -240,6 +240,7 @@ class Run(models.Model):
         null=True,
         validators=[MinValueValidator(0), MaxValueValidator(MAX_CANDIDATES)],
     )
+    attestations = models.JSONField(_("attestations of the operator"), default=dict)
     notes = models.TextField(_("notes"), blank=True)
 
     class Meta:

@@ -54,9 +54,9 @@ def is_approval_in_force(action: Action, request: SearchRequest, at: datetime) -
 
 
 def is_own_run(account: Account, action: Action, request: SearchRequest) -> Answer:
-    if action == Action.RECORD and request.state == State.RUNNING:
-        if request.run.operator_id != account.person_id:
-            return Denied(_("The examiner who started the search records its result."))
+    recording = action == Action.RECORD and request.state == State.RUNNING
+    if recording and request.run.operator_id != account.person_id:
+        return Denied(_("The examiner who started the search records its result."))
     return Allowed()
 
 

@@ -1,7 +1,9 @@
 """Reads of requests that more than one place needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import Promise
@@ -12,13 +14,13 @@ from policy.language.facts import Fact
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.queries import people_under
-from policy.policies.choices import Gate
-from policy.policies.deciding import Demands, Verdict, merge_requirements
+from policy.policies.choices import Gate, Outcome, Party
+from policy.policies.deciding import Demands, merge_requirements
 from policy.policies.models import Decision
-from policy.policies.queries import compiled_in_force
+from policy.policies.queries import judge
 from policy.policies.vocabulary import VOCABULARY
 from policy.searches.choices import Action, State
-from policy.searches.facts import GATHERED
+from policy.searches.facts import GATHERED, facts_of
 from policy.searches.models import ProbeImage, SearchRequest, Step
 
 # What an examiner may see: what is theirs to run, and what has been run.
@@ -111,22 +113,27 @@ def decision_on_submission(request: SearchRequest) -> Decision | None:
     return step.decision if step else None
 
 
-def demands_on(request: SearchRequest, *decisions: Decision) -> Demands:
-    """What the policies demanded at submission and in `decisions`, the strictest of each."""
-    submission = decision_on_submission(request)
-    asked = [submission, *decisions] if submission else list(decisions)
-    return merge_requirements([item for decision in asked for item in decision.requirements])
+def demands_on(request: SearchRequest, *more: Decision) -> Demands:
+    """What the policies have demanded of this version at every gate, the strictest of each."""
+    permitted = Decision.objects.filter(
+        step__request=request, step__version=request.version, outcome=Outcome.PERMITTED
+    )
+    return merge_requirements(
+        [item for decision in (*permitted, *more) for item in decision.requirements]
+    )
 
 
-def unmet_demands(request: SearchRequest, verdict: Verdict) -> dict[str, str]:
-    """What the requester still has to attest or to name, by the key it is stored under."""
-    demands = merge_requirements(verdict.requirements)
-    given = request.attestations
+def unmet_demands(
+    demands: Demands, given: Mapping[str, Any], *, by: Party = Party.REQUESTER
+) -> dict[str, str]:
+    """What `by` still has to attest or to name, by the key that `given` would hold it under."""
     errors = {
         item["name"]: _("Confirm this: %(text)s") % {"text": item["text"]}
         for item in demands.attestations
-        if item.get("by", "requester") == "requester" and not given.get(item["name"])
+        if item.get("by", Party.REQUESTER) == by and not given.get(item["name"])
     }
+    if by != Party.REQUESTER:
+        return errors
     return errors | {
         item["name"]: _("Name the document: %(label)s") % {"label": item["label"]}
         for item in demands.documents
@@ -134,17 +141,16 @@ def unmet_demands(request: SearchRequest, verdict: Verdict) -> dict[str, str]:
     }
 
 
-def facts_to_ask(at: datetime) -> list[Fact]:
-    """The facts about a request that the policies in force speak of and only a person can tell.
+def facts_to_ask(request: SearchRequest, at: datetime) -> list[Fact]:
+    """The facts about `request` that matter to the policies in force and only a person can tell.
 
     They are asked on the form, and their answers are kept in `SearchRequest.answers` by the
-    facts' names.
+    facts' names. What has been answered is asked still, so that it can be changed.
     """
-    named = {
-        name
-        for policy in compiled_in_force(at=at)
-        for name in policy.facts_at(Gate.SUBMIT)
-        if name.startswith("request.") and name not in GATHERED
-    }
-    return [VOCABULARY[name] for name in VOCABULARY if name in named]
-
+    verdict = judge(gate=Gate.SUBMIT, facts=facts_of(request, at), at=at)
+    asked = {*verdict.unknown, *request.answers}
+    return [
+        VOCABULARY[name]
+        for name in VOCABULARY
+        if name in asked and name.startswith("request.") and name not in GATHERED
+    ]

@@ -5,9 +5,7 @@ import pgtrigger
 from policy.searches.choices import Verdict
 from policy.searches.lifecycle import EDITABLE, MOVES
 
-WRITTEN_ONCE = pgtrigger.Protect(
-    name="written_once", operation=pgtrigger.Update | pgtrigger.Delete
-)
+WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
 
 _MOVES = ", ".join(sorted(f"('{before}', '{after}')" for before, after in MOVES))
 _EDITABLE = ", ".join(sorted(f"'{state}'" for state in EDITABLE))

@@ -7,6 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policy.systems.choices import Gallery, Ownership, PerformingEntity, SystemStatus
@@ -44,6 +46,8 @@ class System(models.Model):
         help_text=_("Empty while the entry still has to be verified by the department."),
     )
 
+    entered_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
+
     class Meta:
         ordering = ("name",)
         verbose_name = _("system")
@@ -65,6 +69,9 @@ class System(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("systems:detail", args=[self.slug])
 
     @property
     def gallery_labels(self) -> list[Any]:

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from config.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from config.demo.accounts import DEMO_ACCOUNTS
 from config.serving.address import read_port, require_free, wait_until_answering
 from config.serving.children import Children, Stopped, stop_on_signals
 
@@ -38,10 +37,7 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         self.stdout.write(_("Preparing the database ..."))
-        try:
-            call_command("migrate", verbosity=0)
-        except OperationalError as error:
-            raise CommandError(f"The database cannot be reached: {_first_line(error)}") from error
+        call_command("migrate", verbosity=0)
         if settings.DEMO_ALLOWED:
             call_command("demo", stdout=self.stdout)
         else:
@@ -56,16 +52,18 @@ class Command(BaseCommand):
             children.watch()
 
     def _announce(self, port: int) -> None:
-        self.stdout.write(f"\nGatehouse is at http://localhost:{port}\n\n")
+        address = f"http://localhost:{port}"
+        self.stdout.write("\n" + _("Gatehouse is at %(address)s") % {"address": address} + "\n\n")
         if settings.DEMO_ALLOWED:
             self._announce_accounts()
-        self.stdout.write("Ctrl-C stops it.")
+        self.stdout.write(_("Ctrl-C stops it."))
         self.stdout.flush()
 
     def _announce_accounts(self) -> None:
-        self.stdout.write(f"This is a demo. Every account has the password {DEMO_PASSWORD}\n")
+        password = DEMO_ACCOUNTS[0].password
+        self.stdout.write(_("Demo accounts, all with the password %(it)s:") % {"it": password})
         for account in DEMO_ACCOUNTS:
-            self.stdout.write(f"  {account.username:<12} {account.role:<16} {account.to_try}")
+            self.stdout.write(f"  {account.username:<12} {account.role:<18} {account.tries}")
         self.stdout.write("")
 
 
@@ -86,7 +84,3 @@ def _web_server(*, host: str, port: int) -> list[str]:
 
 def _worker() -> list[str]:
     return [sys.executable, "manage.py", "procrastinate", "worker"]
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]

@@ -163,7 +163,7 @@ def read_table(raw: object, keys: Keys, path: Path, report: Report) -> dict[str,
         report.add((*path, name), _("unknown key; the keys here are %s") % expected)
     for name in (name for name, key in keys.items() if key.required and name not in raw):
         report.add(path, _("%s is missing") % name)
-    read = {name: _read(raw[name], keys[name], (*path, name), report) for name in keys & raw.keys()}
+    read = {name: _read(raw[name], keys[name], (*path, name), report) for name in keys if name in raw}
     return {name: value for name, value in read.items() if value is not None}
 
 

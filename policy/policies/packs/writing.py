@@ -1,6 +1,6 @@
 """A pack as TOML text, which `read_pack` reads back without loss."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -9,64 +9,69 @@ from tomlkit.items import AoT, Item, Table
 
 from policy.policies.packs.schema import Pack, RuleText
 
-_LINE = 80
+Entries = Mapping[str, object]
+
 _DATES = ("effective_from", "effective_until")
 
 
 def write_pack(pack: Pack) -> str:
     """Return the pack as TOML. Blank entries, which reading fills in again, are left out."""
     document = tomlkit.document()
-    document.add("policy", _table(asdict(pack.policy)))
-    document.add("version", _table(_with_dates(asdict(pack.version))))
+    document.add("policy", _table(_filled(asdict(pack.policy))))
+    document.add("version", _table(_dated(_filled(asdict(pack.version)))))
     for name, entries in (
         ("clause", map(asdict, pack.clauses)),
         ("rule", map(_rule, pack.rules)),
         ("question", map(_gated, map(asdict, pack.questions))),
         ("assurance", map(_gated, map(asdict, pack.assurances))),
     ):
-        if tables := [_table(entry) for entry in entries]:
-            document.add(name, AoT(tables))
+        if tables := _tables(map(_filled, entries)):
+            document.add(name, tables)
     return tomlkit.dumps(document)
 
 
-def _rule(rule: RuleText) -> dict[str, object]:
-    requirements = [{"kind": entry.kind, **entry.details} for entry in rule.requirements]
-    entries = _gated(asdict(rule)) | {"requirement": requirements}
+def _rule(rule: RuleText) -> Entries:
+    entries = dict(_gated(asdict(rule)))
     del entries["requirements"]
-    return entries
+    written = [{"kind": entry.kind, **entry.details} for entry in rule.requirements]
+    return entries | {"requirement": _tables(written)}
 
 
-def _gated(entries: dict[str, object]) -> dict[str, object]:
-    """The same entries with `gate` in the place of `gates`: one name where there is one."""
-    return dict(
-        ("gate", _gate(value)) if key == "gates" else (key, value)
-        for key, value in entries.items()
-    )
+def _gated(entries: Entries) -> Entries:
+    """The same entries with `gate` in the place of `gates`: a list where there are several."""
+    named = ((("gate", _gate(value)) if key == "gates" else (key, value)) for key, value in entries.items())
+    return dict(named)
 
 
 def _gate(gates: object) -> object:
     return gates[0] if isinstance(gates, tuple) and len(gates) == 1 else gates
 
 
-def _with_dates(entries: dict[str, object]) -> dict[str, object]:
-    return entries | {key: _moment(str(entries[key])) for key in _DATES if entries[key]}
+def _filled(entries: Entries) -> Entries:
+    return {key: value for key, value in entries.items() if value}
+
+
+def _dated(entries: Entries) -> Entries:
+    return dict(entries) | {key: _moment(str(entries[key])) for key in _DATES if key in entries}
 
 
 def _moment(iso: str) -> date:
     return datetime.fromisoformat(iso) if "T" in iso else date.fromisoformat(iso)
 
 
-def _table(entries: Mapping[str, object]) -> Table:
+def _tables(entries: Iterable[Entries]) -> AoT:
+    return AoT([_table(entry) for entry in entries])
+
+
+def _table(entries: Entries) -> Table:
     table = tomlkit.table()
     for key, value in entries.items():
-        if value not in ("", (), [], {}, False):
-            table.add(key, _item(value))
+        table.add(key, _item(value))
     return table
 
 
 def _item(value: object) -> Item:
-    if isinstance(value, str):
-        return tomlkit.string(value, multiline="\n" in value or len(value) > _LINE)
-    if isinstance(value, list):
-        return AoT([_table(entry) for entry in value])
+    if isinstance(value, str) and "\n" in value:
+        # The newline after the opening marks is not part of the value.
+        return tomlkit.string(f"\n{value}", multiline=True)
     return tomlkit.item(list(value) if isinstance(value, tuple) else value)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from policy.personnel.choices import Grade
 from policy.personnel.models import Account, Person
-from policy.personnel.permissions import Allowed, Answer, Denied, require
+from policy.personnel.permissions import Allowed, Answer, Denied, first_denied, require
 from policy.policies.choices import Gate, Outcome
 from policy.policies.deciding import Demands
 from policy.policies.models import Decision
@@ -34,18 +34,21 @@ def approve(
     taken = take(request, Action.APPROVE, by=by, at=at)
     same_version(taken, version)
     decision = decide(Gate.APPROVE, facts_at_approval(taken, by.person, at), at)
-    if decision.outcome != Outcome.PERMITTED:
-        _keep(taken, Action.APPROVE, State.IN_APPROVAL, by, at, reason, decision)
-        return decision
-    demands = demands_on(taken, decision)
-    require(outranks(by.person, demands))
-    require(has_not_spoken(by.person, taken))
-    _say(taken, by.person, Verdict.APPROVED, at, reason)
-    if _approvals(taken) < demands.approvals:
-        _keep(taken, Action.APPROVE, State.IN_APPROVAL, by, at, reason, decision)
-        return decision
-    taken.approved_until = at + timedelta(hours=demands.expiry_hours or APPROVAL_HOURS)
-    _keep(taken, Action.APPROVE, State.APPROVED, by, at, reason, decision)
+    to = State.IN_APPROVAL
+    if decision.outcome == Outcome.PERMITTED:
+        demands = demands_on(taken, decision)
+        require(
+            first_denied(
+                outranks(by.person, demands),
+                is_in_time(taken, demands, at),
+                has_not_spoken(by.person, taken),
+            )
+        )
+        _say(taken, Verdict.APPROVED, by=by, at=at, reason=reason)
+        if _approvals(taken) >= demands.approvals:
+            to = State.APPROVED
+            taken.approved_until = at + timedelta(hours=demands.expiry_hours or APPROVAL_HOURS)
+    move(taken, Action.APPROVE, to=to, actor=by.person, at=at, reason=reason, decision=decision)
     return decision
 
 
@@ -54,9 +57,10 @@ def deny(
     *, request: SearchRequest, by: Account, at: datetime, version: int, reason: str
 ) -> SearchRequest:
     """Denies the request for good, with the reason."""
-    return _turn_down(
-        request, Action.DENY, Verdict.DENIED, State.DENIED, by, at, version, reason
-    )
+    taken = take(request, Action.DENY, by=by, at=at)
+    _turn_down(taken, Verdict.DENIED, by=by, at=at, version=version, reason=reason)
+    move(taken, Action.DENY, to=State.DENIED, actor=by.person, at=at, reason=reason)
+    return taken
 
 
 @transaction.atomic
@@ -64,9 +68,10 @@ def return_to_requester(
     *, request: SearchRequest, by: Account, at: datetime, version: int, reason: str
 ) -> SearchRequest:
     """Sends the request back to be mended and submitted again."""
-    return _turn_down(
-        request, Action.RETURN, Verdict.RETURNED, State.RETURNED, by, at, version, reason
-    )
+    taken = take(request, Action.RETURN, by=by, at=at)
+    _turn_down(taken, Verdict.RETURNED, by=by, at=at, version=version, reason=reason)
+    move(taken, Action.RETURN, to=State.RETURNED, actor=by.person, at=at, reason=reason)
+    return taken
 
 
 @transaction.atomic
@@ -95,6 +100,18 @@ def outranks(approver: Person, demands: Demands) -> Answer:
     )
 
 
+def is_in_time(request: SearchRequest, demands: Demands, at: datetime) -> Answer:
+    """Is the approval given within the hours that the policies set from the submission?"""
+    hours = demands.approve_within_hours
+    submission = request.steps.filter(action=Action.SUBMIT).last()
+    if hours is None or submission is None or at <= submission.at + timedelta(hours=hours):
+        return Allowed()
+    return Denied(
+        _("The policy asks for approval within %(hours)s hours of the submission. Return it.")
+        % {"hours": hours}
+    )
+
+
 def has_not_spoken(approver: Person, request: SearchRequest) -> Answer:
     if request.approvals.filter(version=request.version, approver=approver).exists():
         return Denied(_("You have approved this version; it waits for another supervisor."))
@@ -103,30 +120,26 @@ def has_not_spoken(approver: Person, request: SearchRequest) -> Answer:
 
 def _turn_down(
     request: SearchRequest,
-    action: Action,
     verdict: Verdict,
-    to: State,
+    *,
     by: Account,
     at: datetime,
     version: int,
     reason: str,
-) -> SearchRequest:
-    taken = take(request, action, by=by, at=at)
-    same_version(taken, version)
+) -> None:
+    same_version(request, version)
     need_reason(reason)
-    require(has_not_spoken(by.person, taken))
-    _say(taken, by.person, verdict, at, reason)
-    move(taken, action, to=to, actor=by.person, at=at, reason=reason)
-    return taken
+    require(has_not_spoken(by.person, request))
+    _say(request, verdict, by=by, at=at, reason=reason)
 
 
 def _say(
-    request: SearchRequest, approver: Person, verdict: Verdict, at: datetime, reason: str
+    request: SearchRequest, verdict: Verdict, *, by: Account, at: datetime, reason: str
 ) -> None:
     Approval.objects.create(
         request=request,
         version=request.version,
-        approver=approver,
+        approver=by.person,
         verdict=verdict,
         reason=reason.strip(),
         at=at,
@@ -135,15 +148,3 @@ def _say(
 
 def _approvals(request: SearchRequest) -> int:
     return request.approvals.filter(version=request.version, verdict=Verdict.APPROVED).count()
-
-
-def _keep(
-    request: SearchRequest,
-    action: Action,
-    to: State,
-    by: Account,
-    at: datetime,
-    reason: str,
-    decision: Decision,
-) -> None:
-    move(request, action, to=to, actor=by.person, at=at, reason=reason, decision=decision)

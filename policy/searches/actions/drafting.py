@@ -14,7 +14,7 @@ from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import first_denied, holds_role, is_serving, require
 from policy.policies.choices import Gate, Outcome
-from policy.policies.deciding import Verdict as PolicyVerdict
+from policy.policies.deciding import Verdict, merge_requirements
 from policy.policies.models import Decision
 from policy.policies.queries import judge
 from policy.searches.actions.moving import decide, lock, move, take, what_happened
@@ -133,15 +133,17 @@ def _check_needed(draft: SearchRequest) -> None:
         raise Incomplete(errors)
 
 
-def _check_settled(verdict: PolicyVerdict) -> None:
+def _check_settled(verdict: Verdict) -> None:
     if verdict.outcome == Outcome.UNDECIDED:
         raise Incomplete(
             {name: _("The policy in force has to know this.") for name in verdict.unknown}
         )
 
 
-def _check_demands(draft: SearchRequest, verdict: PolicyVerdict) -> None:
-    errors = unmet_demands(draft, verdict) if verdict.outcome == Outcome.PERMITTED else {}
+def _check_demands(draft: SearchRequest, verdict: Verdict) -> None:
+    if verdict.outcome != Outcome.PERMITTED:
+        return
+    errors = unmet_demands(merge_requirements(verdict.requirements), draft.attestations)
     if errors:
         raise Incomplete(errors)
 

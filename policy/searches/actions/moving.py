@@ -40,7 +40,10 @@ def same_version(request: SearchRequest, version: int) -> None:
     """Raises Conflict where the request is no longer the version that the approver read."""
     if request.version != version:
         raise Conflict(
-            _("%(request)s was changed meanwhile: it is now version %(now)s, and you read %(then)s.")
+            _(
+                "%(request)s was changed meanwhile: "
+                "it is now version %(now)s, and you read version %(then)s."
+            )
             % {"request": request, "now": request.version, "then": version}
         )
 
@@ -49,7 +52,9 @@ def what_happened(request: SearchRequest) -> str:
     step = request.steps.select_related("actor__rank").last()
     if step is None:
         return _("%(request)s is a draft.") % {"request": request}
-    return _("%(request)s has moved on meanwhile: %(action)s by %(actor)s. It is now: %(state)s.") % {
+    return _(
+        "%(request)s has moved on meanwhile: %(action)s by %(actor)s. It is now: %(state)s."
+    ) % {
         "request": request,
         "action": step.get_action_display().lower(),
         "actor": step.actor or _("the clock"),

@@ -1,13 +1,16 @@
 """The search itself: run by one examiner, compared by as many as the policies ask for."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policy.personnel.models import Account
 from policy.personnel.permissions import Allowed, Answer, Denied, require
-from policy.policies.choices import Gate, Outcome
+from policy.policies.choices import Gate, Outcome, Party
+from policy.policies.deciding import Demands
 from policy.policies.models import Decision
 from policy.searches.actions.moving import decide, move, take
 from policy.searches.choices import Action, Finding, State
@@ -15,21 +18,32 @@ from policy.searches.errors import Incomplete
 from policy.searches.facts import facts_at_release, facts_at_run
 from policy.searches.models import MAX_CANDIDATES, Lead, Review, Run, SearchRequest
 from policy.searches.notices import LEAD_NOTICE
-from policy.searches.queries import demands_on
+from policy.searches.queries import demands_on, unmet_demands
 
 
 @transaction.atomic
-def run(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
-    """Starts the search, if the policies let this operator; else the request stays approved."""
+def run(
+    *,
+    request: SearchRequest,
+    by: Account,
+    at: datetime,
+    attestations: Mapping[str, bool] = MappingProxyType({}),
+) -> Decision:
+    """Starts the search, if the policies let this operator; else the request stays approved.
+
+    `attestations` holds what the policies demand of an operator, by name.
+    """
     taken = take(request, Action.RUN, by=by, at=at)
     decision = decide(Gate.RUN, facts_at_run(taken, by.person, at), at)
     permitted = decision.outcome == Outcome.PERMITTED
     if permitted:
+        _check_operator(taken, by, demands_on(taken, decision), attestations)
         system = taken.system
         Run.objects.create(
             request=taken,
             operator=by.person,
             system=system,
+            attestations=dict(attestations),
             algorithm=f"{system.algorithm} {system.algorithm_version}".strip(),
             started_at=at,
         )
@@ -129,6 +143,17 @@ def has_reviewed(account: Account, request: SearchRequest) -> Answer:
     return Denied(_("Compare the candidates first: only a reviewing examiner ends the review."))
 
 
+def _check_operator(
+    request: SearchRequest, by: Account, demands: Demands, attestations: Mapping[str, bool]
+) -> None:
+    approved_it = request.approvals.filter(version=request.version, approver=by.person).exists()
+    if Party.OPERATOR in demands.independent_of and approved_it:
+        require(Denied(_("The policy asks for an operator who did not approve the request.")))
+    errors = unmet_demands(demands, attestations, by=Party.OPERATOR)
+    if errors:
+        raise Incomplete(errors)
+
+
 def _check_review(finding: Finding, candidate: str, notes: str) -> None:
     errors = {}
     if finding == Finding.LEAD and not candidate.strip():
@@ -146,7 +171,9 @@ def _check_agreement(request: SearchRequest, needed: int) -> None:
     if len(reviews) < needed:
         raise Incomplete(
             {
-                "review": _("The policy asks for %(needed)s reviewing examiners; %(made)s reviewed.")
+                "review": _(
+                    "The policy asks for %(needed)s reviewing examiners; %(made)s reviewed."
+                )
                 % {"needed": needed, "made": len(reviews)}
             }
         )

@@ -19,9 +19,7 @@ def options(choices: Iterable[tuple[Any, Any]], blank: Any = None) -> list[tuple
 
 
 def choice(label: Any, choices: Iterable[tuple[Any, Any]], **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=options(choices, blank=_("Choose one")), **more
-    )
+    return forms.ChoiceField(label=label, choices=options(choices, blank=_("Choose one")), **more)
 
 
 def yes_or_no(label: Any, words: Mapping[str, Any] | None = None, **more: Any) -> forms.Field:

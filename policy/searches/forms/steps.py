@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from policy.policies.choices import ImageSource, LegalBasis, Media, Offense, Purpose, SubjectRole
-from policy.searches.forms.fields import as_code, choice, long_text, yes_or_no
+from policy.searches.forms.fields import as_code, choice, yes_or_no
 from policy.searches.images import MAX_BYTES
 from policy.systems.choices import SystemStatus
 from policy.systems.models import System
@@ -27,8 +27,13 @@ class StepForm(forms.Form):
     """One step: `content()` is what can be kept of it, `wrong()` what cannot."""
 
     use_required_attribute = False
-    # Where a field's name is not the name of its content.
+    # Fields that are no content of the request under their own name.
     kept_elsewhere: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def initial_of(cls, content: Mapping[str, Any]) -> Content:
+        """The kept content as the fields show it."""
+        return dict(content)
 
     def content(self) -> Content:
         """Every field that is right or empty, by its name in the request."""
@@ -108,8 +113,8 @@ class SystemForm(StepForm):
             self.add_error("agency_name", missing)
         return cleaned
 
-    @staticmethod
-    def initial_of(content: Mapping[str, Any]) -> Content:
+    @classmethod
+    def initial_of(cls, content: Mapping[str, Any]) -> Content:
         return {**content, "agency_is_outside": as_code(content["agency_is_outside"])}
 
 
@@ -119,6 +124,7 @@ class CaseForm(StepForm):
     case_number = forms.CharField(
         label=_("Case number"),
         max_length=60,
+        required=False,
         help_text=_("As it stands in the case system, for example 26-0419733."),
         widget=forms.TextInput(attrs={"size": 24, "autocomplete": "off"}),
         validators=[NO_NULL],
@@ -138,10 +144,6 @@ class CaseForm(StepForm):
         help_text=_("Someone's life or safety is in danger, and waiting would make it worse."),
     )
 
-    @staticmethod
-    def initial_of(content: Mapping[str, Any]) -> Content:
-        return dict(content)
-
 
 class ImageForm(StepForm):
     """The image of the person sought, and where it comes from."""
@@ -160,17 +162,3 @@ class ImageForm(StepForm):
     )
     media = choice(_("Kind of image"), Media.choices)
     image_source = choice(_("Source of the image"), ImageSource.choices)
-
-    @staticmethod
-    def initial_of(content: Mapping[str, Any]) -> Content:
-        return dict(content)
-
-
-class ReasonForm(StepForm):
-    justification = long_text(
-        _("Why is this search needed?"),
-        help_text=_(
-            "What is known, what the search is to find out, and why other means do not do. "
-            "The approver decides on these words."
-        ),
-    )

@@ -4,8 +4,9 @@ import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import policy.searches.storage
 from django.db import migrations, models
+
+import policy.searches.storage
 
 
 class Migration(migrations.Migration):

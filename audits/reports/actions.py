@@ -1,0 +1,48 @@
+"""The only writer of reports."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audits.reports.canonical import digest_of
+from audits.reports.choices import Kind
+from audits.reports.figures.scope import Scope
+from audits.reports.gathering import gather
+from audits.reports.models import Report
+from audits.reports.period import check_period
+from audits.reports.permissions import may_make
+from audits.reports.snapshot import snapshot
+from policy.personnel.models import Account, Unit
+from policy.personnel.permissions import require
+
+
+def make_report(
+    *,
+    kind: Kind,
+    period_from: date,
+    period_to: date,
+    unit: Unit | None,
+    by: Account | None,
+    at: datetime,
+) -> Report:
+    """Computes the figures as they stand now, and keeps them with their digest.
+
+    `by` is None for a command on the server. Raises ValidationError where the period is wrong.
+    """
+    require(may_make(by))
+    today = timezone.localdate(at, timezone.get_default_timezone())
+    period = check_period(period_from, period_to, today=today)
+    made_by = by.display_name if by else _("a command on the server")
+    with snapshot():
+        figures = gather(kind, Scope(period, unit), made_by=made_by, at=at)
+        return Report.objects.create(
+            kind=kind,
+            period_from=period.first,
+            period_to=period.last,
+            unit=unit,
+            made_by=by,
+            made_at=at,
+            figures=figures,
+            digest=digest_of(figures),
+        )

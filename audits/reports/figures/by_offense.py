@@ -1,0 +1,20 @@
+"""Requests by the offense under investigation."""
+
+from django.utils.translation import gettext as _
+
+from audits.reports.figures.breakdown import breakdown, choice_words
+from audits.reports.figures.scope import Scope
+from audits.reports.figures.table import Column, Table
+from policy.policies.choices import Offense
+
+
+def by_offense(scope: Scope) -> Table:
+    return breakdown(
+        scope,
+        name="by_offense",
+        title=_("Requests by offense"),
+        by=(Column("offense", _("Offense")),),
+        fields=("offense",),
+        words=choice_words(Offense),
+        note=_("An attempt counts as the offense. Offenses that no request named are left out."),
+    )

@@ -1,0 +1,33 @@
+"""What a report is about: a period, and the whole department or one part of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from audits.reports.period import Period
+from policy.personnel.models import Unit
+from policy.searches.models import SearchRequest
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A period and a unit with every unit below it; no unit for the whole department."""
+
+    period: Period
+    unit: Unit | None = None
+
+    @cached_property
+    def units(self) -> list[int] | None:
+        """The keys of the units; None where the scope is the whole department."""
+        if self.unit is None:
+            return None
+        return list(self.unit.descendants(include_self=True).values_list("pk", flat=True))
+
+    @property
+    def requests(self) -> QuerySet[SearchRequest]:
+        """Every request first submitted in the period, whatever became of it since."""
+        submitted = SearchRequest.objects.filter(
+            submitted_at__gte=self.period.begins, submitted_at__lt=self.period.ends
+        ).order_by()
+        return submitted if self.units is None else submitted.filter(unit__in=self.units)

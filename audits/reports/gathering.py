@@ -1,0 +1,60 @@
+"""The figures of a report: every table computed once, and all that the report says about itself."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from audits.reports.choices import Kind
+from audits.reports.figures.scope import Scope
+from audits.reports.kinds import REPORTS, Highlight
+from policy.personnel.models import Unit
+
+# Goes up when what the figures hold, or how, changes: a reader of old reports can tell.
+FORMAT = 1
+
+
+def gather(kind: Kind, scope: Scope, *, made_by: str, at: datetime) -> dict[str, Any]:
+    """The figures as they are kept: plain values for JSON, no fractions among them."""
+    report = REPORTS[kind]
+    sections = [
+        {"title": str(section.title), "tables": [table(scope).as_json() for table in section.tables]}
+        for section in report.sections
+    ]
+    tables = {table["name"]: table for section in sections for table in section["tables"]}
+    return {
+        "format": FORMAT,
+        "language": get_language(),
+        "kind": str(kind),
+        "title": str(kind.label),
+        "department": settings.DEPARTMENT_NAME,
+        "demonstration": settings.DEMO_ALLOWED,
+        "period": {
+            "from": scope.period.first.isoformat(),
+            "to": scope.period.last.isoformat(),
+            "time_zone": settings.TIME_ZONE,
+        },
+        "unit": _unit(scope.unit),
+        "as_of": at.astimezone(UTC).isoformat(timespec="seconds"),
+        "made_by": made_by,
+        "nil": _cell(tables, report.counted)["value"] == 0,
+        "highlights": [_cell(tables, highlight) for highlight in report.highlights],
+        "sections": sections,
+    }
+
+
+def _unit(unit: Unit | None) -> dict[str, str] | None:
+    return unit and {"code": unit.code, "name": unit.name}
+
+
+def _cell(tables: dict[str, Any], highlight: Highlight) -> dict[str, Any]:
+    table = tables[highlight.table]
+    rows = {row["key"]: row for row in (*table["rows"], table["total"]) if row}
+    names = [column["name"] for column in table["columns"]]
+    place = names.index(highlight.column)
+    return {
+        "label": str(highlight.label),
+        "type": table["columns"][place]["type"],
+        "value": rows[highlight.row]["values"][place],
+    }

@@ -1,0 +1,81 @@
+"""What stands in each kind of report, in the order in which it is read.
+
+A new table is a function in audits/reports/figures and a line here; a new kind is an entry here
+and its name in audits/reports/choices.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from audits.reports.choices import Kind
+from audits.reports.figures.approval_spread import approval_spread
+from audits.reports.figures.approval_times import approval_times
+from audits.reports.figures.by_offense import by_offense
+from audits.reports.figures.by_purpose import by_purpose
+from audits.reports.figures.by_system import by_system
+from audits.reports.figures.by_unit import by_unit
+from audits.reports.figures.decisions import decisions
+from audits.reports.figures.dispositions import dispositions
+from audits.reports.figures.outcomes import outcomes
+from audits.reports.figures.over_time import over_time
+from audits.reports.figures.refusals import refusals
+from audits.reports.figures.reviews import reviews
+from audits.reports.figures.scope import Scope
+from audits.reports.figures.searches import searches
+from audits.reports.figures.table import Table
+from audits.reports.figures.uncertified import uncertified
+from audits.reports.figures.versions import versions
+
+
+@dataclass(frozen=True)
+class Section:
+    title: Promise
+    tables: tuple[Callable[[Scope], Table], ...]
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A key figure: one cell of a table of the report, so that the two cannot differ."""
+
+    label: Promise
+    table: str
+    row: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """`counted` is the cell that is zero in a nil report."""
+
+    counted: Highlight
+    highlights: tuple[Highlight, ...]
+    sections: tuple[Section, ...]
+
+
+REQUESTS = Highlight(_("requests submitted"), "outcomes", "total", "requests")
+
+REPORTS: dict[Kind, Report] = {
+    Kind.USE: Report(
+        counted=REQUESTS,
+        highlights=(
+            REQUESTS,
+            Highlight(_("refused by policy"), "outcomes", "refused", "requests"),
+            Highlight(_("searches run"), "searches", "run", "searches"),
+            Highlight(_("leads released"), "searches", "leads", "searches"),
+            Highlight(_("median time to approval"), "approval_times", "total", "median"),
+            Highlight(_("people without a current certificate"), "uncertified", "total", "people"),
+        ),
+        sections=(
+            Section(_("Requests and outcomes"), (outcomes, over_time)),
+            Section(_("Refusals"), (refusals,)),
+            Section(_("What was asked for, and by whom"), (by_system, by_offense, by_purpose, by_unit)),
+            Section(_("Approvals"), (approval_times, approval_spread)),
+            Section(_("Searches, reviews and leads"), (searches, reviews, dispositions)),
+            Section(_("Training"), (uncertified,)),
+            Section(_("Policies"), (versions, decisions)),
+        ),
+    ),
+}

@@ -1,0 +1,1 @@
+"""The demonstration department: invented people, a year of requests, made from a seed."""

@@ -1,0 +1,48 @@
+"""Loads the demonstration into an empty database, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+
+from config.demo.people import make_people
+from config.demo.register import make_systems, publish_packs
+from config.demo.stories import gather_cast
+from config.demo.year import tell_the_year
+from policy.personnel.models import Account, Person
+
+
+class NotAllowed(Exception):
+    """The demonstration and its public password do not exist in production."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    people: int
+    requests: int
+
+
+@transaction.atomic
+def load_demo(*, seed: int, at: datetime) -> Loaded | None:
+    """Makes the department and its year up to `at`; None where there are people already.
+
+    The same seed and moment make the same department. Raises NotAllowed in production.
+    """
+    if not settings.DEMO_ALLOWED:
+        raise NotAllowed
+    if Person.objects.exists() or Account.objects.exists():
+        return None
+    random = Random(seed)  # noqa: S311  # a demonstration has to be reproducible
+    begin = at - timedelta(days=380)
+    department = make_people(random, at.date())
+    make_systems(by=Account.objects.get(username="admin"), at=begin)
+    publish_packs(
+        author=Account.objects.get(username="policy"),
+        approver=Account.objects.get(username="policy2"),
+        at=begin,
+    )
+    cast = gather_cast(random, at - timedelta(days=365))
+    requests = tell_the_year(random=random, cast=cast, until=at)
+    return Loaded(people=len(department.people), requests=requests)

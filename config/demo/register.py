@@ -1,0 +1,31 @@
+"""The systems and the policies of the demonstration."""
+
+from datetime import datetime, timedelta
+
+from policy.systems.actions import load_catalog
+
+from policy.personnel.models import Account
+from policy.policies import actions
+from policy.policies.packs import read_pack, shipped_packs
+from policy.systems.choices import SystemStatus
+from policy.systems.models import System
+
+ALLOWED = "LACRIS"
+
+
+def make_systems(*, by: Account, at: datetime) -> None:
+    """The catalog as shipped, with the one system that the demonstration allows."""
+    load_catalog(by=by, at=at)
+    System.objects.filter(name=ALLOWED).update(
+        status=SystemStatus.ALLOWED, verified_on=at.date() - timedelta(days=1)
+    )
+
+
+def publish_packs(*, author: Account, approver: Account, at: datetime) -> None:
+    """Every shipped pack, written by one policy officer and approved by another, in force."""
+    for step, path in enumerate(shipped_packs().values()):
+        moment = at + timedelta(hours=step)
+        version = actions.import_pack(pack=read_pack(path.read_text()), by=author, at=moment)
+        actions.send_to_review(version=version, by=author, at=moment + timedelta(minutes=10))
+        actions.approve(version=version, by=approver, at=moment + timedelta(minutes=30))
+        actions.publish(version=version, by=approver, at=moment + timedelta(minutes=40))

@@ -1,0 +1,136 @@
+"""Accounts and the roles they hold."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from policy.personnel.choices import Role
+from policy.personnel.models.people import Person
+from policy.personnel.triggers import ACTIVE_ONLY_WHILE_SERVING, ROLES_KEPT_APART
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
+        account = self.model(username=username, **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def create_superuser(
+        self, username: str, password: str | None = None, **fields: Any
+    ) -> "Account":
+        """`manage.py createsuperuser` makes an account with the administrator's role."""
+        account = self.create_user(username, password, **fields)
+        RoleGrant.objects.using(self._db).create(account=account, role=Role.ADMINISTRATOR)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """What a person signs in with. What it may do comes from its roles alone."""
+
+    username = models.CharField(
+        _("user name"), max_length=80, unique=True, validators=[UnicodeUsernameValidator()]
+    )
+    email = models.EmailField(_("email"), blank=True)
+    person = models.OneToOneField(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="account",
+        verbose_name=_("person"),
+        help_text=_("Empty for auditors and overseers from outside the department."),
+    )
+    is_active = models.BooleanField(
+        _("active"),
+        default=True,
+        help_text=_("Only an active account can sign in. Its sessions end when it is closed."),
+    )
+    is_demo = models.BooleanField(_("demonstration account"), default=False, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    # Raised by the database when the account is closed, so that no old session opens again.
+    times_closed = models.PositiveIntegerField(_("times closed"), default=0, editable=False)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        ordering = ("username",)
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        triggers: ClassVar = [ACTIVE_ONLY_WHILE_SERVING]
+
+    def __str__(self) -> str:
+        return self.username
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles held now; read once per loaded account, so once per web request."""
+        return frozenset(Role(role) for role in self.grants.values_list("role", flat=True))
+
+    def has_role(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def display_name(self) -> str:
+        return self.person.name if self.person else self.username
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's word for who may open the admin."""
+        return self.is_active and self.has_role(Role.ADMINISTRATOR)
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        return self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
+    def get_session_auth_hash(self) -> str:
+        return self._of_this_opening(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        yield from map(self._of_this_opening, super().get_session_auth_fallback_hash())
+
+    def _of_this_opening(self, session_hash: str) -> str:
+        return f"{session_hash}-{self.times_closed}"
+
+
+class RoleGrant(models.Model):
+    """One role held by one account."""
+
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="grants", verbose_name=_("account")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    granted_by = models.ForeignKey(
+        Account,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("granted by"),
+    )
+    granted_at = models.DateTimeField(_("granted"), default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("account", "role")
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("account", "role"), name="role_held_once"),
+        ]
+        triggers: ClassVar = [ROLES_KEPT_APART]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.get_role_display()}"

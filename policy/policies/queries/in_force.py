@@ -1,0 +1,73 @@
+"""Which versions decide at a moment, and what they say."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from policy.policies.choices import Gate
+from policy.policies.deciding import CompiledPolicy, Demands, Verdict, compile_pack, decide
+from policy.policies.deciding import merge_requirements
+from policy.policies.models import Decision, Question, Version, VersionQuerySet
+from policy.policies.queries.packs import pack_of
+from policy.policies.vocabulary import VOCABULARY
+
+_compiled: dict[str, CompiledPolicy] = {}
+
+
+def versions_in_force(at: datetime) -> VersionQuerySet:
+    """The versions that decide at the moment `at`, by the short name of their policy."""
+    return Version.objects.in_force(at).select_related("policy").order_by("policy__slug")
+
+
+def versions_in_force_on(day: date) -> VersionQuerySet:
+    """The versions that decided at any moment of `day` in the department's zone."""
+    begins = timezone.make_aware(datetime.combine(day, time.min))
+    ends = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return (
+        Version.objects.filter(in_force_from__lt=ends)
+        .filter(
+            Q(in_force_until__isnull=True)
+            | Q(in_force_until__gt=begins, in_force_until__gt=F("in_force_from"))
+        )
+        .select_related("policy")
+        .order_by("policy__slug", "in_force_from")
+    )
+
+
+def compiled(version: Version) -> CompiledPolicy:
+    """The rules of `version`, ready to decide.
+
+    A published version never changes, so it is compiled once; its digest stands for its text.
+    """
+    if version.published_at is None:
+        return compile_pack(pack_of(version), VOCABULARY)
+    if version.digest not in _compiled:
+        _compiled[version.digest] = compile_pack(pack_of(version), VOCABULARY)
+    return _compiled[version.digest]
+
+
+def compiled_in_force(*, at: datetime, slug: str | None = None) -> list[CompiledPolicy]:
+    """The policies in force at `at`, or of them the one with this short name, ready to decide."""
+    versions = versions_in_force(at)
+    return [compiled(version) for version in versions if slug in (None, version.policy.slug)]
+
+
+def judge(*, gate: Gate, facts: Mapping[str, object], at: datetime) -> Verdict:
+    """What the policies in force at `at` say; nothing is kept."""
+    return decide(compiled_in_force(at=at), gate=gate, facts=facts)
+
+
+def questions_in_force(at: datetime) -> list[Question]:
+    """What the policies in force at `at` ask at intake, in the order of the policies."""
+    return list(
+        Question.objects.filter(version__in=Version.objects.in_force(at))
+        .select_related("version__policy")
+        .order_by("version__policy__slug", "position")
+    )
+
+
+def demands_of(decision: Decision) -> Demands:
+    """What a decision requires on top of its permit, merged over its policies."""
+    return merge_requirements(decision.requirements)

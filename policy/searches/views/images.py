@@ -1,0 +1,34 @@
+"""The one way to the picture of the person sought."""
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from policy.searches.permissions import may_see_probe
+from policy.searches.queries import current_probe
+from policy.searches.views.finding import find
+
+# The browser neither runs nor frames nor keeps what it gets here.
+SEALED = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@require_safe
+@never_cache
+def probe_image(request: HttpRequest, pk: int) -> FileResponse:
+    """The probe image as an attachment, for those who may see it; 404 for everyone else."""
+    search = find(request.user, pk)
+    image = current_probe(search)
+    if image is None or not may_see_probe(request.user, search):
+        raise Http404
+    name = f"{search.number or f'draft-{search.pk}'}.png"
+    return FileResponse(
+        image.file.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type="image/png",
+        headers=SEALED,
+    )

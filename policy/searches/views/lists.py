@@ -1,0 +1,19 @@
+"""The list of requests."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from policy.paging import page_of
+from policy.searches.forms.filters import FilterForm
+from policy.searches.queries import visible_to
+
+ORDER = ("-created_at", "-pk")
+
+
+@require_safe
+def request_list(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET if FilterForm.base_fields.keys() & request.GET.keys() else None)
+    requests = visible_to(request.user).select_related("system", "unit", "requester__rank")
+    page = page_of(form.applied_to(requests), order=ORDER, query=request.GET)
+    return render(request, "searches/list.html", {"form": form, "page": page})

@@ -1,0 +1,1 @@
+"""What the policies said of a request, in words for a page."""
