@@ -6,6 +6,7 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import DateTimeBaseInput
 from django.utils.translation import gettext_lazy as _
 
 CONTROL_CLASSES = {
@@ -18,7 +19,7 @@ CONTROL_CLASSES = {
 }
 
 # The browser's own controls for dates and times, which read and write these formats alone.
-NATIVE_CONTROLS = {
+NATIVE_CONTROLS: dict[type[forms.Widget], tuple[str, str]] = {
     forms.DateInput: ("date", "%Y-%m-%d"),
     forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
     forms.TimeInput: ("time", "%H:%M"),
@@ -39,7 +40,11 @@ class UswdsBoundField(BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         control = CONTROL_CLASSES.get(control_kind(widget), "usa-input")
         classes = [widget.attrs.get("class"), control]
-        return {**attrs, "class": " ".join(filter(None, classes))}
+        attrs["class"] = " ".join(filter(None, classes))
+        if widget.attrs.get("placeholder") == self.label:
+            # The label says it, and stays when something is typed.
+            attrs["placeholder"] = False
+        return attrs
 
     @property
     def kind(self) -> str:
@@ -68,8 +73,8 @@ def control_kind(widget: forms.Widget) -> str:
 
 def use_native_control(widget: forms.Widget) -> None:
     # The admin's date widgets are subclasses with a calendar of their own, and stay as they are.
-    if native := NATIVE_CONTROLS.get(type(widget)):
-        widget.input_type, widget.format = native
+    if isinstance(widget, DateTimeBaseInput) and type(widget) in NATIVE_CONTROLS:
+        widget.input_type, widget.format = NATIVE_CONTROLS[type(widget)]
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -79,10 +84,3 @@ class LoginForm(allauth_forms.LoginForm):
         label=_("I have read the notice above and consent to it"),
         error_messages={"required": _("Check this box after reading the notice to sign in.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("login", "password"):
-            # The label says it, and stays when something is typed.
-            self.fields[name].widget.attrs.pop("placeholder", None)
-        self.fields["password"].help_text = _("Forgotten? An administrator gives you a new one.")

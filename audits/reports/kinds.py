@@ -26,7 +26,7 @@ from audits.reports.figures.reviews import reviews
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.searches import searches
 from audits.reports.figures.table import Table
-from audits.reports.figures.uncertified import uncertified
+from audits.reports.figures.uncertified import uncertified, uncertified_people
 from audits.reports.figures.versions import versions
 
 
@@ -71,10 +71,10 @@ REPORTS: dict[Kind, Report] = {
         sections=(
             Section(_("Requests and outcomes"), (outcomes, over_time)),
             Section(_("Refusals"), (refusals,)),
-            Section(_("What was asked for, and by whom"), (by_system, by_offense, by_purpose, by_unit)),
+            Section(_("What was asked for"), (by_system, by_offense, by_purpose, by_unit)),
             Section(_("Approvals"), (approval_times, approval_spread)),
             Section(_("Searches, reviews and leads"), (searches, reviews, dispositions)),
-            Section(_("Training"), (uncertified,)),
+            Section(_("Training"), (uncertified, uncertified_people)),
             Section(_("Policies"), (versions, decisions)),
         ),
     ),

@@ -21,7 +21,9 @@ class Period:
 
     def __str__(self) -> str:
         first, last = (date_format(day, "DATE_FORMAT") for day in (self.first, self.last))
-        return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+        if first == last:
+            return first
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
     @property
     def begins(self) -> datetime:
@@ -42,29 +44,31 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
+def local_day(at: datetime) -> date:
+    """The day in the department's time zone on which `at` falls."""
+    return timezone.localdate(at, timezone.get_default_timezone())
+
+
 def check_period(first: date, last: date, *, today: date) -> Period:
     """The period from `first` to `last`, which may still be running on `today`.
 
     Raises ValidationError that names the field, the value and what was expected.
     """
     if first < EARLIEST:
-        raise ValidationError(
-            {"period_from": _("%(day)s is too early: the first possible day is %(earliest)s.")
-             % {"day": first, "earliest": EARLIEST}}
+        raise _error(
+            "period_from",
+            _("%(day)s is too early: a report begins on or after %(than)s."),
+            first,
+            EARLIEST,
         )
     if first > today:
-        raise ValidationError(
-            {"period_from": _("%(day)s has not come yet: today is %(today)s.")
-             % {"day": first, "today": today}}
-        )
+        raise _error("period_from", _("%(day)s has not come yet: today is %(than)s."), first, today)
     if last < first:
-        raise ValidationError(
-            {"period_to": _("%(last)s is before %(first)s: a period ends on or after its first day.")
-             % {"last": last, "first": first}}
-        )
+        raise _error("period_to", _("%(day)s is before the first day, %(than)s."), last, first)
     if last - first > LONGEST:
-        raise ValidationError(
-            {"period_to": _("%(first)s to %(last)s is too long: a report covers at most ten years.")
-             % {"last": last, "first": first}}
-        )
+        raise _error("period_to", _("%(day)s is more than ten years after %(than)s."), last, first)
     return Period(first, last)
+
+
+def _error(field: str, message: str, day: date, than: date) -> ValidationError:
+    return ValidationError({field: message % {"day": day, "than": than}})

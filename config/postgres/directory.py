@@ -40,7 +40,15 @@ def forget_the_dead(data: Path) -> None:
     if users.path.exists():
         users.put([number for number in users.get() if _name_of_process(number)])
     mark = data / "postmaster.pid"
-    if mark.exists() and _name_of_process(int(mark.read_text().split()[0])) != "postgres":
+    if mark.exists():
+        _remove_if_dead(mark)
+
+
+def _remove_if_dead(mark: Path) -> None:
+    """Remove what says that a server runs, and that a socket is in use, when it does not run."""
+    server, _data, _started, port, socket, *_rest = mark.read_text().splitlines()
+    if _name_of_process(int(server)) != "postgres":
+        Path(socket, f".s.PGSQL.{port}.lock").unlink(missing_ok=True)
         mark.unlink()
 
 

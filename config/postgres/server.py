@@ -51,9 +51,15 @@ def _start(data: Path) -> PostgresServer:
             return _attempt(data)
     except (OSError, subprocess.SubprocessError, AssertionError, ValueError) as error:
         raise ImproperlyConfigured(
-            f"the embedded PostgreSQL in {data} did not start ({error or 'not ready in time'}); "
-            f"its log is {data / 'log'}. Or set DATABASE_URL."
+            f"the embedded PostgreSQL in {data} did not start: {_reason(error, data / 'log')}. "
+            "Mend that, or set DATABASE_URL to use another."
         ) from error
+
+
+def _reason(error: Exception, log: Path) -> str:
+    if isinstance(error, OSError) or not log.exists():
+        return str(error)
+    return log.read_text(errors="replace").splitlines()[-1]
 
 
 def _attempt(data: Path) -> PostgresServer:

@@ -33,7 +33,8 @@ def stop_on_signals() -> None:
 class Children:
     """Starts processes, watches them, and leaves none behind."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, seconds_to_end: float = SECONDS_TO_END) -> None:
+        self._seconds_to_end = seconds_to_end
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> Self:
@@ -63,13 +64,12 @@ class Children:
         for process in self._processes.values():
             process.terminate()
         for process in self._processes.values():
-            _wait(process)
+            self._see_off(process)
 
-
-def _wait(process: subprocess.Popen[bytes]) -> None:
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=SECONDS_TO_END)
-    # Whatever it started and left, and itself if it is still there.
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    def _see_off(self, process: subprocess.Popen[bytes]) -> None:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=self._seconds_to_end)
+        # Whatever it started and left, and itself if it is still there.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

@@ -86,7 +86,7 @@ class Vocabulary(Mapping[str, Fact]):
 
     def why_missing(self, name: str) -> str:
         """Say that there is no such fact, and which names the writer may have meant."""
-        near = get_close_matches(name, self._facts, n=3)
+        near = get_close_matches(name, self._facts, n=3, cutoff=0.7)
         if not near:
             return _("%(name)s: there is no such fact") % {"name": kinds.shortened(name)}
         names = {"name": name, "near": ", ".join(near)}

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from math import isfinite
 
 from django.utils.translation import gettext as _
 from lark import Token
@@ -38,10 +39,9 @@ def write_literal(value: Value) -> str:
 
 
 def _number(text: str) -> int | float:
-    # Far too long a number becomes an infinity here, where int() would fail.
+    # By way of float, which takes any number of digits; whole numbers that fit are exact in it.
     number = float(text)
-    whole = text.lstrip("-").isdigit() and abs(number) != float("inf")
-    return int(text) if whole else number
+    return int(number) if text.lstrip("-").isdigit() and isfinite(number) else number
 
 
 def _unescaped(escape: re.Match[str], token: Token) -> str:

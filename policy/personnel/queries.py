@@ -1,9 +1,13 @@
 """Reads of personnel that more than one place needs."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from policy.personnel.choices import Track
-from policy.personnel.models import Certificate, Person
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.expressions import Case, Value, When
+
+from policy.personnel.choices import Role, Track, Training
+from policy.personnel.models import Account, Certificate, Person, Unit
 
 CHAIN = """
     WITH RECURSIVE chain AS (
@@ -23,6 +27,11 @@ COMMAND = """
     SELECT id FROM command
 """
 
+SEE_EVERYONE = (Role.POLICY_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR, Role.OVERSIGHT)
+
+# The role, and the training without which its holder may not do what it is for.
+TRAINING_FOR = {Role.REQUESTER: Track.USER, Role.EXAMINER: Track.EXAMINER}
+
 
 def chain_of_command(person: Person) -> list[Person]:
     """The supervisors above `person`, the nearest first."""
@@ -39,6 +48,21 @@ def people_under(supervisor: Person) -> list[int]:
     return [person.pk for person in Person.objects.raw(COMMAND, [supervisor.pk])]
 
 
+def people_visible_to(account: Account) -> QuerySet[Person]:
+    """Everyone for those who oversee the whole; one's command and oneself for a supervisor."""
+    if account.has_role(*SEE_EVERYONE):
+        return Person.objects.all()
+    seen = Q(pk=account.person_id)
+    if account.person and account.has_role(Role.SUPERVISOR):
+        seen |= Q(pk__in=people_under(account.person))
+    return Person.objects.filter(seen)
+
+
+def units_within(unit: Unit) -> QuerySet[Unit]:
+    """`unit` and all units below it."""
+    return unit.descendants(include_self=True)
+
+
 def certificate_on(person: Person, day: date, track: Track) -> Certificate | None:
     """The certificate that qualifies `person` on `day` (that day, not today), if any."""
     return (
@@ -47,4 +71,41 @@ def certificate_on(person: Person, day: date, track: Track) -> Certificate | Non
         .for_track(track)
         .order_by("-issued_on")
         .first()
+    )
+
+
+def training_facts(person: Person, day: date) -> Mapping[Track, Certificate | None]:
+    """For each track, the certificate that qualifies `person` on `day`, or None."""
+    return {track: certificate_on(person, day, track) for track in Track}
+
+
+def with_training(people: QuerySet[Person], day: date, track: Track) -> QuerySet[Person]:
+    """`people`, each with `training`: how they stood with the certificates of `track` on `day`."""
+    held = Certificate.objects.filter(person=OuterRef("pk"), issued_on__lte=day).for_track(track)
+    return people.annotate(
+        training=Case(
+            When(Exists(held.valid_on(day)), then=Value(Training.CURRENT)),
+            When(Exists(held), then=Value(Training.LAPSED)),
+            default=Value(Training.NONE),
+        )
+    )
+
+
+def people_without_current_certificate(day: date, unit: Unit | None = None) -> QuerySet[Person]:
+    """Those whose active account may request or run, but whose training did not cover it on `day`.
+
+    `unit` narrows to the unit and all below it. Each has `last_expiry`: the last day on which any
+    of their certificates was to be valid, None where there is none with an end.
+    """
+    lacking = Q()
+    for role, track in TRAINING_FOR.items():
+        valid = Certificate.objects.filter(person=OuterRef("pk")).valid_on(day).for_track(track)
+        holder = Account.objects.filter(person=OuterRef("pk"), is_active=True, grants__role=role)
+        lacking |= Q(Exists(holder)) & ~Q(Exists(valid))
+    people = Person.objects.filter(lacking)
+    if unit is not None:
+        people = people.filter(unit__in=units_within(unit))
+    issued = Q(certificates__issued_on__lte=day)
+    return people.select_related("rank", "unit").annotate(
+        last_expiry=Max("certificates__expires_on", filter=issued)
     )

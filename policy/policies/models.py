@@ -51,6 +51,15 @@ class VersionQuerySet(models.QuerySet["Version"]):
             Q(in_force_until__isnull=True) | Q(in_force_until__gt=at), in_force_from__lte=at
         )
 
+    def in_force_between(self, begins: datetime, ends: datetime | None) -> "VersionQuerySet":
+        """The versions that decide at some moment from `begins` on and before `ends`, if any."""
+        found = self.filter(
+            Q(in_force_until__isnull=True)
+            | Q(in_force_until__gt=begins) & Q(in_force_until__gt=F("in_force_from")),
+            in_force_from__isnull=False,
+        )
+        return found if ends is None else found.filter(in_force_from__lt=ends)
+
 
 def account_field(verbose_name: str, **options: object) -> models.ForeignKey:
     return models.ForeignKey(

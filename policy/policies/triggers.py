@@ -3,7 +3,7 @@
 import pgtrigger
 
 from policy.policies.choices import VersionState
-from policy.policies.lifecycle import TRANSITIONS
+from policy.policies.lifecycle import MOVES
 
 WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
 
@@ -37,7 +37,7 @@ def frozen_with_version(version: str = "{row}.version_id") -> pgtrigger.Trigger:
 
 
 _ALLOWED_MOVES = " OR ".join(
-    f"(OLD.state = '{before}' AND NEW.state = '{after}')" for before, after in TRANSITIONS
+    f"(OLD.state = '{before}' AND NEW.state = '{after}')" for before, after in MOVES
 )
 
 # What the life of a version changes; every other column is its text, fixed once out of draft.

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from policy.personnel.models import Person, Unit
@@ -112,6 +113,9 @@ class SearchRequest(models.Model):
 
     def __str__(self) -> str:
         return self.number or str(_("Draft %(key)s") % {"key": self.pk})
+
+    def get_absolute_url(self) -> str:
+        return reverse("searches:detail", args=[self.pk])
 
 
 class ContentVersion(models.Model):

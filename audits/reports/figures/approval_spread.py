@@ -5,20 +5,19 @@ from itertools import pairwise
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from audits.reports.figures.approval_times import approvals
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Chart, ChartKind, Column, Part, Row, Table, count, total_of
 
 # Where one row ends and the next begins, in hours; the last row has no end.
-EDGES = (0, 1, 4, 12, 24, 72)
+EDGES: tuple[int | None, ...] = (0, 1, 4, 12, 24, 72, None)
 
 
 def approval_spread(scope: Scope) -> Table:
     counts = {f"from_{low}_hours": Count("pk", filter=_between(low, high)) for low, high in _bins()}
     found = approvals(scope).aggregate(**counts)
-    columns = (Column("within", _("Approved")), count("requests", _("Requests")))
+    columns = (Column("within", _("Time taken")), count("requests", _("Requests")))
     rows = tuple(
         Row(key, (_label(low, high), found[key]))
         for key, (low, high) in zip(counts, _bins(), strict=True)
@@ -34,8 +33,8 @@ def approval_spread(scope: Scope) -> Table:
     )
 
 
-def _bins() -> list[tuple[int, int | None]]:
-    return list(pairwise((*EDGES, None)))
+def _bins() -> list[tuple[int | None, int | None]]:
+    return list(pairwise(EDGES))
 
 
 def _between(low: int, high: int | None) -> Q:
@@ -45,7 +44,7 @@ def _between(low: int, high: int | None) -> Q:
 
 def _label(low: int, high: int | None) -> str:
     if high is None:
-        return _("After more than %(hours)s hours") % {"hours": low}
+        return _("Over %(hours)s h") % {"hours": low}
     if not low:
-        return ngettext("Within %(hours)s hour", "Within %(hours)s hours", high) % {"hours": high}
-    return _("After %(low)s to %(high)s hours") % {"low": low, "high": high}
+        return _("Up to %(hours)s h") % {"hours": high}
+    return _("%(low)s to %(high)s h") % {"low": low, "high": high}

@@ -36,12 +36,8 @@ def breakdown(
 
     `words` turns the values of `fields` into the texts of the columns `by`.
     """
-    rows = tuple(
-        sorted(
-            (_row(found, fields, words) for found in scope.requests.values(*fields).annotate(**COUNTS)),
-            key=lambda row: (-row.values[len(by)], row.values),  # type: ignore[operator]
-        )
-    )
+    counted = scope.requests.values(*fields).annotate(**COUNTS).order_by("-requests", *fields)
+    rows = tuple(_row(found, fields, words) for found in counted)
     columns = (*by, *_count_columns())
     return Table(
         name=name,

@@ -38,9 +38,9 @@ def decisions(scope: Scope) -> Table:
             for version in in_force_during(scope)
         ),
         note=_(
-            "Decisions at any point of a request, made in the period, also about requests that were "
-            "submitted before it. A decision made under several policies counts under each; its "
-            "outcome is that of all of them together."
+            "Decisions at any point of a request, made in the period, also about requests that "
+            "were submitted before it. A decision made under several policies counts under each; "
+            "its outcome is that of all of them together."
         ),
     )
 

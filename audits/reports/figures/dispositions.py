@@ -22,9 +22,7 @@ def dispositions(scope: Scope) -> Table:
         count("requests", _("Requests closed")),
         count("leads", _("With a lead")),
     )
-    rows = tuple(
-        Row(code, (str(code.label), *counted.get(code, (0, 0)))) for code in Disposition
-    )
+    rows = tuple(Row(code, (str(code.label), *counted.get(code, (0, 0)))) for code in Disposition)
     return Table(
         name="dispositions",
         title=_("Dispositions"),

@@ -8,7 +8,7 @@ from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Chart, ChartKind, Column, Part, Row, Table, count, total_of
 from policy.searches.choices import State
 
-# The states in which a request can be once it was submitted; a closed one is told apart by its lead.
+# Every state that a submitted request can be in. A lead tells closed requests apart.
 OUTCOME_OF = {
     State.DRAFT: Outcome.REOPENED,
     State.REFUSED: Outcome.REFUSED,
@@ -34,13 +34,9 @@ OUTCOME = Case(
 
 
 def outcomes(scope: Scope) -> Table:
-    counted = dict(
-        scope.requests.values_list(OUTCOME).annotate(Count("pk"))  # type: ignore[misc]
-    )
+    counted = dict(scope.requests.values_list(OUTCOME).annotate(Count("pk")))
     columns = (Column("outcome", _("Outcome")), count("requests", _("Requests")))
-    rows = tuple(
-        Row(outcome, (str(outcome.label), counted.get(outcome, 0))) for outcome in Outcome
-    )
+    rows = tuple(Row(outcome, (str(outcome.label), counted.get(outcome, 0))) for outcome in Outcome)
     return Table(
         name="outcomes",
         title=_("Requests by outcome"),

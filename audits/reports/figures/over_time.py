@@ -22,7 +22,8 @@ SHORT_DAY = "M j"
 
 
 def over_time(scope: Scope) -> Table:
-    step = step_of(scope.period)
+    so_far = Period(scope.period.first, scope.last_day)
+    step = step_of(so_far)
     counted = {start: counts for start, *counts in _counts(scope, step)}
     columns = (
         Column("submitted", _("Submitted")),
@@ -31,7 +32,7 @@ def over_time(scope: Scope) -> Table:
     )
     rows = tuple(
         Row(first.isoformat(), (_label(step, first, last), *counted.get(start, (0, 0))))
-        for start, first, last in stretches(scope.period, step)
+        for start, first, last in stretches(so_far, step)
     )
     return Table(
         name="over_time",
@@ -96,7 +97,7 @@ NEXT: dict[str, Callable[[date], date]] = {
 def _counts(scope: Scope, step: str) -> Iterator[tuple[date, int, int]]:
     zone = timezone.get_default_timezone()
     start = Trunc("submitted_at", step, output_field=DateField(), tzinfo=zone)
-    yield from scope.requests.values_list(start).annotate(  # type: ignore[misc]
+    yield from scope.requests.values_list(start).annotate(
         Count("pk"), Count("pk", filter=Q(state=State.REFUSED))
     )
 
@@ -108,5 +109,5 @@ def _label(step: str, first: date, last: date) -> str:
         case "week":
             return f"{date_format(first, SHORT_DAY)} – {date_format(last, SHORT_DAY)}"
         case "month":
-            return date_format(first, "YEAR_MONTH_FORMAT")
+            return date_format(first, "M Y")
     return str(first.year)

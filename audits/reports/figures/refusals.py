@@ -36,10 +36,10 @@ def refusals(scope: Scope) -> Table:
         rows=tuple(_row(found) for found in _by_clause(scope)),
         total=_total(scope),
         note=_(
-            "A refusal that rests on several clauses counts under each of them, so the rows may add "
-            "up to more than the last line, which counts each request once. Refused: by policy when "
-            "it was submitted. Stopped later: a policy refused an approval, a search or the release "
-            "of a lead, and the request may have gone on afterward."
+            "A refusal that rests on several clauses counts under each of them, so the rows may "
+            "add up to more than the last line, which counts each request once. Refused: by "
+            "policy when it was submitted. Stopped later: a policy refused an approval, a search "
+            "or the release of a lead, and the request may have gone on afterward."
         ),
         chart=Chart(
             ChartKind.BARS,
@@ -83,4 +83,5 @@ def _total(scope: Scope) -> Row:
         refused=Count("step__request", filter=submission, distinct=True),
         stopped=Count("step__request", filter=~submission, distinct=True),
     )
-    return Row("total", (_("Requests, each counted once"), None, found["refused"], found["stopped"]))
+    counts = (found["refused"], found["stopped"])
+    return Row("total", (_("Requests, each counted once"), "", *counts))

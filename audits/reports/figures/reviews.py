@@ -13,9 +13,7 @@ def reviews(scope: Scope) -> Table:
     made = Review.objects.filter(run__request__in=scope.requests).order_by()
     counted = dict(made.values_list("finding").annotate(Count("pk")))
     columns = (Column("finding", _("Finding")), count("reviews", _("Reviews")))
-    rows = tuple(
-        Row(finding, (str(finding.label), counted.get(finding, 0))) for finding in Finding
-    )
+    rows = tuple(Row(finding, (str(finding.label), counted.get(finding, 0))) for finding in Finding)
     return Table(
         name="reviews",
         title=_("Reviews by examiners"),

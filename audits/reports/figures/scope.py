@@ -1,28 +1,39 @@
 """What a report is about: a period, and the whole department or one part of it."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import QuerySet
 
-from audits.reports.period import Period
+from audits.reports.period import Period, local_day
 from policy.personnel.models import Unit
+from policy.personnel.queries import units_within
 from policy.searches.models import SearchRequest
 
 
 @dataclass(frozen=True)
 class Scope:
-    """A period and a unit with every unit below it; no unit for the whole department."""
+    """A period as it stood at the moment `as_of`, and a unit with every unit below it.
+
+    No unit stands for the whole department.
+    """
 
     period: Period
+    as_of: datetime
     unit: Unit | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period that had begun."""
+        return min(self.period.last, local_day(self.as_of))
 
     @cached_property
     def units(self) -> list[int] | None:
         """The keys of the units; None where the scope is the whole department."""
         if self.unit is None:
             return None
-        return list(self.unit.descendants(include_self=True).values_list("pk", flat=True))
+        return list(units_within(self.unit).values_list("pk", flat=True))
 
     @property
     def requests(self) -> QuerySet[SearchRequest]:

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,9 @@ def versions(scope: Scope) -> Table:
 def in_force_during(scope: Scope) -> QuerySet[Version]:
     return (
         Version.objects.filter(
-            Q(in_force_until__isnull=True) | Q(in_force_until__gt=scope.period.begins),
+            Q(in_force_until__isnull=True)
+            # A version that was withdrawn before its time ends when it would have begun.
+            | Q(in_force_until__gt=Greatest(F("in_force_from"), scope.period.begins)),
             in_force_from__lt=scope.period.ends,
         )
         .select_related("policy")
@@ -54,4 +57,4 @@ def _row(version: Version) -> Row:
 
 
 def _moment(value: datetime | None) -> str | None:
-    return value and value.astimezone(timezone.get_default_timezone()).isoformat()
+    return value.astimezone(timezone.get_default_timezone()).isoformat() if value else None

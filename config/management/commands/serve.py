@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -61,10 +62,18 @@ class Command(BaseCommand):
 
     def _announce_accounts(self) -> None:
         password = DEMO_ACCOUNTS[0].password
-        self.stdout.write(_("Demo accounts, all with the password %(it)s:") % {"it": password})
-        for account in DEMO_ACCOUNTS:
-            self.stdout.write(f"  {account.username:<12} {account.role:<18} {account.tries}")
+        self.stdout.write(_("Demo accounts, all with the password: %(it)s") % {"it": password})
+        rows = [(account.username, account.role, account.tries) for account in DEMO_ACCOUNTS]
+        for row in _aligned(rows):
+            self.stdout.write("  " + "  ".join(row).rstrip())
         self.stdout.write("")
+
+
+def _aligned(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
+    texts = [tuple(map(str, row)) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    for row in texts:
+        yield tuple(text.ljust(width) for text, width in zip(row, widths, strict=True))
 
 
 def _web_server(*, host: str, port: int) -> list[str]:

@@ -16,14 +16,18 @@ from policy.policies.packs.questions import vocabulary_of
 from policy.policies.packs.schema import ClauseText, Pack, RuleText
 from policy.policies.vocabulary import VOCABULARY
 
-PRECEDENCE = {effect: place for place, effect in enumerate(Effect)}
+BITS = {effect: 1 << place for place, effect in enumerate(Effect)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledRule:
-    """A rule of one policy; `holds` answers True, False, or None where the facts leave it open."""
+    """A rule of one policy; `holds` answers True, False, or None where the facts leave it open.
+
+    `bit` stands for its effect; the bits rise in the order of precedence, the first being lowest.
+    """
 
     effect: Effect
+    bit: int
     condition: Condition
     holds: Reading
     reason: Reason
@@ -34,13 +38,14 @@ class CompiledRule:
 class CompiledPolicy:
     """One version of a policy; `rules` holds those of each gate, in order of precedence.
 
-    `vocabulary` has the answers to the policy's own questions as well.
+    `readings` holds the readings of the same rules, in the same order. `vocabulary` has the answers to the policy's own questions as well.
     """
 
     slug: str
     version: int
     title: str
     rules: Mapping[str, tuple[CompiledRule, ...]]
+    readings: Mapping[str, tuple[Reading, ...]]
     silence: Mapping[str, Reason]
     vocabulary: Vocabulary
 
@@ -52,12 +57,14 @@ def compile_pack(pack: Pack, vocabulary: Vocabulary = VOCABULARY) -> CompiledPol
     """
     own = vocabulary_of(pack, vocabulary)
     compiled = [(rule.gates, _compile_rule(rule, pack, own)) for rule in pack.rules]
-    compiled.sort(key=lambda entry: PRECEDENCE[entry[1].effect])
+    compiled.sort(key=lambda entry: entry[1].bit)
+    rules = {gate: tuple(rule for gates, rule in compiled if gate in gates) for gate in Gate.values}
     return CompiledPolicy(
         slug=pack.policy.slug,
         version=pack.version.number,
         title=pack.policy.title,
-        rules={gate: tuple(rule for gates, rule in compiled if gate in gates) for gate in Gate.values},
+        rules=rules,
+        readings={gate: tuple(rule.holds for rule in rules[gate]) for gate in Gate.values},
         silence={gate: _silence(pack, Gate(gate)) for gate in Gate.values},
         vocabulary=own,
     )
@@ -70,6 +77,7 @@ def _compile_rule(rule: RuleText, pack: Pack, vocabulary: Vocabulary) -> Compile
     origin = {"policy": pack.policy.slug, "clause": clause.id, "rule": rule.id}
     return CompiledRule(
         effect=effect,
+        bit=BITS[effect],
         condition=condition,
         holds=compile_condition(condition, vocabulary),
         reason=Reason(

@@ -1,21 +1,35 @@
 """What the policies in force say of a request at a gate."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from policy.language.evaluate import Facts
-from policy.policies.choices import Effect, Outcome
-from policy.policies.deciding.compiling import PRECEDENCE, CompiledPolicy, CompiledRule
+from policy.policies.choices import Outcome
+from policy.policies.deciding.compiling import CompiledPolicy, CompiledRule
 from policy.policies.deciding.standings import (
     AWAY,
+    EXCEPT,
+    FORBID,
+    REFUSED,
     TOWARD,
-    Answer,
+    Answers,
     Standing,
     outcome_of,
 )
-from policy.policies.deciding.unknowns import facts_that_matter, rules_that_matter
+from policy.policies.deciding.unknowns import OpenRule, facts_that_matter, rules_that_matter
 from policy.policies.deciding.verdicts import SILENCE, Reason, Requirement, Verdict
+
+_REMEMBERED = 4096
+_BY_PRECEDENCE = attrgetter("bit")
+
+
+class _Weighed(NamedTuple):
+    verdict: Verdict
+    mattering: Sequence[OpenRule] = ()
 
 
 def decide(policies: Sequence[CompiledPolicy], *, gate: str, facts: Facts) -> Verdict:
@@ -25,26 +39,55 @@ def decide(policies: Sequence[CompiledPolicy], *, gate: str, facts: Facts) -> Ve
     In a policy, forbid beats except beats refuse beats allow beats silence. Together, the request
     is permitted where no policy refuses and at least one permits; an unknown fact never permits.
     """
-    standings = [Standing(policy, gate, facts) for policy in policies]
+    verdict, mattering = _weigh(tuple(policies), gate, _answers(policies, gate, facts))
+    if mattering:
+        return verdict._replace(unknown=facts_that_matter(mattering, facts))
+    return verdict
+
+
+def outcome(policies: Sequence[CompiledPolicy], *, gate: str, facts: Facts) -> Outcome:
+    """Return the outcome of `decide` alone."""
+    return _weigh(tuple(policies), gate, _answers(policies, gate, facts)).verdict.outcome
+
+
+def _answers(
+    policies: Sequence[CompiledPolicy], gate: str, facts: Facts
+) -> tuple[Answers, ...]:
+    return tuple(
+        [tuple([holds(facts) for holds in policy.readings[gate]]) for policy in policies]
+    )
+
+
+# Most requests get the same answers from the rules as some request before.
+@lru_cache(_REMEMBERED)
+def _weigh(
+    policies: tuple[CompiledPolicy, ...], gate: str, answers: tuple[Answers, ...]
+) -> _Weighed:
+    """What the policies say, given what each of their rules at the gate answers."""
+    standings = [
+        Standing(policy, gate, those) for policy, those in zip(policies, answers, strict=True)
+    ]
     outcome = outcome_of(standings)
-    if outcome is Outcome.PERMITTED:
-        return Verdict(outcome, gate, _reasons(_permitting(standings)), _requirements(standings))
     if outcome is Outcome.REFUSED:
-        return Verdict(outcome, gate, _refusal(standings, gate))
+        return _Weighed(Verdict(outcome, gate, _refusal(standings, gate)))
+    requirements = _requirements(standings)
+    if outcome is Outcome.PERMITTED:
+        reasons = _reasons(_permitting(standings))
+        return _Weighed(Verdict(outcome, gate, reasons, requirements))
     mattering = rules_that_matter(standings)
-    unknown = facts_that_matter(mattering, standings, facts)
-    return Verdict(outcome, gate, _reasons(mattering), _requirements(standings), unknown)
+    reasons = _reasons(rule for _policy, rule in mattering)
+    return _Weighed(Verdict(outcome, gate, reasons, requirements), mattering)
 
 
 def _permitting(standings: Sequence[Standing]) -> list[CompiledRule]:
-    return [rule for standing in standings for rule in standing.held if rule.effect in TOWARD]
+    return [rule for standing in standings for rule in standing.held if rule.bit & TOWARD]
 
 
 def _refusal(standings: Sequence[Standing], gate: str) -> tuple[Reason, ...]:
     refusing = [
         rule
         for standing in standings
-        if standing.best is Answer.REFUSED
+        if standing.best is REFUSED
         for rule in _refusing(standing)
     ]
     if refusing:
@@ -53,19 +96,15 @@ def _refusal(standings: Sequence[Standing], gate: str) -> tuple[Reason, ...]:
 
 
 def _refusing(standing: Standing) -> Iterable[CompiledRule]:
-    """The rules that refuse; a refusal that is or may be excepted only counts if forbidden."""
-    excepted = any(rule.effect is Effect.EXCEPT for rule in (*standing.held, *standing.open))
-    counted = {Effect.FORBID} if excepted else AWAY
-    return (rule for rule in standing.held if rule.effect in counted)
+    """The rules that refuse: where one is or may be excepted, those that forbid only."""
+    excepted = (standing.settled | standing.maybe) & EXCEPT
+    counted = FORBID if excepted else AWAY
+    return (rule for rule in standing.held if rule.bit & counted)
 
 
 def _reasons(rules: Iterable[CompiledRule]) -> tuple[Reason, ...]:
     """The reasons in order of precedence, and within it in the order of the policies."""
-    return tuple(rule.reason for rule in sorted(rules, key=_place))
-
-
-def _place(rule: CompiledRule) -> int:
-    return PRECEDENCE[rule.effect]
+    return tuple(rule.reason for rule in sorted(rules, key=_BY_PRECEDENCE))
 
 
 def _requirements(standings: Sequence[Standing]) -> tuple[Requirement, ...]:

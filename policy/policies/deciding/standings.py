@@ -1,11 +1,22 @@
-"""What the rules of one policy say together, and what several policies say together."""
+"""What the rules of one policy say together, and what several policies say together.
 
-from collections.abc import Iterable, Sequence
+A set of effects is a number here, one bit each.
+"""
+
+from collections.abc import Sequence
 from enum import Enum
 
-from policy.language.evaluate import Facts
 from policy.policies.choices import Effect, Outcome
-from policy.policies.deciding.compiling import CompiledPolicy, CompiledRule
+from policy.policies.deciding.compiling import BITS, CompiledPolicy, CompiledRule
+
+
+FORBID, EXCEPT, REFUSE, ALLOW, REQUIRE = map(BITS.__getitem__, Effect)
+
+# The effects that can only turn an answer toward a permit, and those that can only turn it away.
+TOWARD = EXCEPT | ALLOW
+AWAY = FORBID | REFUSE
+
+Answers = tuple[bool | None, ...]
 
 
 class Answer(Enum):
@@ -14,63 +25,57 @@ class Answer(Enum):
     SILENT = "silent"
 
 
-# The effects that can only turn an answer toward a permit, and those that can only turn it away.
-TOWARD = frozenset({Effect.EXCEPT, Effect.ALLOW})
-AWAY = frozenset({Effect.FORBID, Effect.REFUSE})
+REFUSED, PERMITTED, SILENT = Answer
 
-_PRECEDENCE = (
-    (Effect.FORBID, Answer.REFUSED),
-    (Effect.EXCEPT, Answer.PERMITTED),
-    (Effect.REFUSE, Answer.REFUSED),
-    (Effect.ALLOW, Answer.PERMITTED),
+_ANSWERS = {FORBID: REFUSED, EXCEPT: PERMITTED, REFUSE: REFUSED, ALLOW: PERMITTED}
+
+# What one policy answers when rules of these effects hold: the first in precedence decides.
+ANSWER_OF = tuple(
+    next((answer for effect, answer in _ANSWERS.items() if effects & effect), SILENT)
+    for effects in range(1 << len(Effect))
 )
 
 
-def answer_of(effects: frozenset[Effect]) -> Answer:
-    """What one policy answers when rules of these effects hold: the first in precedence decides."""
-    for effect, answer in _PRECEDENCE:
-        if effect in effects:
-            return answer
-    return Answer.SILENT
-
-
-def permits(answers: Iterable[Answer]) -> bool:
+def permits(answers: Sequence[Answer]) -> bool:
     """Whether several policies permit together: none refuses, and at least one permits."""
-    found = set(answers)
-    return Answer.REFUSED not in found and Answer.PERMITTED in found
+    return REFUSED not in answers and PERMITTED in answers
 
 
 class Standing:
     """The rules of one policy at one gate that hold, and those that the facts leave open.
 
-    `best` is the policy's answer if every open rule turned out in favor of a permit, `worst` if
-    every one turned out against it.
+    `answers` are those of its rules at the gate, in their order. `settled` and `maybe` are the
+    effects of the rules that hold and of those left open. `best` is the policy's answer if every
+    open rule turned out in favor of a permit, `worst` if every one turned out against it.
     """
 
-    __slots__ = ("best", "held", "maybe", "open", "policy", "worst")
+    __slots__ = ("best", "held", "maybe", "open", "policy", "settled", "worst")
 
-    def __init__(self, policy: CompiledPolicy, gate: str, facts: Facts) -> None:
-        rules = policy.rules[gate]
-        answers = [rule.holds(facts) for rule in rules]
+    def __init__(self, policy: CompiledPolicy, gate: str, answers: Answers) -> None:
+        pairs = list(zip(policy.rules[gate], answers, strict=True))
         self.policy = policy
-        self.held = [rule for rule, answer in zip(rules, answers, strict=True) if answer]
-        effects = frozenset([rule.effect for rule in self.held])
-        self.best = self.worst = answer_of(effects)
-        self.open: Sequence[CompiledRule] = ()
-        if None in answers:
-            self.open = [rule for rule, answer in zip(rules, answers, strict=True) if answer is None]
-            maybe = {rule.effect for rule in self.open}
-            self.best = answer_of(effects | maybe & TOWARD)
-            self.worst = answer_of(effects | maybe & AWAY)
+        self.held = [rule for rule, answer in pairs if answer]
+        self.open = [rule for rule, answer in pairs if answer is None]
+        self.settled = _effects(self.held)
+        self.maybe = _effects(self.open)
+        self.best = ANSWER_OF[self.settled | self.maybe & TOWARD]
+        self.worst = ANSWER_OF[self.settled | self.maybe & AWAY]
+
+
+def _effects(rules: Sequence[CompiledRule]) -> int:
+    effects = 0
+    for rule in rules:
+        effects |= rule.bit
+    return effects
 
 
 def outcome_of(standings: Sequence[Standing]) -> Outcome:
     """What the policies say together: refused if even the best case is, permitted if even the
     worst case is and no requirement is left open."""
-    if not permits(standing.best for standing in standings):
+    if not permits([standing.best for standing in standings]):
         return Outcome.REFUSED
-    if permits(standing.worst for standing in standings) and not any(
-        rule.effect is Effect.REQUIRE for standing in standings for rule in standing.open
-    ):
-        return Outcome.PERMITTED
-    return Outcome.UNDECIDED
+    if not permits([standing.worst for standing in standings]):
+        return Outcome.UNDECIDED
+    if any([standing.maybe & REQUIRE for standing in standings]):
+        return Outcome.UNDECIDED
+    return Outcome.PERMITTED

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from policy.policies.choices import Outcome
 
@@ -25,8 +26,7 @@ class Reason:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the policies said at one gate; there is always at least one reason, decisive first.
 
     `unknown` names the facts that would settle an undecided verdict; `requirements` are those of

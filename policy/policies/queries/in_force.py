@@ -3,17 +3,24 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, Q
 from django.utils import timezone
 
-from policy.policies.choices import Gate
-from policy.policies.deciding import CompiledPolicy, Demands, Verdict, compile_pack, decide
-from policy.policies.deciding import merge_requirements
+from policy.policies.deciding import (
+    CompiledPolicy,
+    Demands,
+    Verdict,
+    compile_pack,
+    decide,
+    merge_requirements,
+)
 from policy.policies.models import Decision, Question, Version, VersionQuerySet
 from policy.policies.queries.packs import pack_of
 from policy.policies.vocabulary import VOCABULARY
 
+# What was made of published versions, which never change: by the digest, which stands for the
+# text, and by the key of the version.
 _compiled: dict[str, CompiledPolicy] = {}
+_rule_keys: dict[int, dict[str, int]] = {}
 
 
 def versions_in_force(at: datetime) -> VersionQuerySet:
@@ -23,29 +30,28 @@ def versions_in_force(at: datetime) -> VersionQuerySet:
 
 def versions_in_force_on(day: date) -> VersionQuerySet:
     """The versions that decided at any moment of `day` in the department's zone."""
-    begins = timezone.make_aware(datetime.combine(day, time.min))
-    ends = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-    return (
-        Version.objects.filter(in_force_from__lt=ends)
-        .filter(
-            Q(in_force_until__isnull=True)
-            | Q(in_force_until__gt=begins, in_force_until__gt=F("in_force_from"))
-        )
-        .select_related("policy")
-        .order_by("policy__slug", "in_force_from")
+    begins, ends = (
+        timezone.make_aware(datetime.combine(midnight, time.min))
+        for midnight in (day, day + timedelta(days=1))
     )
+    versions = Version.objects.in_force_between(begins, ends).select_related("policy")
+    return versions.order_by("policy__slug", "in_force_from")
 
 
 def compiled(version: Version) -> CompiledPolicy:
-    """The rules of `version`, ready to decide.
-
-    A published version never changes, so it is compiled once; its digest stands for its text.
-    """
+    """The rules of `version`, ready to decide; those of a published one are compiled once."""
     if version.published_at is None:
         return compile_pack(pack_of(version), VOCABULARY)
     if version.digest not in _compiled:
         _compiled[version.digest] = compile_pack(pack_of(version), VOCABULARY)
     return _compiled[version.digest]
+
+
+def rule_keys(version: Version) -> Mapping[str, int]:
+    """The key of each rule of a published version, by the rule's identifier."""
+    if version.pk not in _rule_keys:
+        _rule_keys[version.pk] = dict(version.rules.values_list("identifier", "pk"))
+    return _rule_keys[version.pk]
 
 
 def compiled_in_force(*, at: datetime, slug: str | None = None) -> list[CompiledPolicy]:
@@ -54,7 +60,7 @@ def compiled_in_force(*, at: datetime, slug: str | None = None) -> list[Compiled
     return [compiled(version) for version in versions if slug in (None, version.policy.slug)]
 
 
-def judge(*, gate: Gate, facts: Mapping[str, object], at: datetime) -> Verdict:
+def judge(*, gate: str, facts: Mapping[str, object], at: datetime) -> Verdict:
     """What the policies in force at `at` say; nothing is kept."""
     return decide(compiled_in_force(at=at), gate=gate, facts=facts)
 

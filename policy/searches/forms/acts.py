@@ -1,19 +1,35 @@
 """The forms of what is done to a request after it was submitted."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from policy.searches.choices import Disposition, Finding
 from policy.searches.forms.fields import choice, long_text, options
+from policy.searches.forms.reason import Demand, attestation_field
 from policy.searches.models import MAX_CANDIDATES
 
 
 class ConfirmForm(forms.Form):
-    """Nothing to fill in: the button is the deed."""
+    """Nothing to fill in: the button is the act."""
+
+
+class RunForm(forms.Form):
+    """What the policies want an operator to confirm before the search."""
+
+    def __init__(self, *args: Any, attestations: Iterable[Demand] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.attested = {f"demand.{item['name']}": item["name"] for item in attestations}
+        for item in attestations:
+            self.fields[f"demand.{item['name']}"] = attestation_field(item)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        given = {name: cleaned.get(field, False) for field, name in self.attested.items()}
+        return {"attestations": given}
 
 
 class GroundsForm(forms.Form):
@@ -34,15 +50,16 @@ class DecideForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, reason_needed: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.reason_needed = reason_needed
 
-    def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"]
-        if self.reason_needed and not reason:
-            raise ValidationError(_("Say why, so that the requester knows what to do."))
-        return reason
+class TurnDownForm(DecideForm):
+    """A denial or a return says why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+        self.fields["reason"].error_messages["required"] = _(
+            "Say why, so that the requester knows what to do."
+        )
 
 
 class RecordForm(forms.Form):

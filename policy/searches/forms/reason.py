@@ -55,6 +55,8 @@ class ReasonForm(StepForm):
         kept = super().content()
         answers = {name: kept.pop(field, None) for field, name in self.answers.items()}
         attested = {name: kept.pop(field, None) for field, name in self.attested.items()}
+        # What was confirmed before is kept where the policy does not ask for it at present.
+        attested = {**self.initial.get("attestations", {}), **attested}
         return {
             **kept,
             "answers": {name: value for name, value in answers.items() if value not in NOTHING},

@@ -43,12 +43,38 @@ def quotes_of_verdict(verdict: Verdict) -> list[Quote]:
     )
 
 
-def heading(outcome: str, quotes: Sequence[Quote]) -> str:
-    """What was decided and by which clause, in one line."""
-    named = [quote for quote in quotes if quote.clause]
-    if not named:
-        return _HEADINGS[outcome][0]()
-    if len({(quote.title, quote.number) for quote in named}) > 1:
-        return _HEADINGS[outcome][2]() % {"count": len(named)}
-    clauses = _in_a_row([quote.clause for quote in named])
-    return _HEADINGS[outcome][1](len(named)) % {"clauses": clauses, "title": named[0].title}
+def where(quotes: Sequence[Quote]) -> str:
+    """The clauses by number, by policy: "clauses 1 and 2 of Notice on face recognition"."""
+    clauses: dict[str, list[str]] = {}
+    for quote in quotes:
+        if quote.clause:
+            clauses.setdefault(quote.title, []).append(quote.clause)
+    return get_text_list(
+        [
+            ngettext("clause %(clauses)s of “%(title)s”", "clauses %(clauses)s of “%(title)s”", len(ids))
+            % {"clauses": get_text_list(ids, _("and")), "title": title}
+            for title, ids in clauses.items()
+        ],
+        _("and"),
+    )
+
+
+def _quote(clause: Clause, version: Version) -> Quote:
+    return Quote(clause.text, clause.identifier, version.title, version.number)
+
+
+def _once(quotes: Iterable[Quote]) -> list[Quote]:
+    """Several rules may carry out one clause, which is quoted once."""
+    return list(dict.fromkeys(quotes))
+
+
+def _clauses_of(verdict: Verdict) -> dict[tuple[str | None, int | None, str | None], Clause]:
+    wanted = Q(pk__in=())
+    for reason in verdict.reasons:
+        wanted |= Q(
+            version__policy__slug=reason.policy,
+            version__number=reason.version,
+            identifier=reason.clause,
+        )
+    clauses = Clause.objects.filter(wanted).select_related("version__policy")
+    return {(c.version.policy.slug, c.version.number, c.identifier): c for c in clauses}

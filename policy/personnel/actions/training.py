@@ -1,0 +1,51 @@
+"""Certificates of training. `by` is who does it; None is the server's own operator."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from policy.personnel.choices import Issuer
+from policy.personnel.models import Account, Certificate, Course, Person
+from policy.personnel.months import months_later
+from policy.personnel.permissions import may_manage_personnel, require
+
+
+def issue_certificate(
+    *,
+    by: Account | None,
+    person: Person,
+    course: Course,
+    issuer: Issuer,
+    number: str,
+    issued_on: date,
+    expires_on: date | None = None,
+) -> Certificate:
+    """Without a last day, the course says how long it is valid. Raises ValidationError."""
+    require(may_manage_personnel(by))
+    if expires_on is None and course.valid_months:
+        expires_on = months_later(issued_on, course.valid_months)
+    certificate = Certificate(
+        person=person,
+        course=course,
+        issuer=issuer,
+        number=number,
+        issued_on=issued_on,
+        expires_on=expires_on,
+    )
+    certificate.full_clean()
+    certificate.save()
+    return certificate
+
+
+def revoke_certificate(*, by: Account | None, certificate: Certificate, on: date) -> None:
+    """From the day `on` it is no longer valid; it was until then. Raises ValidationError."""
+    require(may_manage_personnel(by))
+    if certificate.revoked_on:
+        raise ValidationError(
+            _("%(certificate)s was revoked on %(day)s already.")
+            % {"certificate": certificate, "day": certificate.revoked_on}
+        )
+    certificate.revoked_on = on
+    certificate.full_clean()
+    certificate.save(update_fields=["revoked_on"])

@@ -1,0 +1,99 @@
+"""Certificates of training, as a course or the county hands out a list of them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from policy.personnel.choices import Issuer
+from policy.personnel.importing import cells
+from policy.personnel.importing.cells import Reader, Record
+from policy.personnel.importing.faults import Fault, ImportRefused
+from policy.personnel.importing.plan import Entry, Plan, plan_of, repeated
+from policy.personnel.importing.table import Row
+from policy.personnel.models import Certificate, Course, Person
+from policy.personnel.months import months_later
+
+COLUMNS = ("serial_number", "course", "issuer", "number", "issued_on", "expires_on")
+
+Key = tuple[str, str]
+
+
+def plan_certificates(rows: Iterable[Row]) -> Plan:
+    """What importing these rows would do to the register. Raises ImportRefused.
+
+    A certificate is known by its issuer and number. Where no last day is given, the course says
+    how long it is valid.
+    """
+    records, faults = cells.read_rows(rows, readers(), optional={"expires_on": None})
+    for record in records:
+        set_last_day(record.values)
+    register = {
+        (certificate.issuer, certificate.number): values_of(certificate)
+        for certificate in Certificate.objects.select_related("person__rank", "course")
+    }
+    faults += repeated(records, column="number", key=key_of)
+    faults += faults_of_records(records, register)
+    if faults:
+        raise ImportRefused(faults)
+    return plan_of(
+        Entry(record.line, label_of(record), record.values, register.get(key_of(record), {}))
+        for record in records
+    )
+
+
+def readers() -> dict[str, Reader]:
+    people = {person.serial_number: person for person in Person.objects.select_related("rank")}
+    courses = {course.code: course for course in Course.objects.all()}
+    return {
+        "serial_number": cells.known(people, what=_("the serial number of someone registered")),
+        "course": cells.known(courses, what=_("the code of a course")),
+        "issuer": cells.choice(Issuer),
+        "number": cells.text(60),
+        "issued_on": cells.day,
+        "expires_on": cells.day,
+    }
+
+
+def values_of(certificate: Certificate) -> dict[str, Any]:
+    """The certificate as a row of the file."""
+    return {
+        "serial_number": certificate.person,
+        "course": certificate.course,
+        "issuer": Issuer(certificate.issuer),
+        "number": certificate.number,
+        "issued_on": certificate.issued_on,
+        "expires_on": certificate.expires_on,
+    }
+
+
+def label_of(record: Record) -> str:
+    return "{number}, {serial_number}".format(**record.values)
+
+
+def key_of(record: Record) -> Key | None:
+    issuer, number = record.values.get("issuer"), record.values.get("number")
+    return (issuer, number) if issuer and number else None
+
+
+def set_last_day(values: dict[str, Any]) -> None:
+    course, issued_on = values.get("course"), values.get("issued_on")
+    if values.get("expires_on", ...) is None and course and course.valid_months and issued_on:
+        values["expires_on"] = months_later(issued_on, course.valid_months)
+
+
+def faults_of_records(
+    records: Iterable[Record], register: Mapping[Key, Mapping[str, Any]]
+) -> list[Fault]:
+    faults = []
+    for record in records:
+        issued_on, expires_on = record.values.get("issued_on"), record.values.get("expires_on")
+        if issued_on and expires_on and expires_on < issued_on:
+            expected = _("a day not before %(day)s, on which it is issued") % {"day": issued_on}
+            faults.append(Fault(record.line, "expires_on", str(expires_on), expected))
+        holder = register.get(key_of(record), {}).get("serial_number")
+        person = record.values.get("serial_number")
+        if holder and person and holder != person:
+            expected = _("a number of its own; this one is on %(holder)s") % {"holder": holder}
+            faults.append(Fault(record.line, "number", record.values["number"], expected))
+    return faults

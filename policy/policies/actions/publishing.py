@@ -1,0 +1,94 @@
+"""A version put into force, in the place of the one before it."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from policy.personnel.models import Account
+from policy.policies.actions.ending import settle_versions
+from policy.policies.actions.moving import take
+from policy.policies.choices import VersionState
+from policy.policies.dates import as_written
+from policy.policies.errors import Conflict
+from policy.policies.lifecycle import Action
+from policy.policies.models import Policy, Version
+from policy.policies.queries import others_in_the_way
+
+
+@transaction.atomic
+def publish(
+    *,
+    version: Version,
+    by: Account,
+    at: datetime,
+    in_force_from: datetime | None = None,
+    in_force_until: datetime | None = None,
+) -> Version:
+    """Puts an approved version into force, and ends the one before it at the moment it begins.
+
+    Without dates, those that the text itself gives hold where they lie ahead, and else now and no
+    end. Raises ValidationError for dates that cannot be, and Conflict where a version that begins
+    later stands in the way.
+    """
+    # One publication of a policy at a time: each sees what the one before it left.
+    Policy.objects.select_for_update().get(pk=version.policy_id)
+    taken = take(version, Action.PUBLISH, by=by)
+    begins = in_force_from or default_begin(taken, at)
+    ends = in_force_until or default_end(taken)
+    _check_dates(begins, ends, at)
+    _end_predecessor(taken, begins, ends)
+    taken.state = VersionState.PUBLISHED
+    taken.published_by, taken.published_at = by, at
+    taken.in_force_from, taken.in_force_until = begins, ends
+    taken.save()
+    settle_versions(at=at)
+    return taken
+
+
+def default_begin(version: Version, at: datetime) -> datetime:
+    """The beginning that the text gives, where it lies ahead; else `at`."""
+    written = as_written(version.effective_from)
+    return written if written and written > at else at
+
+
+def default_end(version: Version) -> datetime | None:
+    """The end that the text gives, if any."""
+    return as_written(version.effective_until)
+
+
+def _check_dates(begins: datetime, ends: datetime | None, at: datetime) -> None:
+    if begins < at:
+        raise ValidationError(
+            {"in_force_from": _("Expected a moment from now on, not %s.") % _shown(begins)}
+        )
+    if ends is not None and ends <= begins:
+        raise ValidationError(
+            {
+                "in_force_until": _(
+                    "Expected a moment after the beginning (%(begins)s), not %(ends)s."
+                )
+                % {"begins": _shown(begins), "ends": _shown(ends)}
+            }
+        )
+
+
+def _end_predecessor(version: Version, begins: datetime, ends: datetime | None) -> None:
+    for other in others_in_the_way(version, begins, ends).select_for_update():
+        if other.in_force_from >= begins:
+            raise Conflict(
+                _(
+                    "%(other)s is in force from %(begins)s on. Withdraw it first, or let this "
+                    "version end before."
+                )
+                % {"other": other, "begins": _shown(other.in_force_from)}
+            )
+        other.in_force_until = begins
+        other.save()
+
+
+def _shown(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

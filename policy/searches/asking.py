@@ -1,0 +1,81 @@
+"""What the policies in force want to be told on the form, beyond what every request says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from policy.language.evaluate import compile_condition
+from policy.language.facts import Fact, Vocabulary
+from policy.language.parser import parse
+from policy.personnel.models import Person
+from policy.policies.choices import Gate, Party
+from policy.policies.deciding import Demands, merge_requirements
+from policy.policies.deciding.verdicts import Requirement
+from policy.policies.models import Decision, Question
+from policy.policies.queries import compiled_in_force, judge, questions_in_force
+from policy.searches.facts import Facts, facts_at_run, facts_of
+from policy.searches.lifecycle import EDITABLE
+from policy.searches.models import SearchRequest
+from policy.searches.queries import demands_on, facts_to_ask
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Facts to be told, statements to be confirmed, documents to be named."""
+
+    facts: Sequence[Fact]
+    attestations: Sequence[Requirement]
+    documents: Sequence[Requirement]
+
+
+def asked_of_requester(request: SearchRequest, at: datetime) -> Asked:
+    facts = facts_of(request, at)
+    demands = merge_requirements(judge(gate=Gate.SUBMIT, facts=facts, at=at).requirements)
+    return Asked(
+        facts=[*facts_to_ask(request, at), *_questions(facts, at)],
+        attestations=_of_requester(demands),
+        documents=demands.documents,
+    )
+
+
+def asked_of_operator(
+    request: SearchRequest, operator: Person, at: datetime
+) -> list[Requirement]:
+    """What the examiner who runs the search has to confirm."""
+    facts = facts_at_run(request, operator, at)
+    verdict = judge(gate=Gate.RUN, facts=facts, at=at)
+    demands = demands_on(request, Decision(requirements=verdict.requirements))
+    return [item for item in demands.attestations if item.get("by") == Party.OPERATOR]
+
+
+def papers_of(request: SearchRequest, at: datetime) -> list[Requirement]:
+    """What the requester has to confirm and to name: as demanded, or for a draft as it would be."""
+    asked = asked_of_requester(request, at) if request.state in EDITABLE else _demanded(request)
+    return [*asked.attestations, *asked.documents]
+
+
+def _demanded(request: SearchRequest) -> Asked:
+    demands = demands_on(request)
+    return Asked((), _of_requester(demands), demands.documents)
+
+
+def _of_requester(demands: Demands) -> list[Requirement]:
+    requester = Party.REQUESTER
+    return [item for item in demands.attestations if item.get("by", requester) == requester]
+
+
+def _questions(facts: Facts, at: datetime) -> list[Fact]:
+    """The policies' own questions, but for those that these facts make pointless."""
+    vocabularies = {policy.slug: policy.vocabulary for policy in compiled_in_force(at=at)}
+    return [
+        vocabulary[f"answer.{question.name}"]
+        for question in questions_in_force(at)
+        for vocabulary in [vocabularies[question.version.policy.slug]]
+        if Gate.SUBMIT in question.gates and _is_asked(question, facts, vocabulary)
+    ]
+
+
+def _is_asked(question: Question, facts: Facts, vocabulary: Vocabulary) -> bool:
+    if not question.when:
+        return True
+    return compile_condition(parse(question.when, vocabulary), vocabulary)(facts) is not False

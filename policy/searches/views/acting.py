@@ -1,0 +1,88 @@
+"""How every act on a request goes: its page, its action, and what the policy answered."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from policy.personnel.permissions import require
+from policy.policies.choices import Outcome
+from policy.policies.models import Decision
+from policy.searches.asking import asked_of_operator
+from policy.searches.choices import Action
+from policy.searches.errors import Conflict, Incomplete
+from policy.searches.models import SearchRequest
+from policy.searches.permissions import may
+from policy.searches.views.acts import ACTS, BY_ACTION, Act
+from policy.searches.views.conflicts import tells_conflicts
+from policy.searches.views.finding import find
+from policy.searches.views.reading import story_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tells_conflicts
+def act(request: HttpRequest, pk: int, action: Action) -> HttpResponse:
+    search, at, page = find(request.user, pk), timezone.now(), BY_ACTION[action]
+    if request.method == "POST":
+        return perform(request, search, page, at)
+    require(may(request.user, action, search, at))
+    return act_page(request, search, page, form_of(page, request, search, at), at)
+
+
+def perform(request: HttpRequest, search: SearchRequest, page: Act, at: datetime) -> HttpResponse:
+    form = form_of(page, request, search, at, request.POST)
+    if not form.is_valid():
+        require(may(request.user, page.action, search, at))
+        return act_page(request, search, page, form, at)
+    try:
+        answer = page.do(request=search, by=request.user, at=at, **form.cleaned_data)
+    except Incomplete as incomplete:
+        add_errors(form, incomplete)
+        return act_page(request, search, page, form, at)
+    except (Conflict, PermissionDenied):
+        if not is_done_already(search, request, page.action):
+            raise
+        return redirect(search)
+    return answered(request, search, page, answer)
+
+
+def answered(request: HttpRequest, search: SearchRequest, page: Act, answer: Any) -> HttpResponse:
+    """A refusal of the policy is shown in full; anything else leads back to the request."""
+    if isinstance(answer, Decision) and answer.outcome != Outcome.PERMITTED:
+        return redirect("searches:decision", search.pk, answer.pk)
+    messages.success(request, str(page.done))
+    return redirect(search)
+
+
+def form_of(
+    page: Act, request: HttpRequest, search: SearchRequest, at: datetime, data: Any = None
+) -> forms.Form:
+    more = {}
+    if page.action == Action.RUN:
+        more["attestations"] = asked_of_operator(search, request.user.person, at)
+    return page.form(data, initial={"version": search.version}, **more)
+
+
+def add_errors(form: forms.Form, incomplete: Incomplete) -> None:
+    for name, text in incomplete.errors.items():
+        form.add_error(name if name in form.fields else None, text)
+
+
+def is_done_already(search: SearchRequest, request: HttpRequest, action: Action) -> bool:
+    """Was this the latest thing done, by the same person: a form sent twice?"""
+    last = search.steps.last()
+    return last is not None and (last.action, last.actor_id) == (action, request.user.person_id)
+
+
+def act_page(
+    request: HttpRequest, search: SearchRequest, page: Act, form: forms.Form, at: datetime
+) -> HttpResponse:
+    context = {"search": search, "act": page, "form": form, **story_of(search, request.user, at)}
+    return render(request, page.template, context)

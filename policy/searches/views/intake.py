@@ -1,0 +1,117 @@
+"""Filling in a request: each step keeps what it can, and says what the policy says so far."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from policy.personnel.permissions import is_serving, require
+from policy.searches import actions
+from policy.searches.choices import Action
+from policy.searches.facts import content_of
+from policy.searches.forms.steps import StepForm
+from policy.searches.models import SearchRequest
+from policy.searches.permissions import may
+from policy.searches.queries import current_probe
+from policy.searches.views.conflicts import tells_conflicts
+from policy.searches.views.finding import find
+from policy.searches.views.steps import (
+    BY_SLUG,
+    FIRST,
+    LABELS,
+    ORDER,
+    FormStep,
+    address,
+    form_of,
+    neighbor,
+    step_named,
+)
+from policy.searches.wording.so_far import so_far
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The first step of a request that does not exist before something is sent."""
+    require(is_serving(request.user))
+    at, step = timezone.now(), BY_SLUG[FIRST]
+    if request.method == "POST":
+        draft = actions.create(by=request.user, at=at)
+        return save(request, draft, step, at)
+    draft = SearchRequest(requester=request.user.person)
+    return step_page(request, draft, step, form_of(step, draft, at), at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tells_conflicts
+def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    draft, at, shown = find(request.user, pk), timezone.now(), step_named(step)
+    require(may(request.user, Action.SUBMIT, draft, at))
+    if request.method == "POST":
+        return save(request, draft, shown, at)
+    return step_page(request, draft, shown, form_of(shown, draft, at), at)
+
+
+@require_POST
+def preview(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """What the policy says of the draft with what stands in the form now; keeps nothing."""
+    at = timezone.now()
+    draft = find(request.user, pk) if pk else SearchRequest(requester=request.user.person)
+    step = step_named(request.POST.get("step", ""))
+    form = form_of(step, draft, at, request.POST)
+    said = so_far(content_of(draft) | form.content(), draft.requester, at)
+    return render(request, "searches/parts/so_far.html", {"so_far": said})
+
+
+def save(request: HttpRequest, draft: SearchRequest, step: FormStep, at: datetime) -> HttpResponse:
+    """Keep what can be kept, and go where the person wants; stay where something is wrong.
+
+    Going on asks for a whole step; going back or elsewhere only that nothing in it is wrong.
+    """
+    form = form_of(step, draft, at, request.POST, request.FILES)
+    draft = actions.save_content(request=draft, by=request.user, at=at, content=form.content())
+    keep_image(request, draft, form, at)
+    go = request.POST.get("go", "next")
+    if go != "next":
+        form.forgive_missing()
+    if form.errors:
+        return step_page(request, draft, step, form, at)
+    return redirect(destination(draft, step, go))
+
+
+def keep_image(request: HttpRequest, draft: SearchRequest, form: StepForm, at: datetime) -> None:
+    upload = form.cleaned_data.get("probe_image")
+    if not upload:
+        return
+    try:
+        actions.attach_probe_image(request=draft, by=request.user, at=at, upload=upload)
+    except ValidationError as error:
+        form.add_error("probe_image", error)
+
+
+def destination(draft: SearchRequest, step: FormStep, go: str) -> str:
+    if go in ORDER:
+        return address(draft, go)
+    if go == "leave":
+        return draft.get_absolute_url()
+    return address(draft, neighbor(step.slug, -1 if go == "back" else 1))
+
+
+def step_page(
+    request: HttpRequest, draft: SearchRequest, step: FormStep, form: StepForm, at: datetime
+) -> HttpResponse:
+    return render(
+        request,
+        "searches/step.html",
+        {
+            "draft": draft,
+            "form": form,
+            "step": step,
+            "place": ORDER.index(step.slug) + 1,
+            "steps": zip(ORDER, LABELS, strict=True),
+            "probe": current_probe(draft) if draft.pk else None,
+            "so_far": so_far(content_of(draft), draft.requester, at),
+        },
+    )

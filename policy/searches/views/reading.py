@@ -1,0 +1,72 @@
+"""The page of a request, and the page of one decision on it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from policy.personnel.models import Account
+from policy.policies.models import Decision
+from policy.searches.models import SearchRequest
+from policy.searches.permissions import may_see_probe
+from policy.searches.queries import current_probe, demands_on, timeline
+from policy.searches.views.finding import find
+from policy.searches.views.offers import offers_to
+from policy.searches.wording.content import content_in_words
+from policy.searches.wording.decisions import decision_in_words
+from policy.searches.wording.demands import demands_in_words
+from policy.searches.wording.steps import entries_of
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    search, at = find(request.user, pk), timezone.now()
+    steps = list(timeline(search))
+    decided = [step.decision for step in steps if step.decision]
+    context = {
+        "search": search,
+        "timeline": entries_of(steps),
+        "decision": decision_in_words(decided[-1]) if decided else None,
+        "demands": demands_in_words(demands_on(search)) if search.version else [],
+        "approvals": search.approvals.select_related("approver__rank").order_by("at"),
+        "offers": offers_to(request.user, search, at),
+        **story_of(search, request.user, at),
+        **results_of(search),
+    }
+    return render(request, "searches/detail.html", context)
+
+
+@require_safe
+def decision(request: HttpRequest, pk: int, decision_pk: int) -> HttpResponse:
+    search = find(request.user, pk)
+    made = get_object_or_404(
+        Decision.objects.prefetch_related(
+            "versions__policy", "reasons__rule__clause", "reasons__rule__version"
+        ).select_related("step"),
+        pk=decision_pk,
+        step__request=search,
+    )
+    context = {"search": search, "made": made, "decision": decision_in_words(made)}
+    return render(request, "searches/decision.html", context)
+
+
+def story_of(search: SearchRequest, account: Account, at: datetime) -> dict[str, Any]:
+    """What is asked for, for every page that shows it."""
+    return {
+        "content": content_in_words(search, at),
+        "probe": current_probe(search) if may_see_probe(account, search) else None,
+    }
+
+
+def results_of(search: SearchRequest) -> dict[str, Any]:
+    """The run, its reviews, the lead and the closing; None for what there is not."""
+    run = getattr(search, "run", None)
+    return {
+        "run": run,
+        "reviews": run.reviews.select_related("examiner__rank") if run else [],
+        "lead": getattr(search, "lead", None),
+        "closing": getattr(search, "closing", None),
+    }

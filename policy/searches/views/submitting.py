@@ -1,0 +1,94 @@
+"""The last step: everything on one page, and the button that asks the policy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from policy.language.facts import Vocabulary
+from policy.personnel.permissions import require
+from policy.policies.choices import Outcome
+from policy.searches import actions
+from policy.searches.choices import Action
+from policy.searches.errors import Incomplete
+from policy.searches.facts import content_of
+from policy.searches.models import SearchRequest
+from policy.searches.permissions import may
+from policy.searches.queries import current_probe
+from policy.searches.views.conflicts import tells_conflicts
+from policy.searches.views.finding import find
+from policy.searches.views.steps import CHECK, LABELS, ORDER, address, step_of_field
+from policy.searches.wording.content import content_in_words
+from policy.searches.wording.facts import vocabulary_at
+from policy.searches.wording.so_far import so_far
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something without which the request cannot be submitted, and where it is given."""
+
+    text: str
+    url: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@tells_conflicts
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    draft, at = find(request.user, pk), timezone.now()
+    if request.method == "POST":
+        return ask_policy(request, draft, at)
+    require(may(request.user, Action.SUBMIT, draft, at))
+    return check_page(request, draft, at)
+
+
+def ask_policy(request: HttpRequest, draft: SearchRequest, at: datetime) -> HttpResponse:
+    try:
+        decision = actions.submit(request=draft, by=request.user, at=at)
+    except Incomplete as incomplete:
+        return check_page(request, draft, at, missing_of(incomplete.errors, draft, at))
+    if decision.outcome == Outcome.REFUSED:
+        return redirect("searches:decision", draft.pk, decision.pk)
+    messages.success(request, _("Submitted. It now waits for a supervisor's approval."))
+    return redirect(draft)
+
+
+def missing_of(
+    errors: Mapping[str, str], draft: SearchRequest, at: datetime
+) -> list[Missing]:
+    vocabulary = vocabulary_at(at)
+    return [
+        Missing(_said(name, text, vocabulary), address(draft, step_of_field(name)))
+        for name, text in errors.items()
+    ]
+
+
+def check_page(
+    request: HttpRequest, draft: SearchRequest, at: datetime, missing: list[Missing] | None = None
+) -> HttpResponse:
+    return render(
+        request,
+        "searches/check.html",
+        {
+            "draft": draft,
+            "step": CHECK,
+            "steps": zip(ORDER, LABELS, strict=True),
+            "place": len(ORDER),
+            "content": content_in_words(draft, at),
+            "probe": current_probe(draft),
+            "missing": missing or [],
+            "so_far": so_far(content_of(draft), draft.requester, at),
+        },
+    )
+
+
+def _said(name: str, text: str, vocabulary: Vocabulary) -> str:
+    """An error about a fact names it in words; one about a field does so already."""
+    fact = vocabulary.get(name)
+    return f"{capfirst(str(fact.label))}: {text}" if fact else text

@@ -1,0 +1,79 @@
+"""A kept decision in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from policy.language.facts import Vocabulary
+from policy.policies.choices import Gate, Outcome
+from policy.policies.models import Decision
+from policy.searches.wording.facts import change_in_words, facts_in_words, vocabulary_at
+from policy.searches.wording.quotes import Quote, quotes_of_decision, where
+
+
+@dataclass(frozen=True)
+class Said:
+    """`facts` as they stood, `to_permit` what would have turned a refusal, each in words."""
+
+    decision: Decision
+    outcome: str
+    heading: str
+    quotes: Sequence[Quote]
+    facts: Sequence[tuple[str, str]]
+    to_permit: Sequence[str]
+    next_step: str
+
+
+def decision_in_words(decision: Decision) -> Said:
+    vocabulary = vocabulary_at(decision.made_at)
+    quotes = quotes_of_decision(decision)
+    return Said(
+        decision=decision,
+        outcome=decision.outcome,
+        heading=_heading(decision, quotes),
+        quotes=quotes,
+        facts=facts_in_words(decision.facts, vocabulary),
+        to_permit=_changes(decision, vocabulary),
+        next_step=_next_step(decision),
+    )
+
+
+def _heading(decision: Decision, quotes: Sequence[Quote]) -> str:
+    clauses = where(quotes)
+    if not clauses:
+        return str(_BARE[decision.outcome]())
+    return _BY[decision.outcome]() % {"where": clauses}
+
+
+_BARE = {
+    Outcome.PERMITTED: lambda: _("Permitted"),
+    Outcome.REFUSED: lambda: _("Refused"),
+    Outcome.UNDECIDED: lambda: _("Not decided"),
+}
+_BY = {
+    Outcome.PERMITTED: lambda: _("Permitted by %(where)s"),
+    Outcome.REFUSED: lambda: _("Refused by %(where)s"),
+    Outcome.UNDECIDED: lambda: _("Left open by %(where)s"),
+}
+
+
+def _changes(decision: Decision, vocabulary: Vocabulary) -> list[str]:
+    """A change that speaks of a fact no longer declared cannot be told."""
+    known = (change for change in decision.to_permit if vocabulary.keys() >= change.keys())
+    return [change_in_words(change, vocabulary) for change in known if change]
+
+
+def _next_step(decision: Decision) -> str:
+    if decision.outcome != Outcome.REFUSED:
+        return ""
+    if decision.gate == Gate.SUBMIT:
+        return _(
+            "The request stays in the register as refused, and nobody can approve it. If your case "
+            "can be served within the clause, start a new request. If you think that the clause "
+            "does not fit, write to the policy office."
+        )
+    return _(
+        "The request stays as it was. Someone for whom the clause does not stand in the way may "
+        "still do this."
+    )

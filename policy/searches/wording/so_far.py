@@ -1,0 +1,54 @@
+"""What the policies in force say of a request that is still being filled in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from policy.personnel.models import Person
+from policy.policies.choices import Gate, Outcome
+from policy.policies.deciding import Verdict, merge_requirements
+from policy.policies.queries import judge
+from policy.searches.facts import facts_of_content
+from policy.searches.wording.demands import demands_in_words
+from policy.searches.wording.facts import labels_of, vocabulary_at
+from policy.searches.wording.quotes import Quote, quotes_of_verdict, where
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """`open` are the facts that still have to be told, `demands` what a permit would cost."""
+
+    outcome: Outcome
+    heading: str
+    quotes: Sequence[Quote]
+    open: Sequence[str]
+    demands: Sequence[str]
+
+
+def so_far(content: Mapping[str, Any], requester: Person, at: datetime) -> SoFar:
+    facts = facts_of_content(content, requester, at)
+    verdict = judge(gate=Gate.SUBMIT, facts=facts, at=at)
+    settled = verdict.outcome != Outcome.UNDECIDED
+    quotes = quotes_of_verdict(verdict) if settled else []
+    permitted = verdict.outcome == Outcome.PERMITTED
+    return SoFar(
+        outcome=verdict.outcome,
+        heading=_heading(verdict, quotes),
+        quotes=quotes if verdict.outcome == Outcome.REFUSED else [],
+        open=labels_of(verdict.unknown, vocabulary_at(at)),
+        demands=demands_in_words(merge_requirements(verdict.requirements)) if permitted else [],
+    )
+
+
+def _heading(verdict: Verdict, quotes: Sequence[Quote]) -> str:
+    clauses = where(quotes)
+    if verdict.outcome == Outcome.UNDECIDED:
+        return _("Not yet known")
+    if verdict.outcome == Outcome.PERMITTED:
+        return _("Permitted so far")
+    if not clauses:
+        return _("Would be refused")
+    return _("Would be refused by %(where)s") % {"where": clauses}

@@ -1,0 +1,175 @@
+"""How long a decision of 20 rules takes, against Cedar with the same rules parsed beforehand.
+
+Run `python -m tests.benchmarks.decide`, or call `rows`. Both engines answer the same requests, with
+every fact that a request has when it is submitted, in batches that take turns, so that whatever else
+the machine does weighs on both alike. The times are medians of single calls.
+"""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
+from time import perf_counter_ns
+from typing import NamedTuple
+
+import cedarpy
+import django
+
+from policy.policies.deciding import CompiledPolicy, compile_pack, decide
+from policy.policies.packs import ClauseText, Pack, PolicyHead, RuleText, VersionHead
+
+BATCHES = 20
+CALLS_A_BATCH = 500
+SEED = 2020
+
+
+class Row(NamedTuple):
+    """Median microseconds of one call, ours and the peer's, and how many times faster ours is."""
+
+    name: str
+    ours: float
+    peer: float
+    ratio: float
+
+
+# Each rule with its effect and its condition in both languages; Cedar has no names with dots.
+RULES: tuple[tuple[str, str, str], ...] = (
+    ("forbid", 'system.ownership == "commercial"', 'context.ownership == "commercial"'),
+    ("forbid", "request.agency_is_outside", "context.agency_is_outside"),
+    ("forbid", "!requester.certificate_current", "!context.certificate_current"),
+    ("forbid", 'system.status == "prohibited"', 'context.status == "prohibited"'),
+    ("forbid", 'request.purpose == "predictive_analysis"', 'context.purpose == "predictive_analysis"'),
+    ("forbid", 'request.image_source == "body_camera"', 'context.image_source == "body_camera"'),
+    ("forbid", 'request.media == "sketch"', 'context.media == "sketch"'),
+    (
+        "forbid",
+        'request.media == "live" && request.purpose != "imminent_threat"',
+        'context.media == "live" && context.purpose != "imminent_threat"',
+    ),
+    ("forbid", "!request.case_number_present", "!context.case_number_present"),
+    ("forbid", "!request.justification_present", "!context.justification_present"),
+    (
+        "forbid",
+        'request.offense in ["abortion", "consensual_sex", "immigration"]',
+        '["abortion", "consensual_sex", "immigration"].contains(context.offense)',
+    ),
+    ("forbid", '"open_source" in system.galleries', 'context.galleries.contains("open_source")'),
+    ("forbid", '"social_media" in system.galleries', 'context.galleries.contains("social_media")'),
+    ("forbid", "system.true_positive_rate < 98", "context.true_positive_rate < 98"),
+    (
+        "forbid",
+        'request.legal_basis == "none" && request.purpose == "criminal_investigation"',
+        'context.legal_basis == "none" && context.purpose == "criminal_investigation"',
+    ),
+    ("allow", 'system.name == "LACRIS"', 'context.name == "LACRIS"'),
+    (
+        "allow",
+        'request.purpose in ["missing_person", "deceased", "incapacitated"]',
+        '["missing_person", "deceased", "incapacitated"].contains(context.purpose)',
+    ),
+    (
+        "allow",
+        'request.offense in ["homicide", "robbery", "kidnapping"] && !request.offense_is_attempt',
+        '["homicide", "robbery", "kidnapping"].contains(context.offense)'
+        " && !context.offense_is_attempt",
+    ),
+    ("allow", "request.exigent", "context.exigent"),
+    ("allow", 'requester.sworn && request.media == "still"', 'context.sworn && context.media == "still"'),
+)
+
+CHOICES: Mapping[str, tuple[object, ...]] = {
+    "system.name": ("LACRIS", "LACRIS", "Clearview AI"),
+    "system.ownership": ("government", "government", "commercial"),
+    "system.status": ("allowed", "allowed", "prohibited"),
+    "system.galleries": (["booking_photos"], ["booking_photos"], ["open_source", "social_media"]),
+    "system.vendor": ("County", "Vendor"),
+    "system.performing_entity": ("county",),
+    "system.algorithm": ("FaceMatch 4",),
+    "system.true_positive_rate": (99, 98, 97),
+    "system.test_datasets": (5,),
+    "system.days_since_test": (90, 400),
+    "request.agency_is_outside": (False, False, True),
+    "request.case_number_present": (True, True, False),
+    "request.justification_present": (True,),
+    "request.offense": ("homicide", "robbery", "vandalism"),
+    "request.offense_is_attempt": (False, True),
+    "request.purpose": ("criminal_investigation", "deceased", "imminent_threat"),
+    "request.subject_role": ("suspect", "witness"),
+    "request.legal_basis": ("reasonable_suspicion", "probable_cause"),
+    "request.media": ("still", "video_frame"),
+    "request.image_source": ("cctv", "phone"),
+    "request.exigent": (False, False, True),
+    "requester.certificate_current": (True, True, True, False),
+    "requester.certificate_issuer": ("lacris",),
+    "requester.days_since_training": (30, 300),
+    "requester.rank": ("detective", "sergeant"),
+    "requester.sworn": (True, False),
+    "requester.active": (True,),
+}
+
+
+def rows() -> list[Row]:
+    """The benchmark's one row; a few seconds. Raises AssertionError where the engines disagree."""
+    policy, peer = _our_policy(), _cedar_policy()
+    entities = cedarpy.Entities.from_json_str("[]")
+    draw = random.Random(SEED)
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(BATCHES):
+        requests = [_request(draw) for _ in range(CALLS_A_BATCH)]
+        queries = [_cedar_query(facts) for facts in requests]
+        verdicts = _timed(lambda facts: decide([policy], gate="submit", facts=facts), requests, ours)
+        answers = _timed(lambda query: cedarpy.is_authorized(query, peer, entities), queries, theirs)
+        permitted = [verdict.outcome == "permitted" for verdict in verdicts]
+        assert permitted == [answer.allowed for answer in answers], "the engines disagree"
+    our_time, their_time = median(ours), median(theirs)
+    return [Row("decision of 20 rules", our_time, their_time, their_time / our_time)]
+
+
+def _timed(call: Callable, inputs: Sequence, times: list[float]) -> list:
+    """The answers to all inputs; the microseconds of each call are added to `times`."""
+    answers = []
+    for given in inputs:
+        start = perf_counter_ns()
+        answer = call(given)
+        times.append((perf_counter_ns() - start) / 1000)
+        answers.append(answer)
+    return answers
+
+
+def _request(draw: random.Random) -> dict[str, object]:
+    return {name: draw.choice(values) for name, values in CHOICES.items()}
+
+
+def _our_policy() -> CompiledPolicy:
+    clause = ClauseText("1", "Benchmark", "Twenty rules.", "enforced")
+    rules = tuple(
+        RuleText(f"rule-{number}", "1", ("submit",), effect, when)
+        for number, (effect, when, _) in enumerate(RULES)
+    )
+    head = PolicyHead("benchmark", "Benchmark", "Benchmark")
+    return compile_pack(Pack(head, VersionHead(1), (clause,), rules))
+
+
+def _cedar_policy() -> cedarpy.PolicySet:
+    effects = {"forbid": "forbid", "allow": "permit"}
+    return cedarpy.PolicySet.from_str(
+        "\n".join(
+            f"{effects[effect]}(principal, action, resource) when {{ {when} }};"
+            for effect, _, when in RULES
+        )
+    )
+
+
+def _cedar_query(facts: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "principal": 'Person::"1"',
+        "action": 'Gate::"submit"',
+        "resource": 'Request::"1"',
+        "context": {name.split(".")[1]: value for name, value in facts.items()},
+    }
+
+
+if __name__ == "__main__":
+    django.setup()
+    for row in rows():
+        print(f"{row.name}: {row.ours:.1f} µs, Cedar {row.peer:.1f} µs: {row.ratio:.1f} times faster")

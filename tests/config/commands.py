@@ -1,0 +1,35 @@
+"""Commands run as a person runs them: in a process of their own, with their own settings."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+
+# What this test run was given, and a command should not inherit.
+OURS = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "PRODUCTION", "SECRET_KEY", "ALLOWED_HOSTS"}
+
+# What a department sets; nothing listens there, and no check connects to it.
+PRODUCTION = {
+    "PRODUCTION": "true",
+    "SECRET_KEY": "".join(map(chr, range(48, 112))),
+    "ALLOWED_HOSTS": "gatehouse.example.gov",
+    "DATABASE_URL": "postgresql://gatehouse@db.example.gov/gatehouse?sslmode=verify-full",
+}
+
+
+def environment(data: Path, **variables: str) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name not in OURS}
+    return {**inherited, "DATA_DIR": str(data), **variables}
+
+
+def manage(*arguments: str, data: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*MANAGE, *arguments],
+        env=environment(data, **variables),
+        capture_output=True,
+        text=True,
+        check=False,
+    )

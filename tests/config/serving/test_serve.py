@@ -1,0 +1,98 @@
+import http.client
+import os
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from django.db import connection
+
+from tests.config.commands import MANAGE, environment, manage
+from tests.factories.personnel import PersonFactory
+
+LAST_LINE = "Ctrl-C stops it.\n"
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+@pytest.fixture
+def server(port: int, tmp_path: Path, transactional_db: None) -> Iterator[subprocess.Popen[str]]:
+    """A running Gatehouse on the database of this test, in which there is somebody already."""
+    PersonFactory()
+    process = subprocess.Popen(
+        [*MANAGE, "serve", "--port", str(port)],
+        env=environment(tmp_path, DATABASE_URL=address_of_database()),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    for line in process.stdout:
+        if line == LAST_LINE:
+            break
+    yield process
+    process.terminate()
+    process.communicate()
+
+
+def address_of_database() -> str:
+    found = connection.settings_dict
+    user = ":".join(filter(None, (found["USER"], found["PASSWORD"])))
+    host, port = found["HOST"], found["PORT"] or 5432
+    return f"postgresql://{user}@/{found['NAME']}?host={host}&port={port}"
+
+
+def still_running(processes: list[psutil.Process]) -> list[psutil.Process]:
+    return [process for process in processes if process.is_running()]
+
+
+def test_taken_port_is_said_in_one_line(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        done = manage("serve", "--port", str(port), data=tmp_path)
+
+    assert done.stderr == (
+        f"CommandError: Port {port} is in use. "
+        f"Choose another, for example: make run PORT={port + 1}\n"
+    )
+    assert done.returncode == 2
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_server_answers(server: subprocess.Popen[str], port: int):
+    client = http.client.HTTPConnection("127.0.0.1", port)
+
+    client.request("GET", "/health")
+
+    assert client.getresponse().read() == b"ok\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signal_stops_everything_that_was_started(
+    server: subprocess.Popen[str], number: signal.Signals
+):
+    started = psutil.Process(server.pid).children(recursive=True)
+
+    server.send_signal(number)
+    rest, _none = server.communicate()
+
+    assert len(started) >= 3
+    assert rest.endswith("Gatehouse has stopped.\n")
+    assert server.returncode == 0
+    assert still_running(started) == []
+
+
+def test_part_that_dies_takes_the_rest_along(server: subprocess.Popen[str]):
+    started = psutil.Process(server.pid).children(recursive=True)
+    web_server = psutil.Process(server.pid).children()[0]
+
+    os.kill(web_server.pid, signal.SIGKILL)
+    server.communicate()
+
+    assert server.returncode == 1
+    assert psutil.wait_procs(started, timeout=5)[1] == []

@@ -1,0 +1,118 @@
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment
+from tests.config.commands import PRODUCTION, manage
+
+
+def test_key_is_made_once_outside_production(tmp_path: Path):
+    file = tmp_path / "var" / "key"
+
+    first = environment.secret_key(given="", production=False, keep_in=file)
+    second = environment.secret_key(given="", production=False, keep_in=file)
+
+    assert first == second
+    assert len(first) > 50
+
+
+def test_made_key_is_readable_by_its_owner_alone(tmp_path: Path):
+    file = tmp_path / "key"
+
+    environment.secret_key(given="", production=False, keep_in=file)
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_making_a_key_leaves_no_other_file(tmp_path: Path):
+    environment.secret_key(given="", production=False, keep_in=tmp_path / "key")
+
+    assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+
+def test_given_key_is_used_and_not_written(tmp_path: Path):
+    key = environment.secret_key(given="secret", production=True, keep_in=tmp_path / "key")
+
+    assert key == "secret"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_place_that_cannot_hold_a_key_is_named(tmp_path: Path):
+    (tmp_path / "var").write_text("a file where a directory should be")
+
+    with pytest.raises(ImproperlyConfigured, match=r"var/key cannot be used: File exists\."):
+        environment.secret_key(given="", production=False, keep_in=tmp_path / "var" / "key")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("true", True), ("YES", True), ("1", True), ("false", False), ("No", False), ("", False)],
+)
+def test_yes_or_no_is_read(monkeypatch: pytest.MonkeyPatch, text: str, expected: bool):
+    monkeypatch.setenv("PRODUCTION", text)
+
+    assert environment.yes_no("PRODUCTION") is expected
+
+
+def test_slip_in_yes_or_no_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PRODUCTION", "ture")
+
+    with pytest.raises(ImproperlyConfigured, match="PRODUCTION is 'ture'; expected true or false"):
+        environment.yes_no("PRODUCTION")
+
+
+def test_own_machine_may_ask_outside_production():
+    hosts = environment.allowed_hosts(given=[], production=False)
+
+    assert hosts == ["localhost", "127.0.0.1", "[::1]"]
+
+
+def test_database_is_embedded_unless_named(tmp_path: Path):
+    database = environment.database(url="", embedded_in=tmp_path)
+
+    assert (database["ENGINE"], database["DATA"]) == ("config.postgres", str(tmp_path))
+
+
+def test_database_is_the_one_named(tmp_path: Path):
+    database = environment.database(url="postgresql://me:pw@db:5433/it", embedded_in=tmp_path)
+
+    named = [database[key] for key in ("ENGINE", "USER", "PASSWORD", "HOST", "PORT", "NAME")]
+    assert named == ["django.db.backends.postgresql", "me", "pw", "db", 5433, "it"]
+
+
+NO_KEY = "SECRET_KEY is not set, and PRODUCTION needs one."
+NO_HOSTS = (
+    "ALLOWED_HOSTS is not set, and PRODUCTION needs the names it answers to, for example "
+    "ALLOWED_HOSTS=gatehouse.example.gov"
+)
+NO_POSTGRESQL = (
+    "DATABASE_URL begins with 'sqlite'; Gatehouse needs PostgreSQL, for example "
+    "postgresql://user:password@host:5432/gatehouse"
+)
+NO_ZONE = (
+    "DEPARTMENT_TIME_ZONE is 'Los Angeles', which is no time zone. Expected a name such as "
+    "America/Los_Angeles."
+)
+REFUSED = [
+    ({"SECRET_KEY": ""}, NO_KEY),
+    ({"ALLOWED_HOSTS": ""}, NO_HOSTS),
+    ({"DATABASE_URL": "sqlite:///gatehouse"}, NO_POSTGRESQL),
+    ({"DEPARTMENT_TIME_ZONE": "Los Angeles"}, NO_ZONE),
+]
+
+
+@pytest.mark.parametrize(("changes", "reason"), REFUSED)
+def test_wrong_setting_is_named_in_one_line(tmp_path: Path, changes: dict[str, str], reason: str):
+    done = manage("check", data=tmp_path, **{**PRODUCTION, **changes})
+
+    assert done.stderr == f"Gatehouse cannot start: {reason}\n"
+    assert done.returncode == 2
+
+
+def test_database_out_of_reach_is_named_in_one_line(tmp_path: Path):
+    done = manage("migrate", data=tmp_path, DATABASE_URL="postgresql://me@127.0.0.1:1/it")
+
+    assert done.stderr.startswith("The database cannot be reached: connection failed: ")
+    assert (done.stderr.count("\n"), done.returncode) == (1, 2)

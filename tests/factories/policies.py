@@ -1,0 +1,100 @@
+"""Policies at any point of their life, by the actions alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from policy.personnel.choices import Role
+from policy.personnel.models import Account
+from policy.policies import actions
+from policy.policies.choices import VersionState
+from policy.policies.models import Version
+from policy.policies.packs import Pack, read_pack, shipped_packs
+from tests.factories.personnel import AccountFactory
+
+AT = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
+LAPD_NOTICE = "lapd-notice-2020"
+
+
+@cache
+def shipped(slug: str) -> Pack:
+    return read_pack(shipped_packs()[slug].read_text())
+
+
+def policy_officer() -> Account:
+    return AccountFactory(roles=[Role.POLICY_OFFICER])
+
+
+def draft_policy(pack: str | Pack = LAPD_NOTICE, at: datetime = AT, author: Any = None) -> Version:
+    """A draft of a pack, or of the shipped pack of that name."""
+    return actions.import_pack(
+        pack=shipped(pack) if isinstance(pack, str) else pack,
+        by=author or policy_officer(),
+        at=at,
+    )
+
+
+def policy_in_review(*args: Any, **options: Any) -> Version:
+    version = draft_policy(*args, **options)
+    return actions.send_to_review(version=version, by=version.author, at=version.created_at)
+
+
+def approved_policy(*args: Any, approver: Account | None = None, **options: Any) -> Version:
+    version = policy_in_review(*args, **options)
+    return actions.approve(version=version, by=approver or policy_officer(), at=version.created_at)
+
+
+def published_policy(
+    *args: Any,
+    in_force_from: datetime | None = None,
+    in_force_until: datetime | None = None,
+    **options: Any,
+) -> Version:
+    """A version published at `at` and, unless said otherwise, in force from then on."""
+    version = approved_policy(*args, **options)
+    return actions.publish(
+        version=version,
+        by=version.approved_by,
+        at=version.created_at,
+        in_force_from=in_force_from or version.created_at,
+        in_force_until=in_force_until,
+    )
+
+
+def superseded_policy(pack: str = LAPD_NOTICE, at: datetime = AT) -> Version:
+    version = published_policy(pack, at=at)
+    published_policy(numbered(shipped(pack), 2), at=at + timedelta(days=1))
+    return Version.objects.get(pk=version.pk)
+
+
+def expired_policy(pack: str = LAPD_NOTICE, at: datetime = AT) -> Version:
+    version = published_policy(pack, at=at, in_force_until=at + timedelta(days=1))
+    actions.settle_versions(at=at + timedelta(days=1))
+    return Version.objects.get(pk=version.pk)
+
+
+def withdrawn_policy(pack: str = LAPD_NOTICE, at: datetime = AT) -> Version:
+    version = published_policy(pack, at=at)
+    return actions.withdraw(
+        version=version,
+        by=version.author,
+        at=at + timedelta(days=1),
+        reason="The Board replaced it.",
+    )
+
+
+def numbered(pack: Pack, number: int) -> Pack:
+    """The same pack as another version."""
+    return replace(pack, version=replace(pack.version, number=number))
+
+
+VERSION_IN = {
+    VersionState.DRAFT: draft_policy,
+    VersionState.IN_REVIEW: policy_in_review,
+    VersionState.APPROVED: approved_policy,
+    VersionState.PUBLISHED: published_policy,
+    VersionState.SUPERSEDED: superseded_policy,
+    VersionState.EXPIRED: expired_policy,
+    VersionState.WITHDRAWN: withdrawn_policy,
+}

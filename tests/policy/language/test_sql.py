@@ -1,0 +1,126 @@
+import pytest
+from django.apps.registry import Apps
+from django.db import connection, models
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from policy.language.evaluate import compile_condition
+from policy.language.facts import Fact, Kind, Vocabulary
+from policy.language.parser import parse
+from policy.language.sql import when_false, when_true
+from tests.policy.language import strategies
+from tests.policy.language.samples import VOCABULARY
+
+pytestmark = pytest.mark.django_db
+
+
+class Request(models.Model):
+    facts = models.JSONField()
+
+    class Meta:
+        app_label = "language"
+        apps = Apps()
+
+    def __str__(self):
+        return str(self.facts)
+
+
+class Attempt(models.Model):
+    request = models.ForeignKey(Request, on_delete=models.CASCADE)
+
+    class Meta:
+        app_label = "language"
+        apps = Request._meta.apps
+
+    def __str__(self):
+        return str(self.request)
+
+
+@pytest.fixture(autouse=True)
+def _tables(db):
+    with connection.schema_editor() as editor:
+        editor.create_model(Request)
+        editor.create_model(Attempt)
+
+
+def stored(rows):
+    Request.objects.all().delete()
+    return Request.objects.bulk_create([Request(facts=facts) for facts in rows])
+
+
+def answers(condition, vocabulary=VOCABULARY):
+    """Per row: True, False, or None for a row that passes neither filter."""
+    true = set(
+        Request.objects.filter(when_true(condition, vocabulary)).values_list("pk", flat=True)
+    )
+    false = set(
+        Request.objects.filter(when_false(condition, vocabulary)).values_list("pk", flat=True)
+    )
+    assert not true & false
+    everything = Request.objects.order_by("pk").values_list("pk", flat=True)
+    return [True if pk in true else False if pk in false else None for pk in everything]
+
+
+@given(
+    strategies.conditions(VOCABULARY),
+    st.lists(strategies.facts(VOCABULARY), min_size=1, max_size=12),
+)
+@settings(
+    max_examples=4000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_query_answers_as_the_closure_does_on_every_row(condition, rows):
+    stored(rows)
+    reading = compile_condition(condition, VOCABULARY)
+
+    assert answers(condition) == [reading(facts) for facts in rows]
+
+
+@pytest.mark.parametrize(
+    "text", ['system.name != "x"', '!(system.name in ["x"])', "system.rate < 1", "!answer.minor"]
+)
+def test_row_whose_fact_is_missing_or_null_passes_neither_filter(text):
+    stored([{}, dict.fromkeys(VOCABULARY)])
+
+    assert answers(parse(text, VOCABULARY)) == [None, None]
+
+
+def test_fact_stored_with_the_type_of_another_kind_is_unknown():
+    stored([{"answer.age": "40"}, {"answer.age": True}, {"answer.age": [40]}, {"answer.age": 40}])
+    asked = Vocabulary([Fact("answer.age", Kind.NUMBER, "age of the subject")])
+
+    found = [
+        answers(parse("answer.age < 50", asked), asked),
+        answers(parse("answer.age != 50", asked), asked),
+    ]
+
+    assert found == [[None, None, None, True], [None, None, None, True]]
+
+
+def test_one_set_does_not_pass_for_text():
+    stored([{"system.name": ["LACRIS"]}])
+
+    assert answers(parse('system.name == "LACRIS"', VOCABULARY)) == [None]
+
+
+def test_order_of_choices_that_nothing_satisfies_is_false_where_known():
+    stored([{"request.legal_basis": "none"}, {}])
+
+    assert answers(parse('request.legal_basis < "none"', VOCABULARY)) == [False, None]
+
+
+def test_column_can_be_reached_over_a_foreign_key():
+    rows = stored([{"answer.minor": True}, {"answer.minor": False}])
+    attempts = [Attempt.objects.create(request=row) for row in rows]
+    condition = parse("answer.minor", VOCABULARY)
+
+    found = Attempt.objects.filter(when_true(condition, VOCABULARY, column="request__facts"))
+
+    assert list(found) == attempts[:1]
+
+
+def test_quoted_text_reaches_the_database_as_a_value_and_never_as_sql():
+    hostile = "x'; DROP TABLE language_request; --"
+    stored([{"system.name": hostile}, {"system.name": "LACRIS"}])
+    condition = parse(f'system.name == "{hostile}"', VOCABULARY)
+
+    assert answers(condition) == [True, False]
