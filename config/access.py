@@ -49,8 +49,10 @@ ACCESS: dict[str, Roles] = {
     "admin:*": only(R.ADMINISTRATOR),
     # Personnel and systems.
     "personnel:people": READERS | only(R.SUPERVISOR, R.ADMINISTRATOR),
+    "personnel:units": READERS | only(R.SUPERVISOR, R.ADMINISTRATOR),
     "personnel:person": SIGNED_IN,
     "personnel:import": only(R.ADMINISTRATOR),
+    "personnel:import_confirm": only(R.ADMINISTRATOR),
     "systems:list": SIGNED_IN,
     "systems:detail": SIGNED_IN,
     # Policies.
@@ -59,6 +61,7 @@ ACCESS: dict[str, Roles] = {
     "policies:version": SIGNED_IN,
     "policies:export": SIGNED_IN,
     "policies:import": only(R.POLICY_OFFICER),
+    "policies:edit": only(R.POLICY_OFFICER),
     "policies:send_to_review": only(R.POLICY_OFFICER),
     "policies:return": only(R.POLICY_OFFICER),
     "policies:approve": only(R.POLICY_OFFICER),

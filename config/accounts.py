@@ -7,3 +7,8 @@ from django.http import HttpRequest
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+def username_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str | None:
+    """The name that someone tries to sign in with, by which django-axes counts failures."""
+    return credentials.get("username") if credentials else request.POST.get("login")

@@ -11,11 +11,14 @@ VERIFIED = {"verify-ca", "verify-full"}
 
 @checks.register(checks.Tags.security, deploy=True)
 def check_installation(**kwargs: Any) -> list[checks.CheckMessage]:
-    return [*_check_production(), *_check_database(settings.DATABASES["default"])]
+    return [
+        *check_production(settings.PRODUCTION),
+        *check_database(settings.DATABASES["default"]),
+    ]
 
 
-def _check_production() -> Iterator[checks.CheckMessage]:
-    if not settings.PRODUCTION:
+def check_production(production: bool) -> Iterator[checks.CheckMessage]:
+    if not production:
         yield checks.Error(
             "PRODUCTION is off, so the demo department and its public password may exist.",
             hint="Set PRODUCTION=true.",
@@ -23,7 +26,7 @@ def _check_production() -> Iterator[checks.CheckMessage]:
         )
 
 
-def _check_database(database: dict[str, Any]) -> Iterator[checks.CheckMessage]:
+def check_database(database: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     if database["ENGINE"] == "config.postgres":
         yield checks.Error(
             "The embedded PostgreSQL is for demonstrations: anyone who reaches its socket is in.",

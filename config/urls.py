@@ -5,12 +5,19 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.health import health
+from config.views import home
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("", home, name="home"),
     path("health", health, name="health"),
+    path("people/", include("policy.personnel.urls")),
+    path("systems/", include("policy.systems.urls")),
+    path("requests/", include("policy.searches.urls")),
+    path("policies/", include("policy.policies.urls")),
+    path("reports/", include("audits.reports.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

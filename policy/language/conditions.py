@@ -79,14 +79,14 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Two or more parts that must all hold."""
+    """Parts that must all hold; one at least, and two or more where they were parsed."""
 
     parts: tuple["Condition", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Two or more parts of which one must hold."""
+    """Parts of which one must hold; one at least, and two or more where they were parsed."""
 
     parts: tuple["Condition", ...]
 

@@ -42,7 +42,7 @@ def _grouped(all_of: bool, parts: list[_Outline]) -> _Outline:
     flat: list[_Outline] = []
     for part in parts:
         flat += part.parts if isinstance(part, _Group) and part.all is all_of else (part,)
-    return _Group(all_of, tuple(flat))
+    return _Group(all_of, tuple(flat)) if len(flat) > 1 else flat[0]
 
 
 def _text(outline: _Outline) -> str:

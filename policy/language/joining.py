@@ -37,4 +37,8 @@ def listed(words: Sequence[str]) -> str:
     """Return words as the values of a list: "a, b, or c"."""
     if len(words) == 1:
         return words[0]
-    return join(words, _("or"), loosest=max(looseness(word) for word in words))
+    loosest = max(looseness(word) for word in words)
+    if words[2:] and loosest == BY_WORD:
+        # Three or more are joined by commas, which set "simple assault or battery" apart already.
+        loosest = BY_NOTHING
+    return join(words, _("or"), loosest=loosest)

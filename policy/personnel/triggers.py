@@ -13,7 +13,7 @@ def no_cycle(name: str, *, up: str, named: str, words: str) -> pgtrigger.Trigger
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf(up),
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(f"{up}_id"),
         condition=pgtrigger.Q(**{f"new__{up}__isnull": False}),
         func=pgtrigger.Func(
             f"""
@@ -70,7 +70,7 @@ ACCOUNT_FOLLOWS_STATUS = pgtrigger.Trigger(
 ACTIVE_ONLY_WHILE_SERVING = pgtrigger.Trigger(
     name="active_only_while_serving",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_active", "person"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_active", "person_id"),
     func=pgtrigger.Func(
         f"""
         -- The person's row is locked so that the status cannot change meanwhile.

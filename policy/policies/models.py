@@ -1,7 +1,7 @@
 """Policies, their versions and rules, and the decisions made under them."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -61,7 +61,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return found if ends is None else found.filter(in_force_from__lt=ends)
 
 
-def account_field(verbose_name: str, **options: object) -> models.ForeignKey:
+def account_field(verbose_name: Any, **options: Any) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -111,6 +111,7 @@ class Version(models.Model):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         triggers: ClassVar = [VERSION_LIFE]
+        indexes: ClassVar = [models.Index(fields=("-created_at", "-id"))]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("policy", "number"), name="version_number_once"),
             models.CheckConstraint(

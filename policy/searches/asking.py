@@ -38,9 +38,7 @@ def asked_of_requester(request: SearchRequest, at: datetime) -> Asked:
     )
 
 
-def asked_of_operator(
-    request: SearchRequest, operator: Person, at: datetime
-) -> list[Requirement]:
+def asked_of_operator(request: SearchRequest, operator: Person, at: datetime) -> list[Requirement]:
     """What the examiner who runs the search has to confirm."""
     facts = facts_at_run(request, operator, at)
     verdict = judge(gate=Gate.RUN, facts=facts, at=at)

@@ -16,9 +16,7 @@ app_name = "searches"
 def _acts() -> list[Any]:
     """One address per act, named as its page is."""
     named = [(page.url.removeprefix(f"{app_name}:"), page.action) for page in ACTS]
-    return [
-        path(f"<int:pk>/{name}/", act, {"action": action}, name=name) for name, action in named
-    ]
+    return [path(f"<int:pk>/{name}/", act, {"action": action}, name=name) for name, action in named]
 
 
 urlpatterns = [

@@ -1,17 +1,17 @@
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from django.core.checks import run_checks
-from pytest_django import Settings
+from django.core.checks import CheckMessage
 
+from config.checks import check_database, check_production
 from tests.config.commands import PRODUCTION, manage
 
 REMOTE = {"ENGINE": "django.db.backends.postgresql", "HOST": "db.example.gov", "OPTIONS": {}}
 
 
-def ids() -> set[str]:
-    found = run_checks(include_deployment_checks=True)
-    return {message.id for message in found if message.id.startswith("gatehouse.")}
+def ids(messages: Iterable[CheckMessage]) -> list[str]:
+    return [message.id for message in messages]
 
 
 def test_production_settings_pass_every_check(tmp_path: Path):
@@ -22,33 +22,33 @@ def test_production_settings_pass_every_check(tmp_path: Path):
     assert done.returncode == 0
 
 
-def test_demonstration_must_not_be_deployed(settings: Settings):
-    settings.PRODUCTION = False
-    settings.DATABASES = {"default": {**REMOTE, "OPTIONS": {"sslmode": "verify-full"}}}
+def test_settings_of_a_demonstration_are_not_deployed(tmp_path: Path):
+    done = manage("check", "--deploy", data=tmp_path)
 
-    assert ids() == {"gatehouse.E001"}
+    assert "(gatehouse.E001)" in done.stderr
+    assert "(gatehouse.E002)" in done.stderr
+    assert done.returncode == 1
 
 
-def test_embedded_database_must_not_be_deployed(settings: Settings):
-    settings.PRODUCTION = True
-    settings.DATABASES = {"default": {"ENGINE": "config.postgres"}}
+@pytest.mark.parametrize(("production", "expected"), [(False, ["gatehouse.E001"]), (True, [])])
+def test_demonstration_must_not_be_deployed(production: bool, expected: list[str]):
+    assert ids(check_production(production)) == expected
 
-    assert ids() == {"gatehouse.E002"}
+
+def test_embedded_database_must_not_be_deployed():
+    assert ids(check_database({"ENGINE": "config.postgres"})) == ["gatehouse.E002"]
 
 
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({}, {"gatehouse.W003"}),
-        ({"OPTIONS": {"sslmode": "require"}}, {"gatehouse.W003"}),
-        ({"OPTIONS": {"sslmode": "verify-full"}}, set()),
-        ({"HOST": "", "OPTIONS": {"host": "db.example.gov"}}, {"gatehouse.W003"}),
-        ({"HOST": "/run/postgresql"}, set()),
-        ({"HOST": "localhost"}, set()),
+        ({}, ["gatehouse.W003"]),
+        ({"OPTIONS": {"sslmode": "require"}}, ["gatehouse.W003"]),
+        ({"OPTIONS": {"sslmode": "verify-full"}}, []),
+        ({"HOST": "", "OPTIONS": {"host": "db.example.gov"}}, ["gatehouse.W003"]),
+        ({"HOST": "/run/postgresql"}, []),
+        ({"HOST": "localhost"}, []),
     ],
 )
-def test_remote_database_has_to_be_verified(settings: Settings, changes: dict, expected: set[str]):
-    settings.PRODUCTION = True
-    settings.DATABASES = {"default": {**REMOTE, **changes}}
-
-    assert ids() == expected
+def test_remote_database_has_to_be_verified(changes: dict, expected: list[str]):
+    assert ids(check_database({**REMOTE, **changes})) == expected

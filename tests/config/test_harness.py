@@ -15,7 +15,7 @@ from tests.harness import databases
 def test_undefined_variable_in_a_template_of_ours_is_an_error():
     template = get_template("partials/footer.html")
 
-    with pytest.raises(NameError, match="uses department_name, which is not defined"):
+    with pytest.raises(NameError, match=r"footer\.html uses \w+, which is not defined"):
         template.render({})
 
 

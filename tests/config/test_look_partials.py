@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 
-from tests.config.markup import render, words
+from tests.config.markup import render, render_page, words
 
 AT = datetime(2020, 11, 13, 22, 5, tzinfo=UTC)
 
@@ -104,7 +104,7 @@ def test_a_verdict_quotes_the_clauses_and_says_what_to_do_next():
 
 
 def test_a_page_that_asks_before_something_is_done_says_what_it_does():
-    page = render(
+    page = render_page(
         "{% extends 'confirm.html' %}",
         title="Withdraw the request",
         question="Withdraw request 12?",

@@ -4,7 +4,7 @@ import pytest
 from django.utils.safestring import SafeString
 
 from config.markdown import to_html
-from tests.config.markup import render, words
+from tests.config.markup import render, render_page, words
 
 NOON_IN_LONDON = datetime(2020, 11, 13, 12, 0, tzinfo=UTC)
 
@@ -83,10 +83,9 @@ def test_markdown_lets_no_markup_of_its_own_through(text, html):
 
 
 def test_a_title_is_written_once_and_shown_three_times():
-    page = render(
+    page = render_page(
         "{% extends 'base.html' %}{% block title %}Fish &amp; {{ what }}{% endblock %}",
         what="<chips>",
-        demo=False,
     )
 
     assert words(page.title) == "Fish & <chips> · Gatehouse"
@@ -95,7 +94,7 @@ def test_a_title_is_written_once_and_shown_three_times():
 
 
 def test_crumbs_stand_between_home_and_the_page():
-    page = render(
+    page = render_page(
         "{% extends 'base.html' %}{% load gatehouse %}{% block title %}One{% endblock %}"
         "{% block crumbs %}{% crumb 'Requests & all' '/requests?a=1&b=2' %}{% endblock %}"
     )

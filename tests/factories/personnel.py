@@ -7,7 +7,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from policy.personnel.choices import Grade, Issuer, PersonStatus, Role, Track
+from policy.personnel.choices import NOT_SERVING, Grade, Issuer, PersonStatus, Role, Track
 from policy.personnel.models import Account, Certificate, Course, Person, Rank, RoleGrant, Unit
 
 PASSWORD = "a long and private phrase"
@@ -54,7 +54,7 @@ class PersonFactory(DjangoModelFactory):
 
 
 class AccountFactory(DjangoModelFactory):
-    """An account of a person of its own; `roles=[…]` are granted to it."""
+    """An account of a person of its own, open while they serve; `roles=[…]` are granted to it."""
 
     class Meta:
         model = Account
@@ -62,6 +62,9 @@ class AccountFactory(DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"account{n:03}")
     person = factory.SubFactory(PersonFactory)
+    is_active = factory.LazyAttribute(
+        lambda account: account.person is None or account.person.status not in NOT_SERVING
+    )
     password = factory.django.Password(PASSWORD)
 
     @factory.post_generation

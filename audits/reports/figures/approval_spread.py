@@ -11,7 +11,7 @@ from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Chart, ChartKind, Column, Part, Row, Table, count, total_of
 
 # Where one row ends and the next begins, in hours; the last row has no end.
-EDGES: tuple[int | None, ...] = (0, 1, 4, 12, 24, 72, None)
+EDGES = (0, 1, 4, 12, 24, 72)
 
 
 def approval_spread(scope: Scope) -> Table:
@@ -33,8 +33,8 @@ def approval_spread(scope: Scope) -> Table:
     )
 
 
-def _bins() -> list[tuple[int | None, int | None]]:
-    return list(pairwise(EDGES))
+def _bins() -> list[tuple[int, int | None]]:
+    return [*pairwise(EDGES), (EDGES[-1], None)]
 
 
 def _between(low: int, high: int | None) -> Q:

@@ -9,16 +9,18 @@ from audits.reports.figures.versions import in_force_during, key_of
 from policy.policies.choices import Outcome
 from policy.policies.models import Decision
 
-NONE = (0, 0, 0, 0)
+COUNTS = {
+    "decisions": Count("pk"),
+    "permitted": Count("pk", filter=Q(outcome=Outcome.PERMITTED)),
+    "refused": Count("pk", filter=Q(outcome=Outcome.REFUSED)),
+    "undecided": Count("pk", filter=Q(outcome=Outcome.UNDECIDED)),
+}
+NONE = (0,) * len(COUNTS)
 
 
 def decisions(scope: Scope) -> Table:
-    counted = {
-        version: counts
-        for version, *counts in _made(scope)
-        .values_list("versions")
-        .annotate(Count("pk"), *(Count("pk", filter=Q(outcome=outcome)) for outcome in Outcome))
-    }
+    by_version = _made(scope).values_list("versions").annotate(**COUNTS)
+    counted = {version: counts for version, *counts in by_version}
     return Table(
         name="decisions",
         title=_("Decisions by version"),

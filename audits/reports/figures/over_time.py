@@ -98,7 +98,7 @@ def _counts(scope: Scope, step: str) -> Iterator[tuple[date, int, int]]:
     zone = timezone.get_default_timezone()
     start = Trunc("submitted_at", step, output_field=DateField(), tzinfo=zone)
     yield from scope.requests.values_list(start).annotate(
-        Count("pk"), Count("pk", filter=Q(state=State.REFUSED))
+        requests=Count("pk"), refused=Count("pk", filter=Q(state=State.REFUSED))
     )
 
 

@@ -80,8 +80,9 @@ def count(name: str, label: str) -> Column:
 
 def total_of(rows: tuple[Row, ...], label: str, columns: tuple[Column, ...]) -> Row:
     """The sums of the columns that count; `label` stands in the first column."""
-    sums = [
-        sum(row.values[i] for row in rows) if column.type is Type.COUNT else None
-        for i, column in enumerate(columns)
-    ]
-    return Row("total", (label, *sums[1:]))
+    sums = (_sum(rows, place, column) for place, column in enumerate(columns[1:], 1))
+    return Row("total", (label, *sums))
+
+
+def _sum(rows: tuple[Row, ...], place: int, column: Column) -> Value:
+    return sum(int(row.values[place] or 0) for row in rows) if column.type is Type.COUNT else ""

@@ -1,5 +1,7 @@
 """People who may ask for or run searches and hold no current certificate: how many, and who."""
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, QuerySet
 from django.utils.formats import date_format
@@ -11,6 +13,8 @@ from audits.reports.figures.table import Column, Row, Table, Type, count, total_
 from policy.personnel.choices import Role
 from policy.personnel.models import Person, RoleGrant
 from policy.personnel.queries import TRAINING_FOR, people_without_current_certificate
+
+PERSON = ("rank__name", "first_name", "last_name", "serial_number", "unit__name")
 
 
 def uncertified(scope: Scope) -> Table:
@@ -34,7 +38,8 @@ def uncertified(scope: Scope) -> Table:
 
 def uncertified_people(scope: Scope) -> Table:
     grants = RoleGrant.objects.filter(account__person=OuterRef("pk"), role__in=TRAINING_FOR)
-    people = _people(scope).annotate(roles=ArraySubquery(grants.order_by("role").values("role")))
+    roles = ArraySubquery(grants.order_by("role").values("role"))
+    people = _people(scope).annotate(roles=roles).values(*PERSON, "roles", "last_expiry")
     return Table(
         name="uncertified_people",
         title=_("The people without a current certificate"),
@@ -54,13 +59,14 @@ def _people(scope: Scope) -> QuerySet[Person]:
     return people_without_current_certificate(scope.last_day, scope.unit)
 
 
-def _row(person: Person) -> Row:
-    roles = [str(Role(role).label) for role in person.roles]
+def _row(person: dict[str, Any]) -> Row:
+    roles = [str(Role(role).label) for role in person["roles"]]
+    expiry = person["last_expiry"]
     values = (
-        f"{person.rank} {person.name}",
-        person.serial_number,
-        person.unit.name,
+        f"{person['rank__name']} {person['first_name']} {person['last_name']}",
+        person["serial_number"],
+        person["unit__name"],
         get_text_list(roles, _("and")),
-        person.last_expiry and person.last_expiry.isoformat(),
+        expiry.isoformat() if expiry else None,
     )
-    return Row(person.serial_number, values)
+    return Row(person["serial_number"], values)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from policy.personnel.choices import Issuer
 from policy.personnel.models import Account, Certificate, Course, Person
-from policy.personnel.months import months_later
 from policy.personnel.permissions import may_manage_personnel, require
 
 
@@ -23,15 +22,13 @@ def issue_certificate(
 ) -> Certificate:
     """Without a last day, the course says how long it is valid. Raises ValidationError."""
     require(may_manage_personnel(by))
-    if expires_on is None and course.valid_months:
-        expires_on = months_later(issued_on, course.valid_months)
     certificate = Certificate(
         person=person,
         course=course,
         issuer=issuer,
         number=number,
         issued_on=issued_on,
-        expires_on=expires_on,
+        expires_on=expires_on or course.last_day(issued_on),
     )
     certificate.full_clean()
     certificate.save()

@@ -12,7 +12,6 @@ from policy.personnel.importing.faults import Fault, ImportRefused
 from policy.personnel.importing.plan import Entry, Plan, plan_of, repeated
 from policy.personnel.importing.table import Row
 from policy.personnel.models import Certificate, Course, Person
-from policy.personnel.months import months_later
 
 COLUMNS = ("serial_number", "course", "issuer", "number", "issued_on", "expires_on")
 
@@ -78,8 +77,8 @@ def key_of(record: Record) -> Key | None:
 
 def set_last_day(values: dict[str, Any]) -> None:
     course, issued_on = values.get("course"), values.get("issued_on")
-    if values.get("expires_on", ...) is None and course and course.valid_months and issued_on:
-        values["expires_on"] = months_later(issued_on, course.valid_months)
+    if values.get("expires_on", ...) is None and course and issued_on:
+        values["expires_on"] = course.last_day(issued_on)
 
 
 def faults_of_records(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.personnel.choices import CertificateState, Issuer, Track
 from policy.personnel.models.people import Person
+from policy.personnel.months import months_later
 
 
 class Course(models.Model):
@@ -36,6 +37,10 @@ class Course(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def last_day(self, issued_on: date) -> date | None:
+        """The last day of a certificate issued on that day, where the course says one."""
+        return months_later(issued_on, self.valid_months) if self.valid_months else None
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):

@@ -44,7 +44,7 @@ def _keep_reasons(decision: Decision, verdict: Verdict, versions: Sequence[Versi
         Reason(
             decision=decision,
             position=position,
-            rule_id=keys[reason.policy][reason.rule] if reason.rule else None,
+            rule_id=keys[reason.policy][reason.rule] if reason.policy and reason.rule else None,
             effect=reason.effect,
             text=reason.text,
         )

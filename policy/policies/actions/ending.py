@@ -42,7 +42,8 @@ def withdraw(*, version: Version, by: Account, at: datetime, reason: str) -> Ver
     if taken.in_force_until is not None and taken.in_force_until <= at:
         raise Conflict(_("%s is no longer in force.") % taken)
     taken.state = VersionState.WITHDRAWN
-    taken.in_force_until = max(at, taken.in_force_from)
+    begins = taken.in_force_from
+    taken.in_force_until = begins if begins and begins > at else at
     taken.ended_by, taken.ended_at, taken.end_reason = by, at, reason.strip()
     taken.save()
     return taken

@@ -63,7 +63,12 @@ def default_end(version: Version) -> datetime | None:
 def _check_dates(begins: datetime, ends: datetime | None, at: datetime) -> None:
     if begins < at:
         raise ValidationError(
-            {"in_force_from": _("Expected a moment from now on, not %s.") % _shown(begins)}
+            {
+                "in_force_from": _(
+                    "Expected a moment from now on, not %s. Leave it empty for at once."
+                )
+                % _shown(begins)
+            }
         )
     if ends is not None and ends <= begins:
         raise ValidationError(
@@ -78,7 +83,7 @@ def _check_dates(begins: datetime, ends: datetime | None, at: datetime) -> None:
 
 def _end_predecessor(version: Version, begins: datetime, ends: datetime | None) -> None:
     for other in others_in_the_way(version, begins, ends).select_for_update():
-        if other.in_force_from >= begins:
+        if other.in_force_from and other.in_force_from >= begins:
             raise Conflict(
                 _(
                     "%(other)s is in force from %(begins)s on. Withdraw it first, or let this "

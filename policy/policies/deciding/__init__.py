@@ -1,5 +1,6 @@
 """Deciding: what the rules of the policies in force say of a request, and why."""
 
+from policy.policies.deciding.changes import smallest_changes
 from policy.policies.deciding.compiling import CompiledPolicy, compile_pack
 from policy.policies.deciding.deciding import decide
 from policy.policies.deciding.demands import Demands, Retention, merge_requirements
@@ -14,4 +15,5 @@ __all__ = [
     "compile_pack",
     "decide",
     "merge_requirements",
+    "smallest_changes",
 ]

@@ -38,7 +38,8 @@ class CompiledRule:
 class CompiledPolicy:
     """One version of a policy; `rules` holds those of each gate, in order of precedence.
 
-    `readings` holds the readings of the same rules, in the same order. `vocabulary` has the answers to the policy's own questions as well.
+    `readings` holds the readings of the same rules, in the same order. `vocabulary` has the answers
+    to the policy's own questions as well.
     """
 
     slug: str
@@ -93,9 +94,7 @@ def _compile_rule(rule: RuleText, pack: Pack, vocabulary: Vocabulary) -> Compile
     )
 
 
-def _text(
-    clause: ClauseText, effect: Effect, condition: Condition, vocabulary: Vocabulary
-) -> str:
+def _text(clause: ClauseText, effect: Effect, condition: Condition, vocabulary: Vocabulary) -> str:
     english = as_english(condition, vocabulary)
     always = isinstance(condition, Always)
     return _("Clause %(id)s, %(heading)s: “%(text)s” The rule %(effect)s %(when)s.") % {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from policy.language.evaluate import Facts
 from policy.policies.choices import Outcome
 from policy.policies.deciding.compiling import CompiledPolicy, CompiledRule
+from policy.policies.deciding.levers import levers
 from policy.policies.deciding.standings import (
     AWAY,
     EXCEPT,
@@ -27,9 +28,12 @@ _REMEMBERED = 4096
 _BY_PRECEDENCE = attrgetter("bit")
 
 
-class _Weighed(NamedTuple):
+class Weighed(NamedTuple):
+    """A verdict without its unknown facts, the open rules that matter to it, and its levers."""
+
     verdict: Verdict
-    mattering: Sequence[OpenRule] = ()
+    mattering: Sequence[OpenRule]
+    levers: frozenset[str]
 
 
 def decide(policies: Sequence[CompiledPolicy], *, gate: str, facts: Facts) -> Verdict:
@@ -39,44 +43,43 @@ def decide(policies: Sequence[CompiledPolicy], *, gate: str, facts: Facts) -> Ve
     In a policy, forbid beats except beats refuse beats allow beats silence. Together, the request
     is permitted where no policy refuses and at least one permits; an unknown fact never permits.
     """
-    verdict, mattering = _weigh(tuple(policies), gate, _answers(policies, gate, facts))
-    if mattering:
-        return verdict._replace(unknown=facts_that_matter(mattering, facts))
-    return verdict
+    weighed = weigh(tuple(policies), gate, answers_of(policies, gate, facts))
+    if weighed.mattering:
+        return weighed.verdict._replace(unknown=facts_that_matter(weighed.mattering, facts))
+    return weighed.verdict
 
 
-def outcome(policies: Sequence[CompiledPolicy], *, gate: str, facts: Facts) -> Outcome:
-    """Return the outcome of `decide` alone."""
-    return _weigh(tuple(policies), gate, _answers(policies, gate, facts)).verdict.outcome
-
-
-def _answers(
-    policies: Sequence[CompiledPolicy], gate: str, facts: Facts
-) -> tuple[Answers, ...]:
-    return tuple(
-        [tuple([holds(facts) for holds in policy.readings[gate]]) for policy in policies]
-    )
+def answers_of(policies: Sequence[CompiledPolicy], gate: str, facts: Facts) -> tuple[Answers, ...]:
+    """What every rule of every policy at the gate answers, in their order."""
+    return tuple([tuple([holds(facts) for holds in policy.readings[gate]]) for policy in policies])
 
 
 # Most requests get the same answers from the rules as some request before.
 @lru_cache(_REMEMBERED)
-def _weigh(
-    policies: tuple[CompiledPolicy, ...], gate: str, answers: tuple[Answers, ...]
-) -> _Weighed:
+def weigh(policies: tuple[CompiledPolicy, ...], gate: str, answers: tuple[Answers, ...]) -> Weighed:
     """What the policies say, given what each of their rules at the gate answers."""
     standings = [
         Standing(policy, gate, those) for policy, those in zip(policies, answers, strict=True)
     ]
     outcome = outcome_of(standings)
+    mattering = rules_that_matter(standings) if outcome is Outcome.UNDECIDED else []
+    verdict = Verdict(
+        outcome,
+        gate,
+        reasons=_reasons_for(outcome, standings, mattering, gate),
+        requirements=() if outcome is Outcome.REFUSED else _requirements(standings),
+    )
+    return Weighed(verdict, mattering, levers(standings, gate))
+
+
+def _reasons_for(
+    outcome: Outcome, standings: Sequence[Standing], mattering: Sequence[OpenRule], gate: str
+) -> tuple[Reason, ...]:
     if outcome is Outcome.REFUSED:
-        return _Weighed(Verdict(outcome, gate, _refusal(standings, gate)))
-    requirements = _requirements(standings)
+        return _refusal(standings, gate)
     if outcome is Outcome.PERMITTED:
-        reasons = _reasons(_permitting(standings))
-        return _Weighed(Verdict(outcome, gate, reasons, requirements))
-    mattering = rules_that_matter(standings)
-    reasons = _reasons(rule for _policy, rule in mattering)
-    return _Weighed(Verdict(outcome, gate, reasons, requirements), mattering)
+        return _reasons(_permitting(standings))
+    return _reasons(rule for _policy, rule in mattering)
 
 
 def _permitting(standings: Sequence[Standing]) -> list[CompiledRule]:
@@ -85,10 +88,7 @@ def _permitting(standings: Sequence[Standing]) -> list[CompiledRule]:
 
 def _refusal(standings: Sequence[Standing], gate: str) -> tuple[Reason, ...]:
     refusing = [
-        rule
-        for standing in standings
-        if standing.best is REFUSED
-        for rule in _refusing(standing)
+        rule for standing in standings if standing.best is REFUSED for rule in _refusing(standing)
     ]
     if refusing:
         return _reasons(refusing)

@@ -23,7 +23,9 @@ class Retention:
 
     @property
     def conflict(self) -> bool:
-        return None not in (self.min_days, self.max_days) and self.min_days > self.max_days
+        if self.min_days is None or self.max_days is None:
+            return False
+        return self.min_days > self.max_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def merge_requirements(requirements: Iterable[Requirement]) -> Demands:
 
 
 def _numbers(entries: Sequence[Requirement], key: str) -> list[int]:
-    return [entry[key] for entry in entries if entry.get(key) is not None]  # type: ignore[misc]
+    return [entry[key] for entry in entries if entry.get(key) is not None]
 
 
 def _once(entries: Sequence[Requirement], keys: Sequence[str]) -> tuple[Requirement, ...]:

@@ -9,7 +9,6 @@ from enum import Enum
 from policy.policies.choices import Effect, Outcome
 from policy.policies.deciding.compiling import BITS, CompiledPolicy, CompiledRule
 
-
 FORBID, EXCEPT, REFUSE, ALLOW, REQUIRE = map(BITS.__getitem__, Effect)
 
 # The effects that can only turn an answer toward a permit, and those that can only turn it away.
@@ -76,6 +75,6 @@ def outcome_of(standings: Sequence[Standing]) -> Outcome:
         return Outcome.REFUSED
     if not permits([standing.worst for standing in standings]):
         return Outcome.UNDECIDED
-    if any([standing.maybe & REQUIRE for standing in standings]):
+    if any(standing.maybe & REQUIRE for standing in standings):
         return Outcome.UNDECIDED
     return Outcome.PERMITTED

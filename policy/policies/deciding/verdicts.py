@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policy.policies.choices import Outcome
 
 # The effect of a reason that no rule gave: no policy in force speaks of the request.
 SILENCE = "silence"
 
-Requirement = Mapping[str, object]
+Requirement = Mapping[str, Any]
 Change = Mapping[str, object]
 
 

@@ -9,7 +9,8 @@ from policy.policies.choices import Effect, Enforcement
 from policy.policies.packs.conditions import check_conditions
 from policy.policies.packs.errors import Report
 from policy.policies.packs.lines import Path
-from policy.policies.packs.schema import AssuranceText, Pack, RequirementText, RuleText
+from policy.policies.packs.requirements import check_requirements
+from policy.policies.packs.schema import AssuranceText, Pack, RuleText
 
 
 def check_pack(pack: Pack, vocabulary: Vocabulary, report: Report) -> None:
@@ -44,6 +45,8 @@ def _check_dates(pack: Pack, report: Report) -> None:
 
 
 def _check_clauses(pack: Pack, report: Report) -> None:
+    if report.has(("clause",)):
+        return
     known = {clause.id for clause in pack.clauses}
     enforced = {rule.clause for rule in pack.rules}
     for i, rule in enumerate(pack.rules):
@@ -56,29 +59,16 @@ def _check_clauses(pack: Pack, report: Report) -> None:
 
 
 def _check_rule(rule: RuleText, path: Path, report: Report) -> None:
-    if rule.effect == Effect.REQUIRE and not rule.requirements:
+    missing = not rule.requirements and not report.has((*path, "requirement"))
+    if rule.effect == Effect.REQUIRE and missing:
         report.add(path, _("effect require needs at least one [[rule.requirement]]"))
     if rule.effect not in ("", Effect.REQUIRE) and rule.requirements:
         message = _("only the effect require has requirements; this rule's is %s") % rule.effect
         report.add((*path, "requirement", 0), message)
-    for i, requirement in enumerate(rule.requirements):
-        _check_requirement(requirement, (*path, "requirement", i), report)
-
-
-def _check_requirement(requirement: RequirementText, path: Path, report: Report) -> None:
-    details = requirement.details
-    if requirement.kind == "notice" and ("before" in details) == ("after" in details):
-        report.add(path, _("a notice has either before or after, with a gate"))
-    if requirement.kind == "retention":
-        floor, ceiling = details.get("min_days"), details.get("max_days")
-        if floor is None and ceiling is None:
-            report.add(path, _("a retention has min_days, max_days or both"))
-        elif isinstance(floor, int) and isinstance(ceiling, int) and floor > ceiling:
-            message = _("expected max_days of at least min_days (%(floor)d), not %(ceiling)d")
-            words = {"floor": floor, "ceiling": ceiling}
-            report.add((*path, "max_days"), message % words)
+    check_requirements(rule, path, report)
 
 
 def _check_assurance(assurance: AssuranceText, path: Path, report: Report) -> None:
-    if bool(assurance.never) == bool(assurance.always_requires):
+    misread = report.has((*path, "never")) or report.has((*path, "always_requires"))
+    if not misread and bool(assurance.never) == bool(assurance.always_requires):
         report.add(path, _("an assurance has either never or always_requires"))

@@ -21,8 +21,10 @@ def check_conditions(pack: Pack, vocabulary: Vocabulary, report: Report) -> None
     """Report every condition that does not parse, and every fact asked for too early."""
     own = vocabulary.extended(_answers(pack, report))
     for path, text, gates in _conditions(pack):
-        if text:
-            _check(text, gates, path, own, report)
+        for name in sorted(_facts(text, path, own, report)):
+            _check_gates(own[name], gates, path, report)
+            if name == _own_answer(pack, path):
+                report.add(path, _("a question cannot wait for its own answer"))
 
 
 def _conditions(pack: Pack) -> Iterator[tuple[Path, str, Sequence[str]]]:
@@ -38,18 +40,24 @@ def _answers(pack: Pack, report: Report) -> list[Fact]:
     """The facts of all questions that can be one; each name once."""
     facts: dict[str, Fact] = {}
     for i, question in enumerate(pack.questions):
-        if not question.name or not question.type or not question.gates:
-            continue
-        if problem := _problem_of_choices(question):
-            report.add(("question", i), problem)
-            continue
-        try:
-            fact = answer_fact(question)
-        except ValueError as error:
-            report.add(("question", i, "name"), str(error))
-        else:
+        fact = _answer(question, ("question", i), report)
+        if fact:
             facts.setdefault(fact.name, fact)
     return list(facts.values())
+
+
+def _answer(question: QuestionText, path: Path, report: Report) -> Fact | None:
+    if not (question.name and question.type and question.gates):
+        return None
+    if problem := _problem_of_choices(question):
+        if not report.has((*path, "choices")):
+            report.add(path, problem)
+        return None
+    try:
+        return answer_fact(question)
+    except ValueError as error:
+        report.add((*path, "name"), str(error))
+        return None
 
 
 def _problem_of_choices(question: QuestionText) -> str:
@@ -60,18 +68,23 @@ def _problem_of_choices(question: QuestionText) -> str:
     return ""
 
 
-def _check(
-    text: str, gates: Sequence[str], path: Path, vocabulary: Vocabulary, report: Report
-) -> None:
+def _facts(text: str, path: Path, vocabulary: Vocabulary, report: Report) -> frozenset[str]:
+    """The facts of a condition; none where it is blank, or does not parse and is reported."""
     try:
-        condition = parse(text, vocabulary)
+        return facts_of(parse(text, vocabulary)) if text else frozenset()
     except ConditionError as error:
         report.add(path, str(error))
-        return
-    for name in sorted(facts_of(condition)):
-        known_from = vocabulary[name].known_from
-        early = [gate for gate in gates if _ORDER[gate] < _ORDER[known_from]]
-        if early:
-            words = {"fact": name, "from": known_from, "gate": early[0]}
-            message = _("%(fact)s is known from the gate %(from)s on, not yet at %(gate)s")
-            report.add(path, message % words)
+        return frozenset()
+
+
+def _check_gates(fact: Fact, gates: Sequence[str], path: Path, report: Report) -> None:
+    early = [gate for gate in gates if _ORDER[gate] < _ORDER[fact.known_from]]
+    if early:
+        words = {"fact": fact.name, "from": fact.known_from, "gate": early[0]}
+        message = _("%(fact)s is known from the gate %(from)s on, not yet at %(gate)s")
+        report.add(path, message % words)
+
+
+def _own_answer(pack: Pack, path: Path) -> str:
+    """The answer to the question at `path`; nothing for any other path."""
+    return f"answer.{pack.questions[int(path[1])].name}" if path[0] == "question" else ""

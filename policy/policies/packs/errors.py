@@ -43,6 +43,10 @@ class Report:
     def add(self, path: Path, message: str) -> None:
         self._found.append((path, message))
 
+    def has(self, path: Path) -> bool:
+        """Whether something is wrong at exactly this place, so that what follows from it is not."""
+        return any(path == found for found, _message in self._found)
+
     def raise_if_any(self) -> None:
         """Raise PackError with everything added so far; do nothing where nothing was."""
         if self._found:

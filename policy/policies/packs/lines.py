@@ -58,10 +58,10 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
     first, held = 0, ""
     for number, line in enumerate(text.split("\n"), 1):
         first, held = (first, f"{held}\n{line}") if held else (number, line)
-        if held == line or any(end in line for end in _MAY_END):
-            if _is_whole(held):
-                yield first, held
-                held = ""
+        may_end = held == line or any(end in line for end in _MAY_END)
+        if may_end and _is_whole(held):
+            yield first, held
+            held = ""
 
 
 def _is_whole(statement: str) -> bool:

@@ -26,6 +26,7 @@ from policy.policies.packs.values import (
     shown,
     some_of,
     text,
+    unexpected,
     whole_number,
     yes_or_no,
 )
@@ -66,7 +67,7 @@ def _words_by_code(value: object) -> dict[str, str]:
     """The choices of a question: a table of codes and their words."""
     words = text(200)
     if not isinstance(value, dict) or not value:
-        raise ValueError(_("expected a table of codes and words, not %s") % shown(value))
+        raise unexpected(value, _("a table of at least one code and its words"))
     return {str(_CODE(code)): str(words(said)) for code, said in value.items()}
 
 
@@ -145,7 +146,7 @@ _REQUIREMENTS: Mapping[RequirementKind, Keys] = {
     },
 }
 REQUIREMENTS: Mapping[str, Keys] = {
-    kind.value: {"kind": _needed(one_of(RequirementKind))} | keys
+    kind.value: {"kind": _needed(one_of(RequirementKind)), **keys}
     for kind, keys in _REQUIREMENTS.items()
 }
 
@@ -163,7 +164,8 @@ def read_table(raw: object, keys: Keys, path: Path, report: Report) -> dict[str,
         report.add((*path, name), _("unknown key; the keys here are %s") % expected)
     for name in (name for name, key in keys.items() if key.required and name not in raw):
         report.add(path, _("%s is missing") % name)
-    read = {name: _read(raw[name], keys[name], (*path, name), report) for name in keys if name in raw}
+    present = {name: key for name, key in keys.items() if name in raw}
+    read = {name: _read(raw[name], key, (*path, name), report) for name, key in present.items()}
     return {name: value for name, value in read.items() if value is not None}
 
 

@@ -1,5 +1,6 @@
 """Readers of single values: each returns the value in its plain form or raises ValueError."""
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -14,7 +15,9 @@ _SHOWN = 60
 
 def shown(value: object) -> str:
     """A value as an error message quotes it: cut where it is long."""
-    words = f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, dict):
+        return _("a table")
+    words = json.dumps(value, ensure_ascii=False, default=str)
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 

@@ -1,15 +1,16 @@
 """A pack as TOML text, which `read_pack` reads back without loss."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 import tomlkit
 from tomlkit.items import AoT, Item, Table
 
 from policy.policies.packs.schema import Pack, RuleText
 
-Entries = Mapping[str, object]
+Entries = dict[str, Any]
 
 _DATES = ("effective_from", "effective_until")
 
@@ -31,7 +32,7 @@ def write_pack(pack: Pack) -> str:
 
 
 def _rule(rule: RuleText) -> Entries:
-    entries = dict(_gated(asdict(rule)))
+    entries = _gated(asdict(rule))
     del entries["requirements"]
     written = [{"kind": entry.kind, **entry.details} for entry in rule.requirements]
     return entries | {"requirement": _tables(written)}
@@ -39,12 +40,9 @@ def _rule(rule: RuleText) -> Entries:
 
 def _gated(entries: Entries) -> Entries:
     """The same entries with `gate` in the place of `gates`: a list where there are several."""
-    named = ((("gate", _gate(value)) if key == "gates" else (key, value)) for key, value in entries.items())
-    return dict(named)
-
-
-def _gate(gates: object) -> object:
-    return gates[0] if isinstance(gates, tuple) and len(gates) == 1 else gates
+    named = {"gate" if key == "gates" else key: value for key, value in entries.items()}
+    gates = named["gate"]
+    return named | {"gate": gates[0]} if len(gates) == 1 else named
 
 
 def _filled(entries: Entries) -> Entries:
@@ -52,7 +50,7 @@ def _filled(entries: Entries) -> Entries:
 
 
 def _dated(entries: Entries) -> Entries:
-    return dict(entries) | {key: _moment(str(entries[key])) for key in _DATES if key in entries}
+    return entries | {key: _moment(str(entries[key])) for key in _DATES if key in entries}
 
 
 def _moment(iso: str) -> date:
@@ -71,7 +69,6 @@ def _table(entries: Entries) -> Table:
 
 
 def _item(value: object) -> Item:
-    if isinstance(value, str) and "\n" in value:
-        # The newline after the opening marks is not part of the value.
-        return tomlkit.string(f"\n{value}", multiline=True)
+    if isinstance(value, str):
+        return tomlkit.string(value, multiline="\n" in value)
     return tomlkit.item(list(value) if isinstance(value, tuple) else value)

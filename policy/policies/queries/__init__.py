@@ -10,7 +10,7 @@ from policy.policies.queries.in_force import (
     versions_in_force,
     versions_in_force_on,
 )
-from policy.policies.queries.packs import pack_of
+from policy.policies.queries.packs import WHOLE, pack_of
 from policy.policies.queries.versions import (
     follows,
     others_in_the_way,
@@ -19,6 +19,7 @@ from policy.policies.queries.versions import (
 )
 
 __all__ = [
+    "WHOLE",
     "compiled",
     "compiled_in_force",
     "demands_of",

@@ -60,8 +60,10 @@ def timeline(version: Version) -> list[Event]:
 
 def follows(version: Version) -> Version | None:
     """The version of the same policy that takes over at the moment when `version` ends."""
-    begins = version.in_force_until
-    return others_in_the_way(version, begins, None).filter(in_force_from=begins).first()
+    ends = version.in_force_until
+    if ends is None:
+        return None
+    return others_in_the_way(version, ends, None).filter(in_force_from=ends).first()
 
 
 def others_in_the_way(version: Version, begins: datetime, ends: datetime | None) -> VersionQuerySet:

@@ -29,12 +29,10 @@ def one_of(
     gate: Gate = Gate.SUBMIT,
     kind: Kind = Kind.CHOICE,
 ) -> Fact:
-    return Fact(name, kind, label, _words_of(choices), known_from=gate, yes=yes, no=no)
+    return Fact(name, kind, label, words_of(choices), known_from=gate, yes=yes, no=no)
 
 
-def ordered(
-    name: str, label: str, choices: Choices, *, gate: Gate = Gate.SUBMIT
-) -> Fact:
+def ordered(name: str, label: str, choices: Choices, *, gate: Gate = Gate.SUBMIT) -> Fact:
     return one_of(name, label, choices, gate=gate, kind=Kind.ORDERED)
 
 
@@ -50,8 +48,15 @@ def some_of(
     return one_of(name, label, choices, yes, no, gate=gate, kind=Kind.SET)
 
 
-def number(name: str, label: str, gate: Gate = Gate.SUBMIT) -> Fact:
-    return Fact(name, Kind.NUMBER, label, known_from=gate)
+def number(
+    name: str,
+    label: str,
+    yes: str | None = None,
+    no: str | None = None,
+    *,
+    gate: Gate = Gate.SUBMIT,
+) -> Fact:
+    return Fact(name, Kind.NUMBER, label, known_from=gate, yes=yes, no=no)
 
 
 def days(name: str, label: str, gate: Gate = Gate.SUBMIT) -> Fact:
@@ -62,5 +67,8 @@ def text(name: str, label: str, yes: str | None = None, no: str | None = None) -
     return Fact(name, Kind.TEXT, label, known_from=Gate.SUBMIT, yes=yes, no=no)
 
 
-def _words_of(choices: Choices) -> dict[str, str]:
-    return dict(choices if isinstance(choices, Mapping) else choices.choices)
+def words_of(choices: Choices) -> dict[str, str]:
+    """The words of each code, for a list of choices that needs more than one class has."""
+    if isinstance(choices, Mapping):
+        return dict(choices)
+    return {str(member.value): member.label for member in choices}

@@ -6,13 +6,13 @@ from policy.policies.choices import ActKind, Gate, Recipient, RecordKind, Review
 from policy.policies.vocabulary.declaring import _, days, number, one_of, some_of, yes_no
 
 APPROVAL: tuple[Fact, ...] = (
-    number("approval.count", _("number of approvals"), Gate.RUN),
-    number("approval.hours", _("hours since the latest approval"), Gate.RUN),
+    number("approval.count", _("number of approvals"), gate=Gate.RUN),
+    number("approval.hours", _("hours since the latest approval"), gate=Gate.RUN),
 )
 
 REVIEW: tuple[Fact, ...] = (
-    number("result.candidates", _("number of candidates returned"), Gate.RELEASE),
-    number("review.examiners", _("number of reviewing examiners"), Gate.RELEASE),
+    number("result.candidates", _("number of candidates returned"), gate=Gate.RELEASE),
+    number("review.examiners", _("number of reviewing examiners"), gate=Gate.RELEASE),
     yes_no(
         "review.agree",
         _("agreement of the examiners"),
@@ -27,7 +27,14 @@ REVIEW: tuple[Fact, ...] = (
         _("not each examiner reviewed without knowing the others' findings"),
         Gate.RELEASE,
     ),
-    one_of("review.conclusion", _("conclusion of the review"), ReviewConclusion, gate=Gate.RELEASE),
+    one_of(
+        "review.conclusion",
+        _("conclusion of the review"),
+        ReviewConclusion,
+        _("the review ended with {}"),
+        _("the review did not end with {}"),
+        gate=Gate.RELEASE,
+    ),
     yes_no(
         "review.all_compared",
         _("comparison of every candidate"),
@@ -128,7 +135,7 @@ ACT: tuple[Fact, ...] = (
         _("there is no independent evidence"),
         Gate.ACT,
     ),
-    number("evidence.items", _("number of items of independent evidence"), Gate.ACT),
+    number("evidence.items", _("number of items of independent evidence"), gate=Gate.ACT),
     yes_no(
         "evidence.lineup_from_lead_only",
         _("lineup resting on the lead alone"),
@@ -140,9 +147,9 @@ ACT: tuple[Fact, ...] = (
 
 RECORD: tuple[Fact, ...] = (
     one_of("record.kind", _("kind of record"), RecordKind, gate=Gate.KEEP),
-    days("record.age", _("age of the record in days"), Gate.KEEP),
-    days("record.days_since_purpose_met", _("days since the purpose was met"), Gate.KEEP),
-    days("record.days_since_last_use", _("days since the record was last used"), Gate.KEEP),
+    days("record.age", _("age of the record"), Gate.KEEP),
+    days("record.days_since_purpose_met", _("time since the purpose was met"), Gate.KEEP),
+    days("record.days_since_last_use", _("time since the latest use of the record"), Gate.KEEP),
     yes_no(
         "record.on_legal_hold",
         _("legal hold"),

@@ -3,10 +3,10 @@
 from policy.language.facts import Fact
 from policy.personnel.choices import Grade, Issuer
 from policy.policies.choices import Gate
-from policy.policies.vocabulary.declaring import _, days, number, one_of, ordered, yes_no
+from policy.policies.vocabulary.declaring import _, days, number, one_of, ordered, words_of, yes_no
 
 # Who holds no current certificate has one from no one, so that a rule on issuers is settled.
-ISSUERS = {"none": _("no one"), **dict(Issuer.choices)}
+ISSUERS = {"none": _("no one"), **words_of(Issuer)}
 
 REQUESTER: tuple[Fact, ...] = (
     yes_no(
@@ -16,7 +16,7 @@ REQUESTER: tuple[Fact, ...] = (
         _("the requester holds no current certificate"),
     ),
     one_of("requester.certificate_issuer", _("issuer of the requester's certificate"), ISSUERS),
-    days("requester.days_since_training", _("days since the requester's latest training")),
+    days("requester.days_since_training", _("time since the requester's latest training")),
     yes_no(
         "requester.acknowledged",
         _("requester's acknowledgment of the policies in force"),
@@ -107,7 +107,7 @@ OPERATOR: tuple[Fact, ...] = (
     ),
     days(
         "operator.days_since_training",
-        _("days since the operator's latest training"),
+        _("time since the operator's latest training"),
         Gate.RUN,
     ),
     yes_no(

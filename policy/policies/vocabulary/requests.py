@@ -82,7 +82,7 @@ CASE: tuple[Fact, ...] = (
         _("the offense was not only attempted"),
     ),
     ordered("request.offense_grade", _("grade of the offense"), OffenseGrade),
-    days("request.days_since_incident", _("days since the incident")),
+    days("request.days_since_incident", _("time since the incident")),
     one_of("request.purpose", _("purpose"), Purpose),
     ordered("request.legal_basis", _("legal basis"), LegalBasis),
     yes_no(

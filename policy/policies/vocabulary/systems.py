@@ -52,9 +52,11 @@ FACTS: tuple[Fact, ...] = (
     number(
         "system.true_positive_rate",
         _("lowest true positive rate of the algorithm over all groups, in percent"),
+        _("the lowest true positive rate of the algorithm is {} percent"),
+        _("the lowest true positive rate of the algorithm is not {} percent"),
     ),
     number("system.test_datasets", _("number of data sets in the accuracy test")),
-    days("system.days_since_test", _("days since the latest accuracy test")),
+    days("system.days_since_test", _("time since the latest accuracy test")),
     yes_no(
         "system.tested_by_nist",
         _("accuracy test by NIST"),
@@ -103,5 +105,5 @@ FACTS: tuple[Fact, ...] = (
         _("the policy on the system is posted for the public"),
         _("the policy on the system is not posted for the public"),
     ),
-    days("system.days_since_policy_review", _("days since the policy was last reviewed")),
+    days("system.days_since_policy_review", _("time since the latest review of the policy")),
 )

@@ -84,7 +84,7 @@ def attach_probe_image(
         uploaded_by=by.person,
         uploaded_at=at,
     )
-    image.file.save("probe.png", ContentFile(clean.content), save=True)
+    image.file.save("probe.png", ContentFile(clean.content, name="probe.png"), save=True)
     return image
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policy.personnel.models import Unit
+from policy.personnel.queries import units_within
 from policy.policies.choices import Offense
 from policy.searches.choices import State
 from policy.searches.forms.fields import options
@@ -44,7 +45,10 @@ class FilterForm(forms.Form):
         System.objects.all(), label=_("System"), empty_label=_("Any"), required=False
     )
     unit = forms.ModelChoiceField(
-        Unit.objects.order_by("name"), label=_("Unit"), empty_label=_("Any"), required=False
+        Unit.objects.order_by("name"),
+        label=_("Unit, with those below it"),
+        empty_label=_("Any"),
+        required=False,
     )
     offense = forms.ChoiceField(
         label=_("Offense"), choices=options(Offense.choices, blank=_("Any")), required=False
@@ -78,7 +82,7 @@ _CONDITIONS = {
     "q": lambda text: Q(number__istartswith=text) | Q(case_number__icontains=text),
     "state": lambda state: Q(state=state),
     "system": lambda system: Q(system=system),
-    "unit": lambda unit: Q(unit=unit),
+    "unit": lambda unit: Q(unit__in=units_within(unit)),
     "offense": lambda offense: Q(offense=offense),
     "since": lambda day: Q(created_at__gte=_start_of(day)),
     "until": lambda day: Q(created_at__lt=_start_of(day + timedelta(days=1))),

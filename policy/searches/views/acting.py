@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from policy.personnel.permissions import require
@@ -19,11 +18,12 @@ from policy.searches.asking import asked_of_operator
 from policy.searches.choices import Action
 from policy.searches.errors import Conflict, Incomplete
 from policy.searches.models import SearchRequest
+from policy.searches.notices import LEAD_NOTICE
 from policy.searches.permissions import may
-from policy.searches.views.acts import ACTS, BY_ACTION, Act
+from policy.searches.views.acts import BY_ACTION, Act
 from policy.searches.views.conflicts import tells_conflicts
 from policy.searches.views.finding import find
-from policy.searches.views.reading import story_of
+from policy.searches.views.reading import results_of, story_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,5 +84,11 @@ def is_done_already(search: SearchRequest, request: HttpRequest, action: Action)
 def act_page(
     request: HttpRequest, search: SearchRequest, page: Act, form: forms.Form, at: datetime
 ) -> HttpResponse:
-    context = {"search": search, "act": page, "form": form, **story_of(search, request.user, at)}
+    context = {
+        "act": page,
+        "form": form,
+        "notice": LEAD_NOTICE,
+        **story_of(search, request.user, at),
+        **results_of(search),
+    }
     return render(request, page.template, context)

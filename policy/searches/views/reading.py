@@ -8,8 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies.models import Decision
+from policy.searches.choices import Verdict
+from policy.searches.lifecycle import FINAL
 from policy.searches.models import SearchRequest
 from policy.searches.permissions import may_see_probe
 from policy.searches.queries import current_probe, demands_on, timeline
@@ -27,12 +30,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     steps = list(timeline(search))
     decided = [step.decision for step in steps if step.decision]
     context = {
-        "search": search,
         "timeline": entries_of(steps),
         "decision": decision_in_words(decided[-1]) if decided else None,
         "demands": demands_in_words(demands_on(search)) if search.version else [],
-        "approvals": search.approvals.select_related("approver__rank").order_by("at"),
         "offers": offers_to(request.user, search, at),
+        **approvals_of(search),
         **story_of(search, request.user, at),
         **results_of(search),
     }
@@ -49,15 +51,32 @@ def decision(request: HttpRequest, pk: int, decision_pk: int) -> HttpResponse:
         pk=decision_pk,
         step__request=search,
     )
-    context = {"search": search, "made": made, "decision": decision_in_words(made)}
+    context = {
+        "search": search,
+        "made": made,
+        "decision": decision_in_words(made),
+        "may_ask": request.user.has_role(Role.REQUESTER) and search.state in FINAL,
+    }
     return render(request, "searches/decision.html", context)
 
 
 def story_of(search: SearchRequest, account: Account, at: datetime) -> dict[str, Any]:
     """What is asked for, for every page that shows it."""
     return {
+        "search": search,
         "content": content_in_words(search, at),
         "probe": current_probe(search) if may_see_probe(account, search) else None,
+    }
+
+
+def approvals_of(search: SearchRequest) -> dict[str, Any]:
+    """Every approval; `approved` is the version that one holds for, `void` whether one did not."""
+    approvals = list(search.approvals.select_related("approver__rank").order_by("at"))
+    approved = {given.version for given in approvals if given.verdict == Verdict.APPROVED}
+    return {
+        "approvals": approvals,
+        "approved": search.version if search.version in approved else None,
+        "void": any(version != search.version for version in approved),
     }
 
 

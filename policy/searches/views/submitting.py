@@ -59,9 +59,7 @@ def ask_policy(request: HttpRequest, draft: SearchRequest, at: datetime) -> Http
     return redirect(draft)
 
 
-def missing_of(
-    errors: Mapping[str, str], draft: SearchRequest, at: datetime
-) -> list[Missing]:
+def missing_of(errors: Mapping[str, str], draft: SearchRequest, at: datetime) -> list[Missing]:
     vocabulary = vocabulary_at(at)
     return [
         Missing(_said(name, text, vocabulary), address(draft, step_of_field(name)))

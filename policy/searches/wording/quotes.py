@@ -1,12 +1,15 @@
 """The clauses behind a verdict or a decision, quoted as they stand in the policy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from policy.policies.deciding import Verdict
-from policy.policies.models import Decision
+from policy.policies.models import Clause, Decision, Version
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,14 @@ def where(quotes: Sequence[Quote]) -> str:
     for quote in quotes:
         if quote.clause:
             clauses.setdefault(quote.title, []).append(quote.clause)
-    return get_text_list(
-        [
-            ngettext("clause %(clauses)s of “%(title)s”", "clauses %(clauses)s of “%(title)s”", len(ids))
-            % {"clauses": get_text_list(ids, _("and")), "title": title}
-            for title, ids in clauses.items()
-        ],
-        _("and"),
+    return get_text_list([_named(ids, title) for title, ids in clauses.items()], _("and"))
+
+
+def _named(clauses: Sequence[str], title: str) -> str:
+    words = ngettext(
+        "clause %(clauses)s of “%(title)s”", "clauses %(clauses)s of “%(title)s”", len(clauses)
     )
+    return words % {"clauses": get_text_list(list(clauses), _("and")), "title": title}
 
 
 def _quote(clause: Clause, version: Version) -> Quote:

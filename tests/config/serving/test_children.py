@@ -1,11 +1,14 @@
 import sys
 import time
+from collections.abc import Callable
 
 import psutil
 import pytest
 from django.core.management.base import CommandError
 
 from config.serving.children import Children
+
+Started = Callable[[], list[psutil.Process]]
 
 SLEEP = "import time; time.sleep(60)"
 SLEEP_ON = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
@@ -16,8 +19,12 @@ def python(code: str) -> list[str]:
     return [sys.executable, "-c", code]
 
 
-def descendants() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
+@pytest.fixture
+def started() -> Started:
+    """A function that lists what the test started, beside what ran before it."""
+    me = psutil.Process()
+    before = set(me.children(recursive=True))
+    return lambda: [each for each in me.children(recursive=True) if each not in before]
 
 
 def remaining(processes: list[psutil.Process]) -> list[psutil.Process]:
@@ -26,23 +33,23 @@ def remaining(processes: list[psutil.Process]) -> list[psutil.Process]:
     return [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
 
 
-def test_children_end_with_the_block():
+def test_children_end_with_the_block(started: Started):
     with Children() as children:
         children.start(name="first", command=python(SLEEP))
         children.start(name="second", command=python(SLEEP))
-        started = descendants()
+        processes = started()
 
-    assert len(started) == 2
-    assert remaining(started) == []
+    assert len(processes) == 2
+    assert remaining(processes) == []
 
 
-def test_child_that_does_not_listen_is_killed():
+def test_child_that_does_not_listen_is_killed(started: Started):
     with Children(seconds_to_end=0.5) as children:
         children.start(name="stubborn", command=python(SLEEP_ON))
         time.sleep(0.3)
-        started = descendants()
+        processes = started()
 
-    assert remaining(started) == []
+    assert remaining(processes) == []
 
 
 def test_child_that_ends_is_named_with_its_exit_code():
@@ -55,12 +62,12 @@ def test_child_that_ends_is_named_with_its_exit_code():
         children.watch()
 
 
-def test_what_a_dead_child_left_behind_ends_too():
+def test_what_a_dead_child_left_behind_ends_too(started: Started):
     with pytest.raises(CommandError), Children() as children:
         children.start(name="parent", command=python(f"{START_ANOTHER}; time.sleep(1)"))
         time.sleep(0.5)
-        started = descendants()
+        processes = started()
         children.watch()
 
-    assert len(started) == 2
-    assert remaining(started) == []
+    assert len(processes) == 2
+    assert remaining(processes) == []

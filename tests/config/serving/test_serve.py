@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -26,18 +27,17 @@ def port() -> int:
 def server(port: int, tmp_path: Path, transactional_db: None) -> Iterator[subprocess.Popen[str]]:
     """A running Gatehouse on the database of this test, in which there is somebody already."""
     PersonFactory()
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*MANAGE, "serve", "--port", str(port)],
         env=environment(tmp_path, DATABASE_URL=address_of_database()),
         stdout=subprocess.PIPE,
         text=True,
-    )
-    for line in process.stdout:
-        if line == LAST_LINE:
-            break
-    yield process
-    process.terminate()
-    process.communicate()
+    ) as process:
+        for line in process.stdout:
+            if line == LAST_LINE:
+                break
+        yield process
+        process.terminate()
 
 
 def address_of_database() -> str:
@@ -65,11 +65,11 @@ def test_taken_port_is_said_in_one_line(tmp_path: Path):
 
 
 def test_server_answers(server: subprocess.Popen[str], port: int):
-    client = http.client.HTTPConnection("127.0.0.1", port)
+    with closing(http.client.HTTPConnection("127.0.0.1", port)) as client:
+        client.request("GET", "/health")
+        answer = client.getresponse().read()
 
-    client.request("GET", "/health")
-
-    assert client.getresponse().read() == b"ok\n"
+    assert answer == b"ok\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -79,7 +79,8 @@ def test_signal_stops_everything_that_was_started(
     started = psutil.Process(server.pid).children(recursive=True)
 
     server.send_signal(number)
-    rest, _none = server.communicate()
+    rest = server.stdout.read()
+    server.wait()
 
     assert len(started) >= 3
     assert rest.endswith("Gatehouse has stopped.\n")
@@ -92,7 +93,7 @@ def test_part_that_dies_takes_the_rest_along(server: subprocess.Popen[str]):
     web_server = psutil.Process(server.pid).children()[0]
 
     os.kill(web_server.pid, signal.SIGKILL)
-    server.communicate()
+    server.wait()
 
     assert server.returncode == 1
     assert psutil.wait_procs(started, timeout=5)[1] == []

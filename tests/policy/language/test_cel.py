@@ -40,13 +40,13 @@ def orders_choices(condition):
 
 
 @given(strategies.conditions(VOCABULARY))
-@settings(max_examples=15000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_source_parses_back_to_the_same_tree(condition):
     assert parse(as_source(condition), VOCABULARY) == condition
 
 
 @given(strategies.conditions(VOCABULARY), strategies.facts(VOCABULARY))
-@settings(max_examples=15000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_closure_answers_as_an_independent_cel_engine(condition, facts):
     text = as_cel(condition, VOCABULARY)
 
@@ -59,7 +59,7 @@ def test_closure_answers_as_an_independent_cel_engine(condition, facts):
     strategies.conditions(VOCABULARY).filter(lambda condition: not orders_choices(condition)),
     strategies.facts(VOCABULARY),
 )
-@settings(max_examples=15000, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_dialect_without_orders_of_choices_is_cel_itself(condition, facts):
     answer = compile_condition(condition, VOCABULARY)(facts)
 

@@ -40,13 +40,18 @@ def test_value_of_its_kind_fits(name, value):
         (
             "request.offense",
             "Arson",
-            'request.offense: expected one of "homicide", "robbery", "arson", "fraud", found \'Arson\'',
+            (
+                'request.offense: expected one of "homicide", "robbery", "arson", "fraud",'
+                " found 'Arson'"
+            ),
         ),
         (
             "system.galleries",
             "booking",
-            'system.galleries: expected a list of any of "booking", "driver_license", "open_source",'
-            " found 'booking'",
+            (
+                'system.galleries: expected a list of any of "booking", "driver_license",'
+                " \"open_source\", found 'booking'"
+            ),
         ),
         (
             "answer.reasons",

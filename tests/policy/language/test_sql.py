@@ -66,7 +66,7 @@ def answers(condition, vocabulary=VOCABULARY):
     st.lists(strategies.facts(VOCABULARY), min_size=1, max_size=12),
 )
 @settings(
-    max_examples=4000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_query_answers_as_the_closure_does_on_every_row(condition, rows):
     stored(rows)

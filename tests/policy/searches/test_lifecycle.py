@@ -49,10 +49,6 @@ CALLS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
     Action.CONCLUDE: (actions.conclude, {}),
 }
 
-OUTSIDE_THE_TABLE = [
-    (action, state) for action in CALLS for state in State if state not in BY_ACTION[action].before
-]
-
 
 def do(action: Action, request: SearchRequest, office: Office) -> None:
     call, extra = CALLS[action]
@@ -74,12 +70,14 @@ def test_final_states_are_those_that_nothing_leads_out_of():
     } == FINAL
 
 
-@pytest.mark.parametrize(("action", "state"), OUTSIDE_THE_TABLE)
-def test_no_action_outside_the_table(action: Action, state: State, office: Office):
+@pytest.mark.parametrize("state", State)
+def test_no_action_outside_the_table(state: State, office: Office):
     request = request_in(state, office)
+    outside = [action for action in CALLS if state not in BY_ACTION[action].before]
 
-    with pytest.raises(Conflict):
-        do(action, request, office)
+    for action in outside:
+        with pytest.raises(Conflict):
+            do(action, request, office)
 
     assert fresh(request).state == state
 

@@ -106,7 +106,8 @@ def test_demanded_attestation_must_be_given(office: Office):
     assert set(missing.value.errors) == {"not_on_traits_alone"}
 
 
-def test_fact_that_matters_and_is_unknown_must_be_told(office: Office):
+def test_fact_that_matters_and_is_unknown_must_be_told(db: None):
+    office = open_office(packs=("lacris-member-policy",))
     request = draft(office, purpose="active_surveillance")
 
     with pytest.raises(Incomplete) as missing:

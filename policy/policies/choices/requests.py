@@ -1,82 +1,10 @@
-"""The closed lists of policies and of the request they speak about.
+"""The closed lists of a request and of what follows from it.
 
-The words are written to stand inside a sentence: "the purpose is to identify a missing person".
+The words are written to stand inside a sentence: "the person sought is a missing person".
 """
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-
-
-class Gate(TextChoices):
-    """The six points at which a policy decides, in the order in which a request meets them."""
-
-    SUBMIT = "submit", _("submit the request")
-    APPROVE = "approve", _("approve the request")
-    RUN = "run", _("run the search")
-    RELEASE = "release", _("release a lead")
-    ACT = "act", _("act on a lead")
-    KEEP = "keep", _("keep the record")
-
-
-class Effect(TextChoices):
-    """What a rule does, in the order of precedence."""
-
-    FORBID = "forbid", _("forbids")
-    EXCEPT = "except", _("excepts")
-    REFUSE = "refuse", _("refuses")
-    ALLOW = "allow", _("allows")
-    REQUIRE = "require", _("requires")
-
-
-class Enforcement(TextChoices):
-    """How far the product carries a clause out."""
-
-    ENFORCED = "enforced", _("enforced by a rule")
-    EVIDENCED = "evidenced", _("evidenced by a document or an attestation")
-    RECORDED = "recorded", _("recorded only")
-
-
-class RequirementKind(TextChoices):
-    APPROVAL = "approval", _("approval")
-    REVIEW = "review", _("review by examiners")
-    ATTESTATION = "attestation", _("attestation")
-    DOCUMENT = "document", _("document")
-    EXPIRY = "expiry", _("expiry of the approval")
-    AFTER_THE_FACT = "after_the_fact", _("approval after the fact")
-    NOTICE = "notice", _("notice")
-    RETENTION = "retention", _("retention")
-
-
-class QuestionType(TextChoices):
-    """The types of answer that a policy may ask for at intake."""
-
-    YES_NO = "yes_no", _("yes or no")
-    CHOICE = "choice", _("one of a list")
-    ORDERED_CHOICE = "ordered_choice", _("one of an ordered list")
-    SET = "set", _("any of a list")
-    NUMBER = "number", _("number")
-    DAYS = "days", _("days")
-    DATE = "date", _("date")
-    TEXT = "text", _("text")
-
-
-class RecordKind(TextChoices):
-    """The kinds of record that a retention requirement speaks about."""
-
-    REQUEST = "request", _("request")
-    PROBE_IMAGE = "probe_image", _("probe image")
-    CANDIDATE_LIST = "candidate_list", _("candidate list")
-    RESULT = "result", _("result")
-    AUDIT = "audit", _("audit record")
-
-
-class Party(TextChoices):
-    """The people in a request whom a requirement may name."""
-
-    REQUESTER = "requester", _("the requester")
-    APPROVER = "approver", _("the approver")
-    OPERATOR = "operator", _("the operator")
-    EXAMINER = "examiner", _("the examiner")
 
 
 class Offense(TextChoices):
@@ -155,12 +83,12 @@ class Purpose(TextChoices):
         "communication_impairment",
         _("identifying a person with an impairment of communication"),
     )
-    TRAFFICKING = "trafficking", _("identifying a victim of trafficking or a trafficker")
+    TRAFFICKING = "trafficking", _("identifying those involved in human trafficking")
     ONLINE_RECRUITER = "online_recruiter", _("identifying an online recruiter for crime")
-    IMMINENT_THREAT = "imminent_threat", _("averting an imminent threat to life or safety")
+    IMMINENT_THREAT = "imminent_threat", _("averting an imminent threat")
     DANGER_TO_SELF_OR_OTHERS = (
         "danger_to_self_or_others",
-        _("helping a person at risk to themselves or others"),
+        _("helping a person at risk"),
     )
     LAWFULLY_DETAINED = "lawfully_detained", _("identifying a lawfully detained person")
     CONCEALED_IDENTITY = "concealed_identity", _("identifying a person who conceals who they are")
@@ -169,11 +97,11 @@ class Purpose(TextChoices):
     EXONERATION = "exoneration", _("clearing a person of suspicion")
     ACTIVE_SURVEILLANCE = "active_surveillance", _("active surveillance of the public")
     REAL_TIME_TRACKING = "real_time_tracking", _("tracking a person in real time")
-    CROWD_MONITORING = "crowd_monitoring", _("monitoring a crowd, protest or rally")
+    CROWD_MONITORING = "crowd_monitoring", _("monitoring a crowd")
     PREDICTIVE_ANALYSIS = "predictive_analysis", _("predictive analysis")
     GALLERY_BUILDING = "gallery_building", _("building a database of faces")
     IMMIGRATION_ENFORCEMENT = "immigration_enforcement", _("enforcing immigration law")
-    SYSTEM_TEST = "system_test", _("testing, training or demonstration")
+    SYSTEM_TEST = "system_test", _("a test of the system")
     PERSONAL = "personal", _("a personal matter")
     OTHER = "other", _("another purpose")
 
@@ -242,7 +170,7 @@ class AgencyKind(TextChoices):
     """On whose behalf a search is asked for."""
 
     OWN = "own", _("the department itself")
-    LOCAL = "local", _("another police or sheriff's department")
+    LOCAL = "local", _("another police department")
     CAMPUS = "campus", _("a campus police department")
     STATE = "state", _("a state agency")
     FUSION_CENTER = "fusion_center", _("a fusion center")
@@ -256,8 +184,8 @@ class AgencyKind(TextChoices):
 
 class ReviewConclusion(TextChoices):
     LEAD = "lead", _("a possible match")
-    NO_LEAD = "no_lead", _("no possible match")
-    INCONCLUSIVE = "inconclusive", _("inconclusive")
+    NO_LEAD = "no_lead", _("no match")
+    INCONCLUSIVE = "inconclusive", _("no conclusion")
 
 
 class Recipient(TextChoices):
@@ -278,31 +206,11 @@ class ActKind(TextChoices):
 
     FURTHER_INVESTIGATION = "further_investigation", _("further investigation")
     INTERVIEW = "interview", _("an interview")
-    LINEUP = "lineup", _("a lineup or photo array")
-    STOP = "stop", _("a stop or detention")
+    LINEUP = "lineup", _("a lineup")
+    STOP = "stop", _("a stop")
     SEARCH_WARRANT = "search_warrant", _("an application for a search warrant")
     ARREST_WARRANT = "arrest_warrant", _("an application for an arrest warrant")
     ARREST = "arrest", _("an arrest")
     CHARGE = "charge", _("a charge")
     IDENTIFICATION = "identification", _("recording the lead as an identification")
     LIFE_SAFETY = "life_safety", _("action to save life")
-
-
-class VersionState(TextChoices):
-    """Where a version of a policy stands; policy/policies/lifecycle.py says what may follow."""
-
-    DRAFT = "draft", _("draft")
-    IN_REVIEW = "in_review", _("in review")
-    APPROVED = "approved", _("approved")
-    PUBLISHED = "published", _("published")
-    SUPERSEDED = "superseded", _("superseded")
-    EXPIRED = "expired", _("expired")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-class Outcome(TextChoices):
-    """What a decision says."""
-
-    PERMITTED = "permitted", _("permitted")
-    REFUSED = "refused", _("refused")
-    UNDECIDED = "undecided", _("undecided")

@@ -1,0 +1,99 @@
+"""`manage.py make_report KIND --from DAY --to DAY`: makes a report, keeps it and writes it out."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audits.reports.actions import make_report
+from audits.reports.choices import Kind
+from audits.reports.models import Report
+from audits.reports.rendering import RENDERERS, Format
+from audits.reports.snapshot import snapshot
+from policy.personnel.models import Unit
+
+BAD_INPUT = 2
+
+# The options as people type them, for the fields that an error may name.
+OPTIONS = {"period_from": "--from", "period_to": "--to"}
+
+
+class Command(BaseCommand):
+    """Exit code 0: made and kept. 2: bad input, nothing made."""
+
+    help = "Make an audit report over a period, keep it, and write it as JSON, CSV or PDF."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("kind", metavar="KIND", help=", ".join(Kind.values))
+        parser.add_argument("--from", dest="first", metavar="DAY", required=True, help="2026-01-31")
+        parser.add_argument("--to", dest="last", metavar="DAY", required=True, help=_("included"))
+        parser.add_argument("--unit", metavar="CODE", help=_("with all units below it"))
+        parser.add_argument("--format", dest="form", default="json", help=", ".join(Format.values))
+        parser.add_argument("--output", type=Path, metavar="FILE", help=_("otherwise to stdout"))
+
+    def handle(self, *, form: str, output: Path | None, **options: Any) -> None:
+        chosen = one_of(Format, form, "--format")
+        if output is None and chosen == Format.PDF:
+            refuse(_("--format pdf needs --output FILE."))
+        with snapshot():
+            report = self.make(**options)
+            content = RENDERERS[chosen].render(report)
+            if output is not None:
+                write(output, content)
+        if output is None:
+            self.stdout.write(content.decode())
+
+    def make(self, *, kind: str, first: str, last: str, unit: str | None, **options: Any) -> Report:
+        try:
+            return make_report(
+                kind=one_of(Kind, kind, "KIND"),
+                period_from=day(first, "--from"),
+                period_to=day(last, "--to"),
+                unit=unit_of(unit) if unit else None,
+                by=None,
+                at=timezone.now(),
+            )
+        except ValidationError as error:
+            field, messages = next(iter(error.message_dict.items()))
+            refuse(f"{OPTIONS[field]}: {messages[0]}")
+
+
+def one_of(choices: Any, value: str, option: str) -> Any:
+    if value not in choices.values:
+        words = {"option": option, "value": value, "expected": ", ".join(choices.values)}
+        refuse(_("%(option)s: %(value)r is not one of: %(expected)s.") % words)
+    return choices(value)
+
+
+def day(text: str, option: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        words = {"option": option, "value": text}
+        refuse(
+            _("%(option)s: %(value)r is not a day. Expected year-month-day: 2026-01-31.") % words
+        )
+
+
+def unit_of(code: str) -> Unit:
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None:
+        refuse(_("--unit: there is no unit with the code %(code)r.") % {"code": code})
+    return unit
+
+
+def write(output: Path, content: bytes) -> None:
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        words = {"file": output, "reason": error.strerror}
+        refuse(_("--output: %(file)s cannot be written: %(reason)s.") % words)
+
+
+def refuse(message: str) -> NoReturn:
+    raise CommandError(message, returncode=BAD_INPUT)

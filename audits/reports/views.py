@@ -1,0 +1,85 @@
+"""Pages of reports; every figure comes from the stored report."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audits.reports.actions import make_report
+from audits.reports.charts import NARROW, WIDE, chart_svg, has_chart
+from audits.reports.choices import Kind
+from audits.reports.forms import NewReportForm
+from audits.reports.models import Report
+from audits.reports.period import local_day
+from audits.reports.permissions import may_make
+from audits.reports.queries import for_list, visible_to
+from audits.reports.rendering import RENDERERS, Format, file_name
+from audits.reports.rendering.document import document_of
+from policy.paging import page_of
+
+ORDER = ("-made_at", "-pk")
+
+
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(for_list(request.user), order=ORDER, query=request.GET)
+    return render(request, "reports/list.html", {"page": page, "may_make": may_make(request.user)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    typed = request.POST if request.method == "POST" else None
+    form = NewReportForm(typed, today=local_day(at))
+    if not form.is_valid():
+        return render(request, "reports/new.html", {"form": form})
+    period = form.cleaned_data["period"]
+    report = make_report(
+        kind=Kind(form.cleaned_data["kind"]),
+        period_from=period.first,
+        period_to=period.last,
+        unit=form.cleaned_data["unit"],
+        by=request.user,
+        at=at,
+    )
+    return redirect(report)
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    report = find(request, pk)
+    context = {"report": report, "document": document_of(report), "formats": Format}
+    return render(request, "reports/detail.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    report = find(request, pk)
+    if form not in Format:
+        raise Http404
+    renderer = RENDERERS[Format(form)]
+    response = HttpResponse(renderer.render(report), content_type=renderer.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(report, Format(form))}"'
+    return response
+
+
+@require_safe
+def chart(request: HttpRequest, pk: int, table: str) -> HttpResponse:
+    """One chart as an image; `?narrow` for a phone."""
+    drawn = find_chart(find(request, pk), table)
+    svg = chart_svg(drawn, NARROW if "narrow" in request.GET else WIDE)
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def find(request: HttpRequest, pk: int) -> Report:
+    return get_object_or_404(visible_to(request.user), pk=pk)
+
+
+def find_chart(report: Report, name: str) -> dict[str, Any]:
+    for section in report.figures["sections"]:
+        for table in section["tables"]:
+            if table["name"] == name and has_chart(table):
+                return table
+    raise Http404

@@ -1,0 +1,94 @@
+"""What the admins of all apps share."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, models, transaction
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from import_export.admin import ExportMixin
+from import_export.formats.base_formats import CSV
+from tablib import Dataset
+
+from policy.spreadsheets import defused, restored
+
+
+class SaysWhatIsRefused(admin.ModelAdmin):
+    """Shows in the form what a trigger, a constraint or an action refused on saving.
+
+    The form is gone through once more with the refusal as its error, so nothing typed is lost.
+    """
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, *args, **kwargs)
+        except (DatabaseError, PermissionDenied) as error:
+            if not (words := words_of(error)):
+                raise
+            request.refusal = words
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ModelForm]:
+        form = super().get_form(request, *args, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return refusing(form, refusal) if refusal else form
+
+
+def words_of(error: Exception) -> str:
+    """What PostgreSQL or an action says; nothing where it says nothing for people."""
+    if isinstance(error, DatabaseError):
+        return getattr(error.__cause__, "diag", None) and error.__cause__.diag.message_primary
+    return str(error)
+
+
+def refusing(form: type[ModelForm], refusal: str) -> type[ModelForm]:
+    class RefusingForm(form):
+        def clean(self) -> dict[str, Any]:
+            super().clean()
+            raise ValidationError(refusal)
+
+    return RefusingForm
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """What the admin shows and never writes."""
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class KeptAdmin(SaysWhatIsRefused):
+    """What ends without being deleted: someone leaves, a certificate is revoked."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class SafeCSV(CSV):
+    """CSV whose cells no spreadsheet runs as formulas, and that reads such cells back."""
+
+    def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
+        safe = Dataset(headers=dataset.headers)
+        safe.extend([defused(str(cell)) for cell in row] for row in dataset)
+        return super().export_data(safe, **kwargs)
+
+    def create_dataset(self, in_stream: Any, **kwargs: Any) -> Dataset:
+        dataset = super().create_dataset(in_stream, **kwargs)
+        plain = Dataset(headers=dataset.headers)
+        plain.extend([restored(cell) for cell in row] for row in dataset)
+        return plain
+
+
+class ExportsCSV(ExportMixin):
+    """One button, one file: what the list shows, as CSV."""
+
+    export_formats = (SafeCSV,)
+    skip_export_form = True

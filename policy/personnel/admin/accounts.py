@@ -1,0 +1,92 @@
+from typing import Any
+
+from axes.utils import reset
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from policy.administration import KeptAdmin
+from policy.personnel.actions import grant_role, remove_role
+from policy.personnel.choices import Role
+from policy.personnel.models import Account, RoleGrant
+from policy.personnel.permissions import may_close, require
+
+
+class AccountCreationForm(AdminUserCreationForm):
+    class Meta:
+        model = Account
+        fields = ("username", "person", "email")
+
+
+class AccountChangeForm(UserChangeForm):
+    class Meta:
+        model = Account
+        fields = ("username", "password", "person", "email", "is_active")
+
+
+class RoleGrantInline(admin.TabularInline):
+    model = RoleGrant
+    fk_name = "account"
+    fields = ("role", "granted_by", "granted_at")
+    readonly_fields = ("granted_by", "granted_at")
+    extra = 0
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A role is granted or taken, never turned into another."""
+        return False
+
+
+@admin.register(Account)
+class AccountAdmin(KeptAdmin, UserAdmin):
+    form = AccountChangeForm
+    add_form = AccountCreationForm
+    inlines = (RoleGrantInline,)
+    list_display = ("username", "person", "roles", "is_active", "last_login")
+    list_filter = ("is_active", "grants__role")
+    list_select_related = ("person__rank",)
+    search_fields = ("username", "person__serial_number", "person__last_name", "email")
+    ordering = ("username",)
+    filter_horizontal = ()
+    autocomplete_fields = ("person",)
+    readonly_fields = ("last_login", "created_at")
+    fieldsets = (
+        (None, {"fields": ("username", "password", "is_active")}),
+        (_("Whose it is"), {"fields": ("person", "email")}),
+        (_("Dates"), {"fields": ("last_login", "created_at")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (_("Whose it is"), {"fields": ("person", "email")}),
+    )
+    actions = ("release_locks",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
+        return super().get_queryset(request).prefetch_related("grants")
+
+    @admin.display(description=_("roles"))
+    def roles(self, account: Account) -> str:
+        return ", ".join(str(Role(grant.role).label) for grant in account.grants.all())
+
+    @admin.action(description=_("Release accounts locked after failed attempts"))
+    def release_locks(self, request: HttpRequest, accounts: QuerySet[Account]) -> None:
+        released = sum(reset(username=account.username) > 0 for account in accounts)
+        said = ngettext("Released %(count)s account.", "Released %(count)s accounts.", released)
+        self.message_user(request, said % {"count": released}, messages.SUCCESS)
+
+    def save_model(self, request: HttpRequest, obj: Account, form: Any, change: bool) -> None:
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            require(may_close(request.user, obj))
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Roles go the way that every grant goes; what is taken goes before what is granted."""
+        granted = formset.save(commit=False)
+        for grant in formset.deleted_objects:
+            remove_role(by=request.user, account=form.instance, role=grant.role)
+        for grant in granted:
+            grant_role(by=request.user, account=form.instance, role=grant.role, at=timezone.now())

@@ -1,0 +1,114 @@
+"""Policies and decisions in the admin: to be looked at, never written.
+
+A pack is imported on its own page, where the roles and the second person are held to.
+"""
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from policy.administration import ReadOnlyAdmin
+from policy.policies.models import (
+    Assurance,
+    Clause,
+    Decision,
+    Policy,
+    Question,
+    Reason,
+    Requirement,
+    Rule,
+    Version,
+)
+
+
+class ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class VersionInline(ReadOnlyInline):
+    model = Version
+    fields = ("number", "title", "state", "in_force_from", "in_force_until", "author")
+    show_change_link = True
+
+
+class ClauseInline(ReadOnlyInline):
+    model = Clause
+    fields = ("identifier", "heading", "text", "enforcement")
+
+
+class RuleInline(ReadOnlyInline):
+    model = Rule
+    fields = ("identifier", "clause", "gates", "effect", "when")
+    show_change_link = True
+
+
+class RequirementInline(ReadOnlyInline):
+    model = Requirement
+    fields = ("kind", "details")
+
+
+class QuestionInline(ReadOnlyInline):
+    model = Question
+    fields = ("name", "label", "type", "choices", "gates", "when")
+
+
+class AssuranceInline(ReadOnlyInline):
+    model = Assurance
+    fields = ("identifier", "text", "gates", "never", "always_requires")
+
+
+class ReasonInline(ReadOnlyInline):
+    model = Reason
+    fields = ("effect", "rule", "text")
+
+
+@admin.register(Policy)
+class PolicyAdmin(ReadOnlyAdmin):
+    list_display = ("slug",)
+    search_fields = ("slug", "versions__title", "versions__issuer")
+    inlines = (VersionInline,)
+
+
+@admin.register(Version)
+class VersionAdmin(ReadOnlyAdmin):
+    list_display = (
+        "policy",
+        "number",
+        "title",
+        "state",
+        "interim",
+        "in_force_from",
+        "in_force_until",
+    )
+    list_display_links = ("policy", "number")
+    list_filter = ("state", "interim", "issuer")
+    list_select_related = ("policy",)
+    search_fields = ("policy__slug", "title", "issuer", "digest")
+    inlines = (ClauseInline, RuleInline, QuestionInline, AssuranceInline)
+
+
+@admin.register(Rule)
+class RuleAdmin(ReadOnlyAdmin):
+    list_display = ("identifier", "version", "clause", "effect", "gates")
+    list_filter = ("effect", "version__policy")
+    list_select_related = ("version", "clause")
+    search_fields = ("identifier", "when")
+    inlines = (RequirementInline,)
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    list_display = ("made_at", "gate", "outcome")
+    list_filter = ("outcome", "gate")
+    search_fields = ("reasons__rule__identifier",)
+    date_hierarchy = "made_at"
+    list_per_page = 50
+    show_full_result_count = False
+    inlines = (ReasonInline,)

@@ -1,0 +1,182 @@
+"""Forms of policies: what to look at, what to import, and what an act on a version needs."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django import forms
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from policy.policies.choices import VersionState
+from policy.policies.dates import as_written
+from policy.policies.models import Policy, Version, VersionQuerySet
+from policy.policies.packs import shipped_packs
+
+# Beyond these a day is a slip of the finger, and cannot be turned into a moment everywhere.
+DAYS = (MinValueValidator(date(1950, 1, 1)), MaxValueValidator(date(2100, 1, 1)))
+MOMENTS = (
+    MinValueValidator(datetime(1950, 1, 1, tzinfo=UTC)),
+    MaxValueValidator(datetime(2100, 1, 1, tzinfo=UTC)),
+)
+
+
+class DayForm(forms.Form):
+    """The day whose policies a page shows; now, where there is none or none that can be read."""
+
+    at = forms.DateField(label=_("What is in force on"), validators=DAYS, required=False)
+
+    def day(self) -> date | None:
+        return self.cleaned_data["at"] if self.is_bound and self.is_valid() else None
+
+
+class FilterForm(forms.Form):
+    """Every field is optional; a wrong one is said to be wrong and filters nothing."""
+
+    use_required_attribute = False
+
+    policy = forms.ModelChoiceField(
+        Policy.objects.none(),
+        label=_("Policy"),
+        to_field_name="slug",
+        empty_label=_("Any"),
+        required=False,
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("Any")), *((s.value, capfirst(s.label)) for s in VersionState)],
+        required=False,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, versions: VersionQuerySet) -> None:
+        super().__init__(data)
+        self._versions = versions
+        policies = Policy.objects.filter(versions__in=versions).distinct()
+        self.fields["policy"].queryset = policies  # type: ignore[attr-defined]
+
+    def found(self) -> VersionQuerySet:
+        """The versions, narrowed by every filter that is set and right."""
+        if not self.is_bound:
+            return self._versions
+        self.full_clean()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return self._versions.filter(**given)
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in; the button is the answer."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, version: Version) -> None:
+        super().__init__(data)
+
+
+class ReasonForm(ConfirmForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[ProhibitNullCharactersValidator()],
+        help_text=_(
+            "Stays with the version. For an interim order, say whether what it waited for has come."
+        ),
+    )
+
+
+class PublishForm(ConfirmForm):
+    in_force_from = forms.DateTimeField(
+        label=_("In force from"),
+        widget=forms.DateTimeInput(),
+        validators=MOMENTS,
+        required=False,
+        help_text=_("Empty for at once."),
+    )
+    in_force_until = forms.DateTimeField(
+        label=_("In force until"),
+        widget=forms.DateTimeInput(),
+        validators=MOMENTS,
+        required=False,
+        help_text=_("Empty for no end, or for the end that the text itself gives."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, version: Version) -> None:
+        super().__init__(data, version=version)
+        begins = as_written(version.effective_from)
+        if begins and begins > timezone.now():
+            self.initial["in_force_from"] = begins
+        self.initial["in_force_until"] = as_written(version.effective_until)
+
+
+class ImportForm(forms.Form):
+    """A pack from one of three places; its text stays in the form when it has errors."""
+
+    MOST_BYTES = 512 * 1024
+
+    shipped = forms.ChoiceField(
+        label=_("A pack that comes with Gatehouse"),
+        required=False,
+        help_text=_(
+            "Compare its text with the original of your department before it is published."
+        ),
+    )
+    file = forms.FileField(
+        label=_("A file"),
+        allow_empty_file=True,
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".toml,application/toml,text/plain"}),
+        help_text=_("TOML, in UTF-8, at most 512 KB."),
+    )
+    text = forms.CharField(
+        label=_("The text of a pack"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24, "class": "gh-code", "spellcheck": "false"}),
+        validators=[ProhibitNullCharactersValidator()],
+    )
+    replace_draft = forms.BooleanField(
+        label=_("Replace the draft of the same number, if there is one"), required=False
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        slugs = [(slug, slug) for slug in shipped_packs()]
+        self.fields["shipped"].choices = [("", _("None")), *slugs]  # type: ignore[attr-defined]
+
+    def clean_file(self) -> str:
+        """The text of the file."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if file.size > self.MOST_BYTES:
+            raise forms.ValidationError(
+                _("Expected at most %(most)s bytes, not %(size)s."),
+                params={"most": self.MOST_BYTES, "size": file.size},
+            )
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(
+                _("Expected text in UTF-8; byte %(place)s is none."),
+                params={"place": error.start + 1},
+            ) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        slug = cleaned.get("shipped")
+        given = [
+            shipped_packs()[slug].read_text() if slug else "",
+            cleaned.get("file", ""),
+            cleaned.get("text", ""),
+        ]
+        texts = [text for text in given if text.strip()]
+        if len(texts) != 1 and not self.errors:
+            raise forms.ValidationError(
+                _("Give one of the three: a pack that comes with Gatehouse, a file, or a text.")
+            )
+        cleaned["pack"] = texts[0] if texts else ""
+        return cleaned

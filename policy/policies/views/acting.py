@@ -1,0 +1,63 @@
+"""How every act on a version goes: a page that asks, its action, and what came of it."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from policy.personnel.permissions import require
+from policy.policies.errors import Conflict
+from policy.policies.lifecycle import Action
+from policy.policies.models import Version
+from policy.policies.permissions import may
+from policy.policies.views.acts import BY_ACTION, Act
+from policy.policies.views.finding import find
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, slug: str, number: int, action: Action) -> HttpResponse:
+    version, page = find(request.user, slug, number), BY_ACTION[action]
+    if request.method == "POST":
+        return perform(request, version, page)
+    require(may(request.user, action, version))
+    return act_page(request, version, page, page.form(version=version))
+
+
+def perform(request: HttpRequest, version: Version, page: Act) -> HttpResponse:
+    form = page.form(request.POST, version=version)
+    if not form.is_valid():
+        return act_page(request, version, page, form)
+    try:
+        page.do(version=version, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return act_page(request, version, page, form)
+    except Conflict as conflict:
+        return conflict_page(request, version, conflict, form)
+    messages.success(request, str(page.done))
+    return redirect("policies:list" if page.action == Action.DISCARD else version)
+
+
+def act_page(request: HttpRequest, version: Version, page: Act, form: forms.Form) -> HttpResponse:
+    context = {
+        "version": version,
+        "title": page.submit,
+        "question": page.question,
+        "consequence": page.consequence(version),
+        "form": form,
+        "submit": page.submit,
+        "cancel": version.get_absolute_url(),
+        "danger": page.danger,
+    }
+    return render(request, "policies/act.html", context)
+
+
+def conflict_page(
+    request: HttpRequest, version: Version, conflict: Conflict, form: forms.Form
+) -> HttpResponse:
+    """Someone else was quicker, or something stands in the way: say so, and lose nothing."""
+    context = {"version": version, "conflict": str(conflict), "typed": form.cleaned_data}
+    return render(request, "policies/conflict.html", context, status=409)

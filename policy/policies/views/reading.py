@@ -1,0 +1,71 @@
+"""What is in force, the list of versions, and the page of one version."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from policy.paging import page_of
+from policy.policies.forms import DayForm, FilterForm
+from policy.policies.packs import write_pack
+from policy.policies.permissions import may_work_on_policies
+from policy.policies.queries import (
+    WHOLE,
+    pack_of,
+    timeline,
+    versions_in_force,
+    versions_in_force_on,
+    visible_to,
+)
+from policy.policies.views.finding import find
+from policy.policies.views.offers import offers_to
+from policy.policies.wording import assurances_in_words, in_words, questions_in_words
+
+ORDER = ("-created_at", "-pk")
+PEOPLE = ("author__person", "approved_by__person", "published_by__person")
+
+
+@require_safe
+def in_force(request: HttpRequest) -> HttpResponse:
+    """The policies in force now, or on the day asked for."""
+    form = DayForm(request.GET if "at" in request.GET else None)
+    day = form.day()
+    versions = versions_in_force_on(day) if day else versions_in_force(timezone.now())
+    shown = [(version, in_words(version)) for version in versions.prefetch_related(*WHOLE)]
+    return render(request, "policies/in_force.html", {"form": form, "day": day, "policies": shown})
+
+
+@require_safe
+def version_list(request: HttpRequest) -> HttpResponse:
+    asked = FilterForm.base_fields.keys() & request.GET.keys()
+    form = FilterForm(request.GET if asked else None, versions=visible_to(request.user))
+    page = page_of(form.found().select_related(*PEOPLE), order=ORDER, query=request.GET)
+    may_import = bool(may_work_on_policies(request.user))
+    context = {"form": form, "page": page, "may_import": may_import}
+    return render(request, "policies/list.html", context)
+
+
+@require_safe
+def version_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    version = find(request.user, slug, number)
+    context = {
+        "version": version,
+        "provisions": in_words(version),
+        "questions": questions_in_words(version),
+        "assurances": assurances_in_words(version),
+        "timeline": timeline(version),
+        "offers": offers_to(request.user, version),
+        "may_edit": bool(may_work_on_policies(request.user)),
+    }
+    return render(request, "policies/version.html", context)
+
+
+@require_safe
+def export(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The version as the pack that it was imported from."""
+    version = find(request.user, slug, number)
+    return HttpResponse(
+        write_pack(pack_of(version)),
+        content_type="application/toml; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{slug}-{number}.toml"'},
+    )

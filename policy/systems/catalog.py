@@ -1,0 +1,42 @@
+"""The catalog of known services that ships with the product: catalog.toml, read."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from policy.systems.choices import Gallery, Ownership, PerformingEntity
+
+CATALOG = Path(__file__).with_name("catalog.toml")
+
+
+@dataclass(frozen=True)
+class Service:
+    """One known service. Everything about it is for the department to verify."""
+
+    slug: str
+    name: str
+    vendor: str
+    ownership: Ownership
+    performing_entity: PerformingEntity
+    galleries: tuple[Gallery, ...]
+    source: str
+    domains: tuple[str, ...] = ()
+    algorithm: str = ""
+    notes: str = ""
+
+
+def services() -> list[Service]:
+    """The services of the catalog, in the order of the file."""
+    tables = tomllib.loads(CATALOG.read_text(encoding="utf-8"))["service"]
+    return [
+        Service(
+            **{
+                **table,
+                "ownership": Ownership(table["ownership"]),
+                "performing_entity": PerformingEntity(table["performing_entity"]),
+                "galleries": tuple(map(Gallery, table["galleries"])),
+                "domains": tuple(table.get("domains", ())),
+            }
+        )
+        for table in tables
+    ]

@@ -1,0 +1,62 @@
+"""Search requests as rows, by the hundred; tests/policy/searches/office.py makes them by actions."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from policy.policies.choices import (
+    ImageSource,
+    LegalBasis,
+    Media,
+    Offense,
+    Purpose,
+    SubjectRole,
+)
+from policy.searches.choices import Action, State
+from policy.searches.models import SearchRequest, Step
+from tests.factories.personnel import PersonFactory
+from tests.factories.systems import SystemFactory
+
+AT = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+
+
+class SearchRequestFactory(DjangoModelFactory):
+    """A draft that is filled in; `submitted=True` puts it into approval, without a decision."""
+
+    class Meta:
+        model = SearchRequest
+        skip_postgeneration_save = True
+
+    requester = factory.SubFactory(PersonFactory)
+    unit = factory.SelfAttribute("requester.unit")
+    system = factory.SubFactory(SystemFactory)
+    created_at = AT
+    state_at = factory.SelfAttribute("created_at")
+    agency_is_outside = False
+    case_number = factory.Sequence(lambda n: f"26-{n:05}")
+    offense = Offense.ROBBERY
+    purpose = Purpose.IDENTIFY_SUSPECT
+    legal_basis = LegalBasis.REASONABLE_SUSPICION
+    subject_role = SubjectRole.SUSPECT
+    justification = "The camera over the till shows the person at close range."
+    media = Media.VIDEO_FRAME
+    image_source = ImageSource.CCTV
+
+    @factory.post_generation
+    def submitted(request: SearchRequest, create: bool, wanted: bool | None, **_: Any) -> None:
+        if wanted:
+            request.version, request.state = 1, State.IN_APPROVAL
+            request.number = f"{request.created_at.year}-F{request.pk:05}"
+            request.submitted_at = request.created_at
+            request.save()
+            Step.objects.create(
+                request=request,
+                action=Action.SUBMIT,
+                before=State.DRAFT,
+                after=State.IN_APPROVAL,
+                actor=request.requester,
+                at=request.created_at,
+                version=1,
+            )

@@ -1,0 +1,145 @@
+"""The verbs, and who may use them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from policy.personnel import actions
+from policy.personnel.choices import Issuer, PersonStatus, Role
+from policy.personnel.models import Account
+from tests.factories.personnel import (
+    AccountFactory,
+    CertificateFactory,
+    CourseFactory,
+    PersonFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2024, 6, 15, 12, tzinfo=UTC)
+DAY = date(2024, 6, 15)
+
+
+def issue(by: Account | None, **options: object) -> object:
+    defaults = {
+        "person": PersonFactory(),
+        "course": CourseFactory(),
+        "issuer": Issuer.LACRIS,
+        "number": "L-1",
+        "issued_on": DAY,
+    }
+    return actions.issue_certificate(by=by, **{**defaults, **options})
+
+
+VERBS: list[Callable[[Account], object]] = [
+    lambda by: actions.change_status(by=by, person=PersonFactory(), status=PersonStatus.SEPARATED),
+    lambda by: actions.close_account(by=by, account=AccountFactory()),
+    lambda by: actions.grant_role(by=by, account=AccountFactory(), role=Role.EXAMINER, at=NOW),
+    lambda by: actions.remove_role(by=by, account=AccountFactory(), role=Role.EXAMINER),
+    lambda by: actions.revoke_certificate(by=by, certificate=CertificateFactory(), on=DAY),
+    lambda by: actions.import_roster(by=by, rows=[]),
+    lambda by: actions.import_certificates(by=by, rows=[]),
+    issue,
+]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
+@pytest.mark.parametrize("verb", VERBS)
+def test_only_an_administrator_changes_personnel(
+    verb: Callable[[Account], object], role: Role
+) -> None:
+    account = AccountFactory(roles=[role])
+
+    with pytest.raises(PermissionDenied, match="This needs the role: Administrator"):
+        verb(account)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_administrator_changes_personnel(
+    verb: Callable[[Account], object], administrator: Account
+) -> None:
+    verb(administrator)
+
+
+def test_a_grant_says_who_gave_it_and_when(administrator: Account) -> None:
+    account = AccountFactory()
+
+    grant = actions.grant_role(by=administrator, account=account, role=Role.EXAMINER, at=NOW)
+
+    assert (grant.granted_by, grant.granted_at) == (administrator, NOW)
+
+
+def test_a_role_granted_twice_is_held_once(administrator: Account) -> None:
+    account = AccountFactory(roles=[Role.EXAMINER])
+
+    actions.grant_role(by=administrator, account=account, role=Role.EXAMINER, at=NOW)
+
+    assert account.grants.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("held", "granted", "apart"),
+    [
+        (Role.REQUESTER, Role.AUDITOR, "Auditor"),
+        (Role.OVERSIGHT, Role.REQUESTER, "Oversight"),
+        (Role.ADMINISTRATOR, Role.EXAMINER, "Administrator"),
+    ],
+)
+def test_roles_kept_apart_are_not_granted_together(
+    administrator: Account, held: Role, granted: Role, apart: str
+) -> None:
+    account = AccountFactory(roles=[held])
+
+    with pytest.raises(PermissionDenied, match=f"the role {apart}.* is held alone"):
+        actions.grant_role(by=administrator, account=account, role=granted, at=NOW)
+
+
+def test_no_administrator_takes_the_role_from_themselves(administrator: Account) -> None:
+    with pytest.raises(PermissionDenied, match="Another administrator"):
+        actions.remove_role(by=administrator, account=administrator, role=Role.ADMINISTRATOR)
+
+
+def test_no_administrator_closes_their_own_account(administrator: Account) -> None:
+    with pytest.raises(PermissionDenied, match="Another administrator"):
+        actions.close_account(by=administrator, account=administrator)
+
+
+def test_a_role_is_taken(administrator: Account) -> None:
+    account = AccountFactory(roles=[Role.EXAMINER, Role.REQUESTER])
+
+    actions.remove_role(by=administrator, account=account, role=Role.EXAMINER)
+
+    assert account.roles == {Role.REQUESTER}
+
+
+def test_a_course_says_how_long_a_certificate_is_valid() -> None:
+    certificate = issue(None, course=CourseFactory(valid_months=24))
+
+    assert certificate.expires_on == date(2026, 6, 15)
+
+
+def test_a_last_day_that_is_given_counts() -> None:
+    certificate = issue(None, course=CourseFactory(valid_months=24), expires_on=date(2025, 1, 1))
+
+    assert certificate.expires_on == date(2025, 1, 1)
+
+
+def test_a_certificate_that_would_expire_before_its_issue_is_refused() -> None:
+    with pytest.raises(ValidationError, match="cannot expire before it is issued"):
+        issue(None, expires_on=date(2024, 6, 14))
+
+
+def test_a_revoked_certificate_is_not_revoked_again() -> None:
+    certificate = CertificateFactory(number="C-1", revoked_on=DAY)
+
+    with pytest.raises(ValidationError, match="C-1 was revoked on 2024-06-15 already"):
+        actions.revoke_certificate(by=None, certificate=certificate, on=date(2024, 7, 1))
+
+
+def test_a_certificate_is_not_revoked_before_its_issue() -> None:
+    certificate = CertificateFactory(issued_on=DAY)
+
+    with pytest.raises(ValidationError, match="cannot be revoked before it is issued"):
+        actions.revoke_certificate(by=None, certificate=certificate, on=date(2024, 6, 14))

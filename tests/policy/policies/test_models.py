@@ -1,0 +1,288 @@
+"""What the database refuses, whichever way the write comes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, models
+
+from policy.policies import actions
+from policy.policies.choices import VersionState
+from policy.policies.lifecycle import MOVES
+from policy.policies.models import (
+    Assurance,
+    Clause,
+    Decision,
+    Question,
+    Reason,
+    Requirement,
+    Rule,
+    Version,
+)
+from tests.factories.policies import (
+    AT,
+    LAPD_NOTICE,
+    VERSION_IN,
+    approved_policy,
+    draft_policy,
+    numbered,
+    policy_in_review,
+    policy_officer,
+    published_policy,
+    shipped,
+)
+from tests.policy.policies.samples import PACK
+
+pytestmark = pytest.mark.django_db
+
+FIXED = [state for state in VersionState if state != VersionState.DRAFT]
+
+# A part of a version, the rows of it that belong to one, and a column with another value.
+PARTS = {
+    "clause": (Clause, "version", {"text": "Other words."}),
+    "rule": (Rule, "version", {"when": "true"}),
+    "requirement": (Requirement, "rule__version", {"kind": "expiry"}),
+    "question": (Question, "version", {"label": "Something else?"}),
+    "assurance": (Assurance, "version", {"text": "Other words."}),
+    "version": (Version, "pk", {"title": "Another title"}),
+}
+
+
+def rows_of(part: str, version: Version) -> models.QuerySet:
+    model, path, _change = PARTS[part]
+    return model.objects.filter(**{path: version.pk}).order_by("pk")
+
+
+def by_update(rows: models.QuerySet, change: dict[str, str]) -> None:
+    rows.update(**change)
+
+
+def by_save(rows: models.QuerySet, change: dict[str, str]) -> None:
+    row = rows.first()
+    for name, value in change.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def by_bulk_update(rows: models.QuerySet, change: dict[str, str]) -> None:
+    changed = list(rows)
+    for row in changed:
+        for name, value in change.items():
+            setattr(row, name, value)
+    rows.model.objects.bulk_update(changed, list(change))
+
+
+def by_sql(rows: models.QuerySet, change: dict[str, str]) -> None:
+    ((name, value),) = change.items()
+    table = rows.model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f'UPDATE {table} SET "{name}" = %s WHERE id = %s', [value, rows.first().pk])
+
+
+def by_delete(rows: models.QuerySet, change: dict[str, str]) -> None:
+    rows.delete()
+
+
+def by_raw_delete(rows: models.QuerySet, change: dict[str, str]) -> None:
+    rows._raw_delete(rows.db)
+
+
+WRITES = (by_update, by_save, by_bulk_update, by_sql, by_delete, by_raw_delete)
+Write = Callable[[models.QuerySet, dict[str, str]], None]
+
+
+@pytest.fixture(params=FIXED)
+def fixed(request: pytest.FixtureRequest) -> Version:
+    """A version that is no longer a draft, in each of those states, with a row of every kind."""
+    return VERSION_IN[request.param](PACK)
+
+
+@pytest.mark.parametrize("write", WRITES)
+@pytest.mark.parametrize("part", PARTS)
+def test_database_refuses_to_change_a_version_that_is_no_draft(fixed, part, write):
+    before = list(rows_of(part, fixed).values())
+
+    with pytest.raises((IntegrityError, models.ProtectedError)):
+        write(rows_of(part, fixed), PARTS[part][2])
+
+    assert before
+    if not connection.needs_rollback:
+        assert list(rows_of(part, fixed).values()) == before
+
+
+def test_database_lets_a_draft_change():
+    version = draft_policy(PACK)
+
+    for part, (_model, _path, change) in PARTS.items():
+        by_sql(rows_of(part, version), change)
+
+    (clause, *_rest) = rows_of("clause", version)
+    assert clause.text == "Other words."
+
+
+def test_database_refuses_another_clause_for_a_published_version():
+    version = published_policy()
+
+    with pytest.raises(IntegrityError, match="can no longer be changed"):
+        Clause.objects.create(
+            version=version,
+            position=9,
+            identifier="9",
+            heading="More",
+            text="More.",
+            enforcement="recorded",
+        )
+
+
+def test_database_refuses_to_move_a_clause_out_of_a_published_version():
+    version, draft = published_policy(), draft_policy(numbered(shipped(LAPD_NOTICE), 2))
+
+    with pytest.raises(IntegrityError, match="can no longer be changed"):
+        version.clauses.filter(identifier="1").update(version=draft, identifier="9")
+
+
+@pytest.mark.parametrize("before", VersionState)
+@pytest.mark.parametrize("after", VersionState)
+def test_database_knows_the_moves_of_the_table_and_no_other(before, after):
+    if before == after or (before, after) in MOVES:
+        return
+    version = VERSION_IN[before]()
+
+    with pytest.raises(IntegrityError):
+        Version.objects.filter(pk=version.pk).update(state=after)
+
+
+def test_version_begins_as_a_draft():
+    version = draft_policy()
+    version.pk, version.number, version.state = None, 2, VersionState.PUBLISHED
+
+    with pytest.raises(IntegrityError, match="begins as a draft"):
+        version.save(force_insert=True)
+
+
+def test_database_refuses_approval_by_the_author():
+    version = policy_in_review()
+
+    with pytest.raises(IntegrityError, match="version_never_approved_by_its_author"):
+        Version.objects.filter(pk=version.pk).update(
+            state=VersionState.APPROVED, approved_by=version.author, approved_at=AT
+        )
+
+
+def test_database_refuses_another_author_for_a_draft():
+    version = draft_policy()
+
+    with pytest.raises(IntegrityError, match="author of a version cannot be changed"):
+        Version.objects.filter(pk=version.pk).update(author=policy_officer())
+
+
+def test_database_refuses_another_approver_once_approved():
+    version = approved_policy()
+
+    with pytest.raises(IntegrityError, match="what was done"):
+        Version.objects.filter(pk=version.pk).update(approved_by=policy_officer())
+
+
+@pytest.mark.parametrize("missing", ["approved_by", "approved_at"])
+def test_database_refuses_an_approval_by_nobody(missing):
+    version = policy_in_review()
+    approval = {"approved_by": policy_officer(), "approved_at": AT} | {missing: None}
+
+    with pytest.raises(IntegrityError, match="version_approved_by_someone"):
+        Version.objects.filter(pk=version.pk).update(state=VersionState.APPROVED, **approval)
+
+
+@pytest.mark.parametrize("missing", ["published_by", "published_at", "in_force_from"])
+def test_database_refuses_a_publication_by_nobody(missing):
+    version = approved_policy()
+    publication = {"published_by": policy_officer(), "published_at": AT, "in_force_from": AT}
+
+    with pytest.raises(IntegrityError, match="version_published_by_someone"):
+        Version.objects.filter(pk=version.pk).update(
+            state=VersionState.PUBLISHED, **publication | {missing: None}
+        )
+
+
+def test_database_refuses_a_version_in_force_before_it_is_published():
+    version = approved_policy()
+
+    with pytest.raises(IntegrityError, match="version_not_in_force_before_published"):
+        Version.objects.filter(pk=version.pk).update(
+            state=VersionState.PUBLISHED,
+            published_by=policy_officer(),
+            published_at=AT,
+            in_force_from=AT - timedelta(seconds=1),
+        )
+
+
+def test_database_refuses_two_versions_in_force_at_once():
+    published_policy()
+    second = approved_policy(numbered(shipped(LAPD_NOTICE), 2))
+
+    with pytest.raises(IntegrityError, match="one_version_in_force_at_a_time"):
+        Version.objects.filter(pk=second.pk).update(
+            state=VersionState.PUBLISHED,
+            published_by=policy_officer(),
+            published_at=AT,
+            in_force_from=AT + timedelta(days=1),
+        )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"in_force_from": AT + timedelta(days=1)},
+        {"published_at": AT - timedelta(days=1)},
+        {"digest": "0" * 64},
+    ],
+)
+def test_database_refuses_to_rewrite_a_publication(change):
+    version = published_policy()
+
+    with pytest.raises(IntegrityError, match="only the end of a published version"):
+        Version.objects.filter(pk=version.pk).update(**change)
+
+
+def test_database_refuses_to_extend_the_time_in_force():
+    version = published_policy(in_force_until=AT + timedelta(days=1))
+
+    with pytest.raises(IntegrityError, match="cannot be extended"):
+        Version.objects.filter(pk=version.pk).update(in_force_until=None)
+
+
+def test_database_refuses_to_move_the_end_of_an_ended_version():
+    version = VERSION_IN[VersionState.WITHDRAWN]()
+
+    with pytest.raises(IntegrityError, match="what was done"):
+        Version.objects.filter(pk=version.pk).update(in_force_until=AT)
+
+
+def test_database_refuses_a_withdrawal_without_reason():
+    version = published_policy()
+
+    with pytest.raises(IntegrityError, match="version_withdrawn_by_someone_with_reason"):
+        Version.objects.filter(pk=version.pk).update(
+            state=VersionState.WITHDRAWN,
+            in_force_until=AT,
+            ended_by=policy_officer(),
+            ended_at=AT,
+        )
+
+
+class TestDecision:
+    @pytest.fixture
+    def decision(self) -> Decision:
+        published_policy()
+        return actions.record_decision(
+            gate="submit", facts={"system.ownership": "commercial"}, at=AT
+        )
+
+    @pytest.mark.parametrize("write", WRITES)
+    def test_database_refuses_to_change_a_decision(self, decision, write):
+        with pytest.raises((DatabaseError, models.ProtectedError)):
+            write(Decision.objects.filter(pk=decision.pk), {"outcome": "permitted"})
+
+    @pytest.mark.parametrize("write", WRITES)
+    def test_database_refuses_to_change_a_reason(self, decision, write):
+        with pytest.raises((DatabaseError, models.ProtectedError)):
+            write(Reason.objects.filter(decision=decision), {"text": "No reason."})
