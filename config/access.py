@@ -5,6 +5,7 @@ object is decided behind the map, by the queries and permissions of the object's
 """
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -17,8 +18,18 @@ from policy.personnel.models import Account
 
 Roles = frozenset[Role]
 
-ANYONE: Roles = frozenset()
-SIGNED_IN: Roles = frozenset(Role)
+
+class Open(Enum):
+    """What needs no particular role."""
+
+    TO_ANYONE = auto()
+    TO_ACCOUNTS = auto()
+
+
+ANYONE = Open.TO_ANYONE
+SIGNED_IN = Open.TO_ACCOUNTS
+ANY_ROLE: Roles = frozenset(Role)
+NOBODY: Roles = frozenset()
 
 
 def only(*roles: Role) -> Roles:
@@ -29,7 +40,7 @@ R = Role
 READERS = only(R.POLICY_OFFICER, R.AUDITOR, R.OVERSIGHT)
 REQUEST_READERS = READERS | only(R.REQUESTER, R.SUPERVISOR, R.EXAMINER)
 
-ACCESS: dict[str, Roles] = {
+ACCESS: dict[str, Roles | Open] = {
     "home": SIGNED_IN,
     "health": ANYONE,
     # Signing in and one's own account.
@@ -46,6 +57,22 @@ ACCESS: dict[str, Roles] = {
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    # Accounts are made, and passwords set anew, by administrators.
+    "account_signup": NOBODY,
+    "account_email": NOBODY,
+    "account_email_verification_sent": NOBODY,
+    "account_confirm_email": NOBODY,
+    "account_confirm_login_code": NOBODY,
+    "account_set_password": NOBODY,
+    "account_reset_password": NOBODY,
+    "account_reset_password_done": NOBODY,
+    "account_reset_password_from_key": NOBODY,
+    "account_reset_password_from_key_done": NOBODY,
     "admin:*": only(R.ADMINISTRATOR),
     # Personnel and systems.
     "personnel:people": READERS | only(R.SUPERVISOR, R.ADMINISTRATOR),
@@ -53,13 +80,13 @@ ACCESS: dict[str, Roles] = {
     "personnel:person": SIGNED_IN,
     "personnel:import": only(R.ADMINISTRATOR),
     "personnel:import_confirm": only(R.ADMINISTRATOR),
-    "systems:list": SIGNED_IN,
-    "systems:detail": SIGNED_IN,
+    "systems:list": ANY_ROLE,
+    "systems:detail": ANY_ROLE,
     # Policies.
-    "policies:in_force": SIGNED_IN,
-    "policies:list": SIGNED_IN,
-    "policies:version": SIGNED_IN,
-    "policies:export": SIGNED_IN,
+    "policies:in_force": ANY_ROLE,
+    "policies:list": ANY_ROLE,
+    "policies:version": ANY_ROLE,
+    "policies:export": ANY_ROLE,
     "policies:import": only(R.POLICY_OFFICER),
     "policies:edit": only(R.POLICY_OFFICER),
     "policies:send_to_review": only(R.POLICY_OFFICER),
@@ -98,7 +125,7 @@ ACCESS: dict[str, Roles] = {
 }
 
 
-def roles_for(view_name: str) -> Roles | None:
+def roles_for(view_name: str) -> Roles | Open | None:
     """The roles that may open the address `view_name`; None where the map has no entry."""
     namespace = view_name.partition(":")[0]
     return ACCESS.get(view_name, ACCESS.get(f"{namespace}:*"))
@@ -107,11 +134,11 @@ def roles_for(view_name: str) -> Roles | None:
 def may_open(account: Any, view_name: str) -> bool:
     """May `account` (or an anonymous user) open the address `view_name`?"""
     roles = roles_for(view_name)
-    if roles is None:
+    if roles is None or roles is ANYONE:
+        return roles is ANYONE
+    if not isinstance(account, Account):
         return False
-    if roles is ANYONE:
-        return True
-    return isinstance(account, Account) and account.has_role(*roles)
+    return roles is SIGNED_IN or account.has_role(*roles)
 
 
 class AccessMiddleware:
@@ -129,13 +156,17 @@ class AccessMiddleware:
         view_name = request.resolver_match.view_name if request.resolver_match else ""
         if may_open(request.user, view_name):
             return None
-        roles = roles_for(view_name)
-        if roles is None:
-            raise PermissionDenied(_("This address is not open to anyone."))
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated and roles_for(view_name):
             return redirect_to_login(request.get_full_path())
-        names = ", ".join(str(role.label) for role in Role if role in roles)
-        raise PermissionDenied(
-            _("Your account cannot open this page. It needs one of these roles: %(roles)s.")
-            % {"roles": names}
-        )
+        raise PermissionDenied(why_not(view_name))
+
+
+def why_not(view_name: str) -> str:
+    """Why the address `view_name` is closed to someone, in words."""
+    roles = roles_for(view_name)
+    if not roles or isinstance(roles, Open):
+        return _("This address is not open to anyone.")
+    names = ", ".join(str(role.label) for role in Role if role in roles)
+    return _("Your account cannot open this page. It needs one of these roles: %(roles)s.") % {
+        "roles": names
+    }

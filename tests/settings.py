@@ -1,7 +1,7 @@
 """The settings of the tests: as they are, but quicker and stricter."""
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASES, TEMPLATES
+from config.settings import DATABASES, STORAGES, TEMPLATES
 from tests.harness.templates import UndefinedVariable
 
 # A slow hash protects stored passwords; the tests store none worth protecting.
@@ -21,3 +21,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # A file is looked up when it is asked for; every test client would list them all otherwise.
 WHITENOISE_AUTOREFRESH = True
+
+# Probe images of tests end with the test run.
+STORAGES["private"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}

@@ -14,7 +14,7 @@ class Outcome(TextChoices):
     REFUSED = "refused", _("Refused by policy")
     IN_APPROVAL = "in_approval", _("In approval")
     RETURNED = "returned", _("Returned to the requester")
-    REOPENED = "reopened", _("Reopened by the requester, not submitted again")
+    REOPENED = "reopened", _("Reopened, not submitted again")
     DENIED = "denied", _("Denied by a supervisor")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     APPROVED = "approved", _("Approved, search not yet run")

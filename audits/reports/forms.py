@@ -13,6 +13,13 @@ from audits.reports.shortcuts import Shortcut, period_of
 from policy.personnel.models import Unit
 
 
+def in_words(shortcut: Shortcut, today: date) -> str:
+    """The name of the period, and its days where it has any of its own."""
+    if shortcut == Shortcut.CUSTOM:
+        return str(shortcut.label)
+    return f"{shortcut.label}: {period_of(shortcut, today=today)}"
+
+
 class UnitField(forms.ModelChoiceField):
     """The units in their tree, each set in under the one above it."""
 
@@ -50,6 +57,8 @@ class NewReportForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        shortcut: Any = self.fields["shortcut"]
+        shortcut.choices = [(code, in_words(code, today)) for code in Shortcut]
         unit: Any = self.fields["unit"]
         unit.queryset = Unit.objects.with_tree_fields()
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audits.reports.choices import Kind
+from audits.reports.period import Period
 from policy.personnel.models import Unit
 
 
@@ -56,7 +57,11 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.period_from} to {self.period_to}"
+        return f"{self.get_kind_display()}, {self.period}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:detail", args=[self.pk])
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_from, self.period_to)

@@ -43,6 +43,6 @@ def load_demo(*, seed: int, at: datetime) -> Loaded | None:
         approver=Account.objects.get(username="policy2"),
         at=begin,
     )
-    cast = gather_cast(random, at - timedelta(days=365))
+    cast = gather_cast(random, first=at - timedelta(days=366), last=at)
     requests = tell_the_year(random=random, cast=cast, until=at)
     return Loaded(people=len(department.people), requests=requests)

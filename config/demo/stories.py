@@ -47,7 +47,8 @@ class Cast:
 Story = Callable[[Cast], None]
 
 
-def gather_cast(random: Random, at: datetime) -> Cast:
+def gather_cast(random: Random, *, first: datetime, last: datetime) -> Cast:
+    """Those whose training holds over the whole year ask lawfully; those never trained do not."""
     investigators = [
         account
         for account in Account.objects.filter(grants__role=Role.REQUESTER)
@@ -55,24 +56,23 @@ def gather_cast(random: Random, at: datetime) -> Cast:
         .order_by("pk")
         if account.person.unit.code in OFFENSES
     ]
-    trained = {
-        account.pk
-        for account in investigators
-        if certificate_on(account.person, at.date(), Track.USER)
-    }
+    first_day, last_day = (
+        {account for account in investigators if certificate_on(account.person, day, Track.USER)}
+        for day in (first.date(), last.date())
+    )
     systems = System.objects.order_by("name")
     return Cast(
         random=random,
         lacris=systems.get(name="LACRIS"),
         commercial=list(systems.filter(ownership="commercial", name="Clearview AI")),
-        requesters=[account for account in investigators if account.pk in trained],
-        untrained=[account for account in investigators if account.pk not in trained],
+        requesters=[one for one in investigators if one in first_day & last_day],
+        untrained=[one for one in investigators if one not in first_day | last_day],
         examiners=list(
             Account.objects.filter(grants__role=Role.EXAMINER)
             .select_related("person__rank")
             .order_by("pk")
         ),
-        now=at,
+        now=first,
     )
 
 

@@ -23,12 +23,14 @@ from policy.searches.models import SearchRequest
 
 def may(account: Account, action: Action, request: SearchRequest, at: datetime) -> Answer:
     """May `account` do `action` to `request` as it stands at `at`?"""
-    return first_denied(
+    answer = first_denied(
         wears_hat(account, action, request),
         is_in_state(action, request),
         is_approval_in_force(action, request, at),
         is_own_run(account, action, request),
     )
+    turn = _TURNS.get(action)
+    return turn(account, request) if answer and turn else answer
 
 
 def wears_hat(account: Account, action: Action, request: SearchRequest) -> Answer:
@@ -58,6 +60,24 @@ def is_own_run(account: Account, action: Action, request: SearchRequest) -> Answ
     if recording and request.run.operator_id != account.person_id:
         return Denied(_("The examiner who started the search records its result."))
     return Allowed()
+
+
+def has_not_spoken(account: Account, request: SearchRequest) -> Answer:
+    if request.approvals.filter(version=request.version, approver=account.person).exists():
+        return Denied(_("You have approved this version; it waits for another supervisor."))
+    return Allowed()
+
+
+def has_not_compared(account: Account, request: SearchRequest) -> Answer:
+    if request.run.reviews.filter(examiner=account.person).exists():
+        return Denied(_("You have reviewed these candidates already."))
+    return Allowed()
+
+
+def has_reviewed(account: Account, request: SearchRequest) -> Answer:
+    if not has_not_compared(account, request):
+        return Allowed()
+    return Denied(_("Compare the candidates first: only a reviewing examiner ends the review."))
 
 
 def may_see_probe(account: Account, request: SearchRequest) -> Answer:
@@ -105,4 +125,14 @@ _HATS: dict[Hat, Callable[[Account, SearchRequest], Answer]] = {
     Hat.SUPERVISOR: _is_supervisor,
     Hat.EXAMINER: _is_examiner,
     Hat.CLOCK: _is_clock,
+}
+
+# Whose turn it is among several of the same hat.
+_TURNS: dict[Action, Callable[[Account, SearchRequest], Answer]] = {
+    Action.APPROVE: has_not_spoken,
+    Action.DENY: has_not_spoken,
+    Action.RETURN: has_not_spoken,
+    Action.REVIEW: has_not_compared,
+    Action.RELEASE: has_reviewed,
+    Action.CONCLUDE: has_reviewed,
 }

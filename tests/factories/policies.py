@@ -29,7 +29,7 @@ def policy_officer() -> Account:
 def draft_policy(pack: str | Pack = LAPD_NOTICE, at: datetime = AT, author: Any = None) -> Version:
     """A draft of a pack, or of the shipped pack of that name."""
     return actions.import_pack(
-        pack=shipped(pack) if isinstance(pack, str) else pack,
+        pack=_read(pack),
         by=author or policy_officer(),
         at=at,
     )
@@ -62,19 +62,19 @@ def published_policy(
     )
 
 
-def superseded_policy(pack: str = LAPD_NOTICE, at: datetime = AT) -> Version:
+def superseded_policy(pack: str | Pack = LAPD_NOTICE, at: datetime = AT) -> Version:
     version = published_policy(pack, at=at)
-    published_policy(numbered(shipped(pack), 2), at=at + timedelta(days=1))
+    published_policy(numbered(_read(pack), 2), at=at + timedelta(days=1))
     return Version.objects.get(pk=version.pk)
 
 
-def expired_policy(pack: str = LAPD_NOTICE, at: datetime = AT) -> Version:
+def expired_policy(pack: str | Pack = LAPD_NOTICE, at: datetime = AT) -> Version:
     version = published_policy(pack, at=at, in_force_until=at + timedelta(days=1))
     actions.settle_versions(at=at + timedelta(days=1))
     return Version.objects.get(pk=version.pk)
 
 
-def withdrawn_policy(pack: str = LAPD_NOTICE, at: datetime = AT) -> Version:
+def withdrawn_policy(pack: str | Pack = LAPD_NOTICE, at: datetime = AT) -> Version:
     version = published_policy(pack, at=at)
     return actions.withdraw(
         version=version,
@@ -87,6 +87,10 @@ def withdrawn_policy(pack: str = LAPD_NOTICE, at: datetime = AT) -> Version:
 def numbered(pack: Pack, number: int) -> Pack:
     """The same pack as another version."""
     return replace(pack, version=replace(pack.version, number=number))
+
+
+def _read(pack: str | Pack) -> Pack:
+    return shipped(pack) if isinstance(pack, str) else pack
 
 
 VERSION_IN = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from audits.reports.figures.table import ChartKind
 
 # A chart of more lying bars than this is harder to read than its table.
-MOST_BARS = 12
+MOST_BARS = 14
 NAMED = 3
 
 

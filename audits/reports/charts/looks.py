@@ -7,20 +7,21 @@ SANS = "Public Sans, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 
 @dataclass(frozen=True)
 class Look:
-    """How far, in pixels, lying bars reach and standing bars spread; and how long, in letters,
-    a line of the name before a lying bar may be."""
+    """How far, in pixels, lying bars reach and standing bars spread and rise; how long, in
+    letters, a line of the name before a lying bar may be; and the letters, in pixels."""
 
     reach: int
     spread: int
+    rise: int
     name: int
+    size: int
     font: str
 
 
-WIDE = Look(reach=420, spread=640, name=36, font=SANS)
-NARROW = Look(reach=150, spread=270, name=20, font=SANS)
-PAPER = Look(reach=330, spread=560, name=40, font="Libertinus Serif")
+WIDE = Look(reach=420, spread=640, rise=160, name=36, size=13, font=SANS)
+NARROW = Look(reach=150, spread=270, rise=140, name=20, size=13, font=SANS)
+PAPER = Look(reach=360, spread=560, rise=110, name=44, size=12, font="Libertinus Serif")
 
-SIZE = 13
 INK, MUTED, LINE = "#1c1d1f", "#565c65", "#dfe1e2"
 OUTLINE = "#074b69"
 FILLS = ("#074b69", "#a9cfe0")

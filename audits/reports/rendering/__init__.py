@@ -13,9 +13,9 @@ from audits.reports.rendering.pdf import report_as_pdf
 
 
 class Format(TextChoices):
-    JSON = "json", "JSON"
-    CSV = "csv", "CSV"
     PDF = "pdf", "PDF"
+    CSV = "csv", "CSV"
+    JSON = "json", "JSON"
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from audits.reports.charts import description, has_chart
 from audits.reports.figures.table import Type
 from audits.reports.models import Report
-from audits.reports.period import Period
 from audits.reports.rendering.words import in_words, moment
 
 Figures = dict[str, Any]
 
+# Widths of columns, in letters.
+NARROWEST, WIDEST, MARGIN = 7, 32, 2
 NUMBERS = (Type.COUNT, Type.SECONDS)
 
 
@@ -23,7 +24,7 @@ def document_of(report: Report) -> dict[str, Any]:
         "title": figures["title"],
         "department": figures["department"],
         "language": figures["language"],
-        "period": str(_period(report)),
+        "period": str(report.period),
         "unit": _unit(figures),
         "demonstration": _demonstration() if figures["demonstration"] else "",
         "nil": _nil() if figures["nil"] else "",
@@ -41,36 +42,40 @@ def document_of(report: Report) -> dict[str, Any]:
 
 
 def table_of(table: Figures) -> dict[str, Any]:
-    types = [column["type"] for column in table["columns"]]
-    rows = [_cells(row, types) for row in table["rows"]]
+    columns = table["columns"]
+    rows = [_cells(row, columns) for row in table["rows"]]
     return {
         "name": table["name"],
         "title": table["title"],
         "note": table["note"],
-        "columns": [
-            {"label": column["label"], "is_number": column["type"] in NUMBERS}
-            for column in table["columns"]
-        ],
+        "columns": [_column(column, place, rows) for place, column in enumerate(columns)],
         "rows": rows,
-        "total": _cells(table["total"], types) if table["total"] else [],
+        "total": _cells(table["total"], columns) if table["total"] else [],
         "empty": "" if rows else _("None."),
         "chart": description(table) if has_chart(table) else "",
     }
 
 
-def _cells(row: Figures, types: list[str]) -> list[dict[str, Any]]:
+def _column(column: Figures, place: int, rows: list[list[Figures]]) -> dict[str, Any]:
+    """`weight` says how much of the width a column of texts asks for."""
+    longest = max((len(row[place]["text"]) for row in rows), default=0)
+    return {
+        "label": column["label"],
+        "is_number": column["type"] in NUMBERS,
+        "weight": min(max(longest, NARROWEST), WIDEST) + MARGIN,
+    }
+
+
+def _cells(row: Figures, columns: list[Figures]) -> list[dict[str, Any]]:
     return [
         {
-            "text": in_words(value, kind),
-            "is_number": kind in NUMBERS,
-            "is_digest": kind == Type.DIGEST,
+            "column": column["label"],
+            "text": in_words(value, column["type"]),
+            "is_number": column["type"] in NUMBERS,
+            "is_digest": column["type"] == Type.DIGEST,
         }
-        for value, kind in zip(row["values"], types, strict=True)
+        for value, column in zip(row["values"], columns, strict=True)
     ]
-
-
-def _period(report: Report) -> Period:
-    return Period(report.period_from, report.period_to)
 
 
 def _unit(figures: Figures) -> str:
@@ -83,7 +88,7 @@ def _facts(report: Report) -> list[dict[str, str]]:
     figures = report.figures
     facts = {
         _("Period"): _("%(period)s, both days included (%(zone)s)")
-        % {"period": _period(report), "zone": figures["period"]["time_zone"]},
+        % {"period": report.period, "zone": figures["period"]["time_zone"]},
         _("Part of the department"): _unit(figures),
         _("Made"): _("%(at)s by %(who)s")
         % {"at": moment(figures["as_of"]), "who": figures["made_by"]},
@@ -98,7 +103,7 @@ def _as_of(report: Report) -> str:
         _("The figures are as of %(at)s: what became of a request later is not in them.")
         % {"at": moment(report.figures["as_of"])}
     ]
-    if _period(report).ends > report.made_at:
+    if report.period.ends > report.made_at:
         sentences.append(_("The period was not over at that moment."))
     return " ".join(sentences)
 

@@ -73,9 +73,7 @@ def _check_dates(begins: datetime, ends: datetime | None, at: datetime) -> None:
     if ends is not None and ends <= begins:
         raise ValidationError(
             {
-                "in_force_until": _(
-                    "Expected a moment after the beginning (%(begins)s), not %(ends)s."
-                )
+                "in_force_until": _("Expected a moment after %(begins)s, not %(ends)s.")
                 % {"begins": _shown(begins), "ends": _shown(ends)}
             }
         )

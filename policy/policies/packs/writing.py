@@ -70,5 +70,7 @@ def _table(entries: Entries) -> Table:
 
 def _item(value: object) -> Item:
     if isinstance(value, str):
-        return tomlkit.string(value, multiline="\n" in value)
+        # Between single quotation marks a condition stands as it is, without escapes.
+        literal = '"' in value and "'" not in value
+        return tomlkit.string(value, literal=literal, multiline="\n" in value)
     return tomlkit.item(list(value) if isinstance(value, tuple) else value)

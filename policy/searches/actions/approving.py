@@ -37,13 +37,7 @@ def approve(
     to = State.IN_APPROVAL
     if decision.outcome == Outcome.PERMITTED:
         demands = demands_on(taken, decision)
-        require(
-            first_denied(
-                outranks(by.person, demands),
-                is_in_time(taken, demands, at),
-                has_not_spoken(by.person, taken),
-            )
-        )
+        require(first_denied(outranks(by.person, demands), is_in_time(taken, demands, at)))
         _say(taken, Verdict.APPROVED, by=by, at=at, reason=reason)
         if _approvals(taken) >= demands.approvals:
             to = State.APPROVED
@@ -112,12 +106,6 @@ def is_in_time(request: SearchRequest, demands: Demands, at: datetime) -> Answer
     )
 
 
-def has_not_spoken(approver: Person, request: SearchRequest) -> Answer:
-    if request.approvals.filter(version=request.version, approver=approver).exists():
-        return Denied(_("You have approved this version; it waits for another supervisor."))
-    return Allowed()
-
-
 def _turn_down(
     request: SearchRequest,
     verdict: Verdict,
@@ -129,7 +117,6 @@ def _turn_down(
 ) -> None:
     same_version(request, version)
     need_reason(reason)
-    require(has_not_spoken(by.person, request))
     _say(request, verdict, by=by, at=at, reason=reason)
 
 

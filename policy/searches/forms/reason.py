@@ -25,7 +25,7 @@ class ReasonForm(StepForm):
     """
 
     justification = long_text(
-        _("Why is this search needed?"),
+        _("Justification"),
         help_text=_(
             "What is known, what the search is to find out, and why other means do not do. "
             "The approver decides on these words."

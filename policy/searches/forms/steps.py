@@ -139,9 +139,11 @@ class CaseForm(StepForm):
         help_text=_("From the weakest to the strongest; choose the strongest that you have."),
     )
     exigent = forms.BooleanField(
-        label=_("There are exigent circumstances"),
+        label=_(
+            "There are exigent circumstances: someone's life or safety is in danger, and waiting "
+            "would make it worse"
+        ),
         required=False,
-        help_text=_("Someone's life or safety is in danger, and waiting would make it worse."),
     )
 
 

@@ -110,7 +110,7 @@ def step_page(
             "form": form,
             "step": step,
             "place": ORDER.index(step.slug) + 1,
-            "steps": zip(ORDER, LABELS, strict=True),
+            "steps": list(zip(ORDER, LABELS, strict=True)),
             "probe": current_probe(draft) if draft.pk else None,
             "so_far": so_far(content_of(draft), draft.requester, at),
         },

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies.models import Decision
-from policy.searches.choices import Verdict
+from policy.searches.choices import State, Verdict
 from policy.searches.lifecycle import FINAL
 from policy.searches.models import SearchRequest
 from policy.searches.permissions import may_see_probe
@@ -23,6 +23,9 @@ from policy.searches.wording.decisions import decision_in_words
 from policy.searches.wording.demands import demands_in_words
 from policy.searches.wording.steps import entries_of
 
+# The states of a request that the policies let go on; only then their demands concern anyone.
+PERMITTED = frozenset(State) - {State.DRAFT, State.RETURNED, State.REFUSED}
+
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -32,7 +35,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "timeline": entries_of(steps),
         "decision": decision_in_words(decided[-1]) if decided else None,
-        "demands": demands_in_words(demands_on(search)) if search.version else [],
         "offers": offers_to(request.user, search, at),
         **approvals_of(search),
         **story_of(search, request.user, at),
@@ -66,6 +68,7 @@ def story_of(search: SearchRequest, account: Account, at: datetime) -> dict[str,
         "search": search,
         "content": content_in_words(search, at),
         "probe": current_probe(search) if may_see_probe(account, search) else None,
+        "demands": demands_in_words(demands_on(search)) if search.state in PERMITTED else [],
     }
 
 

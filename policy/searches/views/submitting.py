@@ -76,12 +76,12 @@ def check_page(
         {
             "draft": draft,
             "step": CHECK,
-            "steps": zip(ORDER, LABELS, strict=True),
+            "steps": list(zip(ORDER, LABELS, strict=True)),
             "place": len(ORDER),
             "content": content_in_words(draft, at),
             "probe": current_probe(draft),
             "missing": missing or [],
-            "so_far": so_far(content_of(draft), draft.requester, at),
+            "so_far": so_far(content_of(draft), draft.requester, at, complete=True),
         },
     )
 

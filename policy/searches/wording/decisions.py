@@ -8,19 +8,22 @@ from django.utils.translation import gettext as _
 from policy.language.facts import Vocabulary
 from policy.policies.choices import Gate, Outcome
 from policy.policies.models import Decision
+from policy.searches.wording.elsewhere import permitted_on
 from policy.searches.wording.facts import change_in_words, facts_in_words, vocabulary_at
 from policy.searches.wording.quotes import Quote, quotes_of_decision, where
 
 
 @dataclass(frozen=True)
 class Said:
-    """`facts` as they stood, `to_permit` what would have turned a refusal, each in words."""
+    """`facts` as they stood; of a refusal, `elsewhere` are the systems on which it would have been
+    permitted, and `to_permit` other changes that would have turned it, each in words."""
 
     decision: Decision
     outcome: str
     heading: str
     quotes: Sequence[Quote]
     facts: Sequence[tuple[str, str]]
+    elsewhere: Sequence[str]
     to_permit: Sequence[str]
     next_step: str
 
@@ -28,13 +31,15 @@ class Said:
 def decision_in_words(decision: Decision) -> Said:
     vocabulary = vocabulary_at(decision.made_at)
     quotes = quotes_of_decision(decision)
+    elsewhere = permitted_on(decision) if decision.outcome == Outcome.REFUSED else []
     return Said(
         decision=decision,
         outcome=decision.outcome,
         heading=_heading(decision, quotes),
         quotes=quotes,
         facts=facts_in_words(decision.facts, vocabulary),
-        to_permit=_changes(decision, vocabulary),
+        elsewhere=elsewhere,
+        to_permit=_changes(decision, vocabulary, with_system=not elsewhere),
         next_step=_next_step(decision),
     )
 
@@ -58,10 +63,14 @@ _BY = {
 }
 
 
-def _changes(decision: Decision, vocabulary: Vocabulary) -> list[str]:
-    """A change that speaks of a fact no longer declared cannot be told."""
-    known = (change for change in decision.to_permit if vocabulary.keys() >= change.keys())
-    return [change_in_words(change, vocabulary) for change in known if change]
+def _changes(decision: Decision, vocabulary: Vocabulary, *, with_system: bool) -> list[str]:
+    """The kept changes in words; one that speaks of a fact no longer declared cannot be told."""
+    known = [change for change in decision.to_permit if vocabulary.keys() >= change.keys()]
+    return [
+        change_in_words(change, vocabulary)
+        for change in known
+        if with_system or not any(name.startswith("system.") for name in change)
+    ]
 
 
 def _next_step(decision: Decision) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from policy.language.conditions import AllOf, Compare, Condition, Contains, IsYes, Not
+from policy.language.conditions import AllOf, Compare, Condition, Contains, IsYes, Not, Within
 from policy.language.english import as_english
 from policy.language.facts import Fact, Kind, Vocabulary
 from policy.policies.packs.questions import answer_fact
@@ -57,10 +57,9 @@ def _is(fact: Fact, value: Any) -> Condition:
     if fact.kind == Kind.YES_NO:
         return IsYes(fact.name) if value else Not(IsYes(fact.name))
     if fact.kind == Kind.SET:
-        return AllOf(tuple(_holds(fact, code, code in value) for code in fact.choices))
+        return Within(fact.name, tuple(value)) if value else _holds_nothing(fact)
     return Compare(fact.name, "==", value)
 
 
-def _holds(fact: Fact, code: str, holds: bool) -> Condition:
-    contains = Contains(fact.name, code)
-    return contains if holds else Not(contains)
+def _holds_nothing(fact: Fact) -> Condition:
+    return AllOf(tuple(Not(Contains(fact.name, code)) for code in fact.choices))

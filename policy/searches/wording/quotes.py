@@ -47,19 +47,18 @@ def quotes_of_verdict(verdict: Verdict) -> list[Quote]:
 
 
 def where(quotes: Sequence[Quote]) -> str:
-    """The clauses by number, by policy: "clauses 1 and 2 of Notice on face recognition"."""
-    clauses: dict[str, list[str]] = {}
-    for quote in quotes:
-        if quote.clause:
-            clauses.setdefault(quote.title, []).append(quote.clause)
-    return get_text_list([_named(ids, title) for title, ids in clauses.items()], _("and"))
-
-
-def _named(clauses: Sequence[str], title: str) -> str:
+    """The clauses of the first policy by number, and how many more: "clause 1 of “Notice” and 2
+    more"; empty where none is quoted."""
+    named = [quote for quote in quotes if quote.clause]
+    if not named:
+        return ""
+    first = [quote.clause for quote in named if quote.title == named[0].title]
     words = ngettext(
-        "clause %(clauses)s of “%(title)s”", "clauses %(clauses)s of “%(title)s”", len(clauses)
-    )
-    return words % {"clauses": get_text_list(list(clauses), _("and")), "title": title}
+        "clause %(clauses)s of “%(title)s”", "clauses %(clauses)s of “%(title)s”", len(first)
+    ) % {"clauses": get_text_list(first, _("and")), "title": named[0].title}
+    if len(first) == len(named):
+        return words
+    return _("%(first)s and %(count)s more") % {"first": words, "count": len(named) - len(first)}
 
 
 def _quote(clause: Clause, version: Version) -> Quote:

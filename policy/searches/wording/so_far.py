@@ -28,8 +28,17 @@ class SoFar:
     demands: Sequence[str]
 
 
-def so_far(content: Mapping[str, Any], requester: Person, at: datetime) -> SoFar:
+# What a person has not come to yet is not known; only a request that is to be submitted lacks it.
+PRESENCE = ("request.case_number_present", "request.justification_present")
+
+
+def so_far(
+    content: Mapping[str, Any], requester: Person, at: datetime, *, complete: bool = False
+) -> SoFar:
+    """What the policies say of this content; `complete` counts what is empty as left out."""
     facts = facts_of_content(content, requester, at)
+    if not complete:
+        facts = {name: value for name, value in facts.items() if value or name not in PRESENCE}
     verdict = judge(gate=Gate.SUBMIT, facts=facts, at=at)
     settled = verdict.outcome != Outcome.UNDECIDED
     quotes = quotes_of_verdict(verdict) if settled else []

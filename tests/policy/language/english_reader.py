@@ -6,7 +6,8 @@ way to read a sentence, so that a test can demand that there is one.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
+from functools import cache
 
 from policy.language.conditions import (
     AllOf,
@@ -104,13 +105,14 @@ SETS: list[tuple[str, str, dict[str, str]]] = [
 ]
 
 
-def readings(text: str) -> set[Condition]:
+@cache
+def readings(text: str) -> frozenset[Condition]:
     """Every condition that the text can be read as."""
     found = set(_leaf(text))
     for mark in ("", ",", ";"):
         for word, group in (("and", AllOf), ("or", AnyOf)):
             found |= set(_groups(text, mark, word, group))
-    return found
+    return frozenset(found)
 
 
 def _groups(text: str, mark: str, word: str, group: type) -> Iterator[Condition]:
@@ -131,7 +133,7 @@ def _products(group: type, texts: list[str]) -> Iterator[Condition]:
     yield from (group(row) for row in rows)
 
 
-def _part(text: str) -> set[Condition]:
+def _part(text: str) -> Set[Condition]:
     if text.startswith("(") and text.endswith(")"):
         return readings(text[1:-1])
     if text.startswith("either "):

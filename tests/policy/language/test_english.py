@@ -127,7 +127,8 @@ def test_sentence_can_be_read_in_one_way_which_answers_as_the_closure_does(condi
     found = readings(sentence)
 
     assert len(found) == 1, sentence
-    answers = [compile_condition(tree, VOCABULARY)(facts) for tree in (condition, found.pop())]
+    (tree,) = found
+    answers = [compile_condition(one, VOCABULARY)(facts) for one in (condition, tree)]
     assert answers[0] == answers[1], sentence
 
 

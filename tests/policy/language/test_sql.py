@@ -76,6 +76,30 @@ def test_query_answers_as_the_closure_does_on_every_row(condition, rows):
 
 
 @pytest.mark.parametrize(
+    ("operator", "expected"),
+    [
+        ("<", [True, False, False]),
+        ("<=", [True, True, False]),
+        (">", [False, False, True]),
+        (">=", [False, True, True]),
+        ("==", [False, True, False]),
+        ("!=", [True, False, True]),
+    ],
+)
+def test_numbers_and_dates_compare_on_both_sides_of_the_boundary(operator, expected):
+    days = ["2020-11-12", "2020-11-13", "2021-01-01"]
+    stored(
+        {"system.rate": rate, "request.date": day}
+        for rate, day in zip([1.5, 2.0, 3], days, strict=True)
+    )
+
+    rates = answers(parse(f"system.rate {operator} 2", VOCABULARY))
+    dates = answers(parse(f'request.date {operator} "2020-11-13"', VOCABULARY))
+
+    assert (rates, dates) == (expected, expected)
+
+
+@pytest.mark.parametrize(
     "text", ['system.name != "x"', '!(system.name in ["x"])', "system.rate < 1", "!answer.minor"]
 )
 def test_row_whose_fact_is_missing_or_null_passes_neither_filter(text):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, models
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
 from policy.policies import actions
 from policy.policies.choices import VersionState
@@ -34,8 +34,6 @@ from tests.factories.policies import (
 from tests.policy.policies.samples import PACK
 
 pytestmark = pytest.mark.django_db
-
-FIXED = [state for state in VersionState if state != VersionState.DRAFT]
 
 # A part of a version, the rows of it that belong to one, and a column with another value.
 PARTS = {
@@ -75,8 +73,9 @@ def by_bulk_update(rows: models.QuerySet, change: dict[str, str]) -> None:
 def by_sql(rows: models.QuerySet, change: dict[str, str]) -> None:
     ((name, value),) = change.items()
     table = rows.model._meta.db_table
+    statement = f'UPDATE {table} SET "{name}" = %s WHERE id = %s'  # noqa: S608 (our own names)
     with connection.cursor() as cursor:
-        cursor.execute(f'UPDATE {table} SET "{name}" = %s WHERE id = %s', [value, rows.first().pk])
+        cursor.execute(statement, [value, rows.first().pk])
 
 
 def by_delete(rows: models.QuerySet, change: dict[str, str]) -> None:
@@ -91,23 +90,27 @@ WRITES = (by_update, by_save, by_bulk_update, by_sql, by_delete, by_raw_delete)
 Write = Callable[[models.QuerySet, dict[str, str]], None]
 
 
-@pytest.fixture(params=FIXED)
-def fixed(request: pytest.FixtureRequest) -> Version:
-    """A version that is no longer a draft, in each of those states, with a row of every kind."""
-    return VERSION_IN[request.param](PACK)
-
-
 @pytest.mark.parametrize("write", WRITES)
 @pytest.mark.parametrize("part", PARTS)
-def test_database_refuses_to_change_a_version_that_is_no_draft(fixed, part, write):
-    before = list(rows_of(part, fixed).values())
+def test_published_version_cannot_change_in_any_way(part, write):
+    version = published_policy(PACK)
+    before = list(rows_of(part, version).values())
 
-    with pytest.raises((IntegrityError, models.ProtectedError)):
-        write(rows_of(part, fixed), PARTS[part][2])
+    with pytest.raises((IntegrityError, models.ProtectedError)), transaction.atomic():
+        write(rows_of(part, version), PARTS[part][2])
 
     assert before
-    if not connection.needs_rollback:
-        assert list(rows_of(part, fixed).values()) == before
+    assert list(rows_of(part, version).values()) == before
+
+
+@pytest.mark.parametrize("state", [s for s in VersionState if s != VersionState.DRAFT])
+def test_no_part_of_a_version_changes_once_it_has_left_the_draft(state):
+    version = VERSION_IN[state](PACK)
+
+    for part, (_model, _path, change) in PARTS.items():
+        for write in (by_sql, by_raw_delete):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                write(rows_of(part, version), change)
 
 
 def test_database_lets_a_draft_change():
@@ -142,14 +145,13 @@ def test_database_refuses_to_move_a_clause_out_of_a_published_version():
 
 
 @pytest.mark.parametrize("before", VersionState)
-@pytest.mark.parametrize("after", VersionState)
-def test_database_knows_the_moves_of_the_table_and_no_other(before, after):
-    if before == after or (before, after) in MOVES:
-        return
+def test_database_refuses_every_move_that_is_not_in_the_table(before):
     version = VERSION_IN[before]()
+    unknown = [after for after in VersionState if after != before and (before, after) not in MOVES]
 
-    with pytest.raises(IntegrityError):
-        Version.objects.filter(pk=version.pk).update(state=after)
+    for after in unknown:
+        with pytest.raises(IntegrityError, match="cannot go from"), transaction.atomic():
+            Version.objects.filter(pk=version.pk).update(state=after)
 
 
 def test_version_begins_as_a_draft():
@@ -230,11 +232,7 @@ def test_database_refuses_two_versions_in_force_at_once():
 
 @pytest.mark.parametrize(
     "change",
-    [
-        {"in_force_from": AT + timedelta(days=1)},
-        {"published_at": AT - timedelta(days=1)},
-        {"digest": "0" * 64},
-    ],
+    [{"in_force_from": AT + timedelta(days=1)}, {"published_at": AT - timedelta(days=1)}],
 )
 def test_database_refuses_to_rewrite_a_publication(change):
     version = published_policy()

@@ -93,9 +93,7 @@ def test_requester_cannot_run_own_request(office: Office):
     RoleGrant.objects.create(account=office.requester, role=Role.EXAMINER)
 
     with pytest.raises(PermissionDenied, match="Nobody runs or reviews their own request"):
-        actions.run(
-            request=request, by=reload(office.requester), at=AT, attestations=SUITABLE
-        )
+        actions.run(request=request, by=reload(office.requester), at=AT, attestations=SUITABLE)
 
 
 def test_database_refuses_a_run_by_the_requester(office: Office):
@@ -146,9 +144,7 @@ def test_an_examiner_without_a_certificate_is_refused_by_clause_3(office: Office
     request = request_in(State.APPROVED, office)
     office.examiner.person.certificates.update(revoked_on=AT.date())
 
-    decision = actions.run(
-        request=request, by=office.examiner, at=AT, attestations=SUITABLE
-    )
+    decision = actions.run(request=request, by=office.examiner, at=AT, attestations=SUITABLE)
 
     assert decision.outcome == Outcome.REFUSED
     assert "3" in {reason.rule.clause.identifier for reason in decision.reasons.all()}

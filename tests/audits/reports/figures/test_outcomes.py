@@ -41,7 +41,7 @@ def test_table_lists_every_outcome_and_the_total():
         "refused": ("Refused by policy", 2),
         "in_approval": ("In approval", 0),
         "returned": ("Returned to the requester", 0),
-        "reopened": ("Reopened by the requester, not submitted again", 0),
+        "reopened": ("Reopened, not submitted again", 0),
         "denied": ("Denied by a supervisor", 1),
         "withdrawn": ("Withdrawn", 0),
         "approved": ("Approved, search not yet run", 0),

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy.policies.deciding import decide
@@ -96,6 +96,7 @@ switches = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(switches)
 def test_unknown_switches_leave_open_just_what_they_can_turn(known):
     verdict = decide(BOTH, gate="submit", facts=known)
@@ -113,6 +114,7 @@ def test_unknown_switches_leave_open_just_what_they_can_turn(known):
     assert sorted(verdict.unknown) == sorted(turning)
 
 
+@settings(deadline=None)
 @given(switches)
 def test_the_order_of_the_policies_does_not_matter(known):
     one = decide(BOTH, gate="submit", facts=known)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy.language.cel import as_source
@@ -19,6 +19,7 @@ policies = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(policies, min_size=1, max_size=2), some_facts(SAMPLES), some_facts(SAMPLES))
 def test_learning_a_fact_never_turns_a_decided_verdict(some, known, learned):
     more = {**learned, **{name: value for name, value in known.items() if value is not None}}
@@ -30,6 +31,7 @@ def test_learning_a_fact_never_turns_a_decided_verdict(some, known, learned):
         assert after.outcome == before.outcome
 
 
+@settings(deadline=None)
 @given(st.lists(policies, min_size=1, max_size=2), some_facts(SAMPLES))
 def test_undecided_names_facts_that_are_unknown_and_others_name_none(some, known):
     verdict = decide(some, gate="submit", facts=known)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy.policies.packs import PackError, Problem, read_pack
@@ -68,6 +68,7 @@ def damaged(draw):
     return GOOD[:start] + instead + GOOD[end:]
 
 
+@settings(deadline=None)
 @given(damaged())
 def test_whatever_is_wrong_is_a_pack_error_on_a_line_of_the_text(text):
     try:
