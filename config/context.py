@@ -36,7 +36,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO_ALLOWED,
         "department_name": settings.DEPARTMENT_NAME,
-        "version": settings.VERSION,
+        "release": settings.VERSION,
         "zone_name": ZONE_NAMES.get(settings.TIME_ZONE, settings.TIME_ZONE),
         # Called by the template that shows it: a fragment or an error page need not ask for it.
         "navigation": partial(navigation, request),

@@ -10,7 +10,6 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 PAGE_SIZE = 50
-SIGNER = signing.Signer(salt="policy.paging")
 
 
 @dataclass(frozen=True)
@@ -72,12 +71,16 @@ def write_cursor(row: Model, names: Sequence[str]) -> str:
     """The values of `row` under `names`, signed, so that only what a list made comes back."""
     values = [getattr(row, name) for name in names]
     plain = [value if isinstance(value, int) else str(value) for value in values]
-    return SIGNER.sign_object(plain)
+    return signer_of(type(row), names).sign_object(plain)
+
+
+def signer_of(model: type[Model], names: Sequence[str]) -> signing.Signer:
+    return signing.Signer(salt=f"{__name__}: {model._meta.label} by {names}")
 
 
 def read_cursor(cursor: str, *, model: type[Model], names: Sequence[str]) -> list[Any]:
     try:
-        values = SIGNER.unsign_object(cursor)
+        values = signer_of(model, names).unsign_object(cursor)
     except signing.BadSignature as error:
         raise BadRequest(_("This link to a page of a list is damaged.")) from error
     return [_field(model, name).to_python(value) for name, value in zip(names, values, strict=True)]

@@ -3,6 +3,7 @@
 The package counts the processes that use the server, and the last one stops it.
 """
 
+import atexit
 import os
 import signal
 import subprocess
@@ -35,6 +36,8 @@ def start(*, data: Path) -> Path:
         if data not in _servers:
             _end_tidily_on_sigterm()
             _servers[data] = _start(data)
+            # Before the package counts the others, at the end of this process.
+            atexit.register(_forget_the_dead, data)
             _make_database(socket=_socket(_servers[data]))
         return _socket(_servers[data])
 
@@ -65,13 +68,17 @@ def _reason(error: Exception, log: Path) -> str:
 def _attempt(data: Path) -> PostgresServer:
     """Wait longer than the package does, for a busy machine or one that recovers from a crash."""
     for _ in range(ATTEMPTS):
-        with PostgresServer._lock:  # noqa: SLF001 (the one lock that the package heeds)
-            directory.forget_the_dead(data)
+        _forget_the_dead(data)
         try:
             return PostgresServer(data)
         except (subprocess.TimeoutExpired, AssertionError, ValueError):
             time.sleep(SECONDS_BETWEEN_ATTEMPTS)
     return PostgresServer(data)
+
+
+def _forget_the_dead(data: Path) -> None:
+    with PostgresServer._lock:  # noqa: SLF001 (the one lock that the package heeds)
+        directory.forget_the_dead(data)
 
 
 @contextmanager

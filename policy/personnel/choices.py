@@ -60,7 +60,7 @@ class Training(TextChoices):
 
     CURRENT = "current", _("current")
     LAPSED = "lapsed", _("lapsed")
-    NONE = "none_held", _("none")
+    NONE = "none", _("none")
 
 
 class Role(TextChoices):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from policy.policies.choices import VersionState
 from policy.policies.dates import as_written
 from policy.policies.models import Policy, Version, VersionQuerySet
-from policy.policies.packs import shipped_packs
+from policy.policies.packs import read_pack, shipped_packs
 
 # Beyond these a day is a slip of the finger, and cannot be turned into a moment everywhere.
 DAYS = (MinValueValidator(date(1950, 1, 1)), MaxValueValidator(date(2100, 1, 1)))
@@ -112,6 +113,15 @@ class PublishForm(ConfirmForm):
         self.initial["in_force_until"] = as_written(version.effective_until)
 
 
+@cache
+def shipped_titles() -> dict[str, str]:
+    """The title of each shipped pack by its slug."""
+    return {
+        slug: read_pack(path.read_text(encoding="utf-8")).policy.title
+        for slug, path in shipped_packs().items()
+    }
+
+
 class ImportForm(forms.Form):
     """A pack from one of three places; its text stays in the form when it has errors."""
 
@@ -135,7 +145,7 @@ class ImportForm(forms.Form):
         label=_("The text of a pack"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 24, "class": "gh-code", "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 16, "class": "gh-code", "spellcheck": "false"}),
         validators=[ProhibitNullCharactersValidator()],
     )
     replace_draft = forms.BooleanField(
@@ -144,8 +154,8 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        slugs = [(slug, slug) for slug in shipped_packs()]
-        self.fields["shipped"].choices = [("", _("None")), *slugs]  # type: ignore[attr-defined]
+        choices = [("", _("None")), *shipped_titles().items()]
+        self.fields["shipped"].choices = choices  # type: ignore[attr-defined]
 
     def clean_file(self) -> str:
         """The text of the file."""
@@ -169,7 +179,7 @@ class ImportForm(forms.Form):
         cleaned = super().clean() or {}
         slug = cleaned.get("shipped")
         given = [
-            shipped_packs()[slug].read_text() if slug else "",
+            shipped_packs()[slug].read_text(encoding="utf-8") if slug else "",
             cleaned.get("file", ""),
             cleaned.get("text", ""),
         ]

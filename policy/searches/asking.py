@@ -1,6 +1,7 @@
 """What the policies in force want to be told on the form, beyond what every request says."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,10 +30,11 @@ class Asked:
 
 
 def asked_of_requester(request: SearchRequest, at: datetime) -> Asked:
-    facts = facts_of(request, at)
+    written = _as_if_written(request)
+    facts = facts_of(written, at)
     demands = merge_requirements(judge(gate=Gate.SUBMIT, facts=facts, at=at).requirements)
     return Asked(
-        facts=[*facts_to_ask(request, at), *_questions(facts, at)],
+        facts=[*facts_to_ask(written, at), *_questions(facts, at)],
         attestations=_of_requester(demands),
         documents=demands.documents,
     )
@@ -60,6 +62,15 @@ def _demanded(request: SearchRequest) -> Asked:
 def _of_requester(demands: Demands) -> list[Requirement]:
     requester = Party.REQUESTER
     return [item for item in demands.attestations if item.get("by", requester) == requester]
+
+
+def _as_if_written(request: SearchRequest) -> SearchRequest:
+    """`request` with the texts that are still to be written; without them a policy may refuse
+    already, and ask for nothing more."""
+    written = copy(request)
+    written.case_number = request.case_number or "-"
+    written.justification = request.justification or "-"
+    return written
 
 
 def _questions(facts: Facts, at: datetime) -> list[Fact]:

@@ -16,6 +16,9 @@ from policy.systems.models import System
 
 Facts = dict[str, Any]
 
+# The issuer of a certificate that someone does not have.
+NO_ISSUER = "none"
+
 # What the requester fills in, and what an approval is of.
 CONTENT_FIELDS = (
     "system",
@@ -177,7 +180,10 @@ def _request_facts(content: Mapping[str, Any]) -> Facts:
 def _training(who: str, person: Person, day: date, track: Track) -> Facts:
     certificate = certificate_on(person, day, track)
     if certificate is None:
-        return {f"{who}.certificate_current": False}
+        return {
+            f"{who}.certificate_current": False,
+            f"{who}.certificate_issuer": NO_ISSUER,
+        }
     return {
         f"{who}.certificate_current": True,
         f"{who}.certificate_issuer": certificate.issuer,

@@ -22,4 +22,5 @@ def system_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     system = get_object_or_404(System, slug=slug)
-    return render(request, "systems/detail.html", {"system": system})
+    context = {"system": system, "host_names": system.host_names.all()}
+    return render(request, "systems/detail.html", context)

@@ -102,3 +102,7 @@ VERSION_IN = {
     VersionState.EXPIRED: expired_policy,
     VersionState.WITHDRAWN: withdrawn_policy,
 }
+
+
+def fresh(version: Version) -> Version:
+    return Version.objects.get(pk=version.pk)

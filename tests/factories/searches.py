@@ -1,4 +1,7 @@
-"""Search requests as rows, by the hundred; tests/policy/searches/office.py makes them by actions."""
+"""Search requests as rows, by the hundred.
+
+tests/policy/searches/office.py brings a request to any state by the actions.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -45,18 +48,18 @@ class SearchRequestFactory(DjangoModelFactory):
     image_source = ImageSource.CCTV
 
     @factory.post_generation
-    def submitted(request: SearchRequest, create: bool, wanted: bool | None, **_: Any) -> None:
+    def submitted(self: SearchRequest, create: bool, wanted: bool | None, **_: Any) -> None:
         if wanted:
-            request.version, request.state = 1, State.IN_APPROVAL
-            request.number = f"{request.created_at.year}-F{request.pk:05}"
-            request.submitted_at = request.created_at
-            request.save()
+            self.version, self.state = 1, State.IN_APPROVAL
+            self.number = f"{self.created_at.year}-F{self.pk:05}"
+            self.submitted_at = self.created_at
+            self.save()
             Step.objects.create(
-                request=request,
+                request=self,
                 action=Action.SUBMIT,
                 before=State.DRAFT,
                 after=State.IN_APPROVAL,
-                actor=request.requester,
-                at=request.created_at,
+                actor=self.requester,
+                at=self.created_at,
                 version=1,
             )

@@ -19,6 +19,7 @@ LINE_HEIGHT = 15
 SPACE = 8  # between two bars, beside the padding
 GAP = 8  # between a bar and its name or number
 LETTER = 7  # the width of one, about
+MOST_NAMES = 18  # that stand side by side; of more, some are left out
 SLANT = -40  # of names too long to stand side by side
 
 SPACED = alt.Scale(padding=0.3)
@@ -73,6 +74,7 @@ def _standing(bars: list[Bar], look: Look) -> alt.Chart:
         labelAngle=0 if fits else SLANT,
         labelPadding=GAP,
         labelLimit=0,
+        labelOverlap=len(names) > MOST_NAMES,
     )
     beside = alt.Axis(
         title=None, domain=False, ticks=False, format=",d", tickMinStep=1, tickCount=4

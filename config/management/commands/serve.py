@@ -11,9 +11,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from config.demo.accounts import DEMO_ACCOUNTS
+from config.demo.accounts import DemoAccount
 from config.serving.address import read_port, require_free, wait_until_answering
 from config.serving.children import Children, Stopped, stop_on_signals
+from config.templatetags.demo import demo_accounts
+from policy.personnel.models import Person
 
 THREADS = 4
 MOST_PROCESSES = 4
@@ -37,12 +39,13 @@ class Command(BaseCommand):
             self.stdout.write(_("Gatehouse has stopped."))
 
     def _prepare(self) -> None:
-        self.stdout.write(_("Preparing the database ..."))
+        self._say(_("Preparing the database ..."))
         call_command("migrate", verbosity=0)
-        if settings.DEMO_ALLOWED:
-            call_command("demo", stdout=self.stdout)
-        else:
+        if settings.PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
+        elif not Person.objects.exists():
+            self._say(_("Loading the demonstration, this once ..."))
+            call_command("demo", stdout=self.stdout)
 
     def _run(self, *, host: str, port: int) -> None:
         with Children() as children:
@@ -54,19 +57,22 @@ class Command(BaseCommand):
 
     def _announce(self, port: int) -> None:
         address = f"http://localhost:{port}"
-        self.stdout.write("\n" + _("Gatehouse is at %(address)s") % {"address": address} + "\n\n")
-        if settings.DEMO_ALLOWED:
-            self._announce_accounts()
-        self.stdout.write(_("Ctrl-C stops it."))
-        self.stdout.flush()
+        self._say("\n" + _("Gatehouse is at %(address)s") % {"address": address} + "\n\n")
+        if settings.DEMO_ALLOWED and (accounts := demo_accounts()):
+            self._announce_accounts(accounts)
+        self._say(_("Ctrl-C stops it."))
 
-    def _announce_accounts(self) -> None:
-        password = DEMO_ACCOUNTS[0].password
-        self.stdout.write(_("Demo accounts, all with the password: %(it)s") % {"it": password})
-        rows = [(account.username, account.role, account.tries) for account in DEMO_ACCOUNTS]
+    def _announce_accounts(self, accounts: list[DemoAccount]) -> None:
+        password = accounts[0].password
+        self._say(_("Demo accounts, all with the password: %(it)s") % {"it": password})
+        rows = [(account.username, account.role, account.tries) for account in accounts]
         for row in _aligned(rows):
-            self.stdout.write("  " + "  ".join(row).rstrip())
-        self.stdout.write("")
+            self._say("  " + "  ".join(row).rstrip())
+        self._say("")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
 
 
 def _aligned(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
@@ -87,9 +93,10 @@ def _web_server(*, host: str, port: int) -> list[str]:
         *("--blocking-threads", str(THREADS)),
         *("--workers-kill-timeout", "5"),
         *("--log-level", "warning"),
+        *("--working-dir", str(settings.BASE_DIR)),
         "config.wsgi:application",
     ]
 
 
 def _worker() -> list[str]:
-    return [sys.executable, "manage.py", "procrastinate", "worker"]
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "procrastinate", "worker"]

@@ -15,7 +15,12 @@ from policy.personnel.choices import Training
 from policy.personnel.forms import DayForm, PeopleFilterForm
 from policy.personnel.models import Person, Unit
 from policy.personnel.permissions import may_manage_personnel
-from policy.personnel.queries import chain_of_command, people_visible_to, training_facts
+from policy.personnel.queries import (
+    TRAINING_FOR,
+    chain_of_command,
+    people_visible_to,
+    training_facts,
+)
 
 ORDER = ("last_name", "first_name", "serial_number")
 
@@ -23,9 +28,10 @@ ORDER = ("last_name", "first_name", "serial_number")
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     asked = PeopleFilterForm.base_fields.keys() & request.GET.keys()
-    form = PeopleFilterForm(request.GET if asked else None)
+    today = timezone.localdate()
+    form = PeopleFilterForm(request.GET if asked else None, initial={"on": today})
     visible = people_visible_to(request.user).select_related("rank", "unit")
-    found = form.applied_to(visible, today=timezone.localdate())
+    found = form.applied_to(visible, today=today)
     page = page_of(found, order=ORDER, query=request.GET)
     context = {
         "form": form,
@@ -40,12 +46,12 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     visible = people_visible_to(request.user)
     found = get_object_or_404(visible.select_related("rank", "unit", "account"), pk=pk)
-    form = DayForm(request.GET if "on" in request.GET else None)
-    day = form.day(today=timezone.localdate())
+    today = timezone.localdate()
+    form = DayForm(request.GET if "on" in request.GET else None, initial={"on": today})
+    day = form.day(today=today)
     context = {
         "person": found,
         "units": found.unit.ancestors(include_self=True),
-        "account": getattr(found, "account", None),
         "form": form,
         "day": day,
         **chain_context(found, visible),
@@ -65,9 +71,14 @@ def chain_context(found: Person, visible: QuerySet[Person]) -> dict[str, Any]:
 
 
 def training_context(found: Person, day: date) -> dict[str, Any]:
+    """What the person was qualified for on `day`, and whether their account needs it."""
+    account = getattr(found, "account", None)
+    needed = {TRAINING_FOR.get(role) for role in account.roles} if account else set()
+    training = training_facts(found, day)
     certificates = found.certificates.select_related("course")
     return {
-        "training": [(track.label, held) for track, held in training_facts(found, day).items()],
+        "account": account,
+        "training": [(track.label, held, track in needed) for track, held in training.items()],
         "certificates": [(held, held.state_on(day)) for held in certificates],
     }
 

@@ -13,7 +13,6 @@ from policy.policies.actions.ending import settle_versions
 from policy.policies.actions.moving import take
 from policy.policies.choices import VersionState
 from policy.policies.dates import as_written
-from policy.policies.errors import Conflict
 from policy.policies.lifecycle import Action
 from policy.policies.models import Policy, Version
 from policy.policies.queries import others_in_the_way
@@ -31,8 +30,8 @@ def publish(
     """Puts an approved version into force, and ends the one before it at the moment it begins.
 
     Without dates, those that the text itself gives hold where they lie ahead, and else now and no
-    end. Raises ValidationError for dates that cannot be, and Conflict where a version that begins
-    later stands in the way.
+    end. Raises ValidationError for dates that cannot be, among them those at which a version that
+    begins later is in force.
     """
     # One publication of a policy at a time: each sees what the one before it left.
     Policy.objects.select_for_update().get(pk=version.policy_id)
@@ -62,33 +61,23 @@ def default_end(version: Version) -> datetime | None:
 
 def _check_dates(begins: datetime, ends: datetime | None, at: datetime) -> None:
     if begins < at:
-        raise ValidationError(
-            {
-                "in_force_from": _(
-                    "Expected a moment from now on, not %s. Leave it empty for at once."
-                )
-                % _shown(begins)
-            }
-        )
+        message = _("Expected a moment from now on, or nothing for at once, not %s")
+        raise ValidationError({"in_force_from": message % _shown(begins)})
     if ends is not None and ends <= begins:
-        raise ValidationError(
-            {
-                "in_force_until": _("Expected a moment after %(begins)s, not %(ends)s.")
-                % {"begins": _shown(begins), "ends": _shown(ends)}
-            }
-        )
+        message = _("Expected a moment after %(begins)s, not %(ends)s")
+        words = {"begins": _shown(begins), "ends": _shown(ends)}
+        raise ValidationError({"in_force_until": message % words})
 
 
 def _end_predecessor(version: Version, begins: datetime, ends: datetime | None) -> None:
     for other in others_in_the_way(version, begins, ends).select_for_update():
         if other.in_force_from and other.in_force_from >= begins:
-            raise Conflict(
-                _(
-                    "%(other)s is in force from %(begins)s on. Withdraw it first, or let this "
-                    "version end before."
-                )
-                % {"other": other, "begins": _shown(other.in_force_from)}
+            message = _(
+                "%(other)s is in force from %(begins)s on. Let this version end before, or "
+                "withdraw that one first."
             )
+            words = {"other": other, "begins": _shown(other.in_force_from)}
+            raise ValidationError({"in_force_until": message % words})
         other.in_force_until = begins
         other.save()
 

@@ -11,7 +11,7 @@ from policy.language.facts import Fact, Kind, Vocabulary
 # Stands for every text that no rule names.
 ANY_OTHER = "(any other)"
 
-# Sets are tried in all combinations of the choices that rules name, up to this many choices.
+# How many choices of a set are tried in all their combinations.
 _MOST_COMBINED = 6
 
 
@@ -71,12 +71,19 @@ def _sets(fact: Fact, present: object, literals: frozenset) -> list[list[str]]:
     Those that differ least from what is there come first, and the empty set last.
     """
     now = frozenset(present) if isinstance(present, list) else frozenset()
-    named = [choice for choice in fact.choices if choice in literals]
-    sizes = range(len(named) + 1) if len(named) <= _MOST_COMBINED else (0, 1, len(named))
-    chosen = [frozenset(some) for size in sizes for some in combinations(named, size)]
-    pool = {*chosen, *(some | now - literals for some in chosen), *(now ^ {c} for c in named)}
+    chosen = _combined([choice for choice in fact.choices if choice in literals], now & literals)
+    pool = {*chosen, *(some | now - literals for some in chosen)}
     ordered = sorted(pool, key=lambda some: (not some, len(some ^ now), _in_order(fact, some)))
     return [_in_order(fact, some) for some in ordered]
+
+
+def _combined(named: list[str], now: frozenset[str]) -> list[frozenset[str]]:
+    """All sets of a few choices; of many those of one choice, and those that differ by one."""
+    if len(named) <= _MOST_COMBINED:
+        sizes = range(len(named) + 1)
+        return [frozenset(some) for size in sizes for some in combinations(named, size)]
+    single = [frozenset({choice}) for choice in named]
+    return [frozenset(), now, *single, *(now ^ one for one in single)]
 
 
 def _in_order(fact: Fact, some: frozenset[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """How every act on a version goes: a page that asks, its action, and what came of it."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -9,10 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from policy.personnel.permissions import require
+from policy.policies.actions.moving import what_happened
 from policy.policies.errors import Conflict
 from policy.policies.lifecycle import Action
 from policy.policies.models import Version
-from policy.policies.permissions import may
+from policy.policies.permissions import is_entitled, is_in_state
 from policy.policies.views.acts import BY_ACTION, Act
 from policy.policies.views.finding import find
 
@@ -22,7 +25,9 @@ def act(request: HttpRequest, slug: str, number: int, action: Action) -> HttpRes
     version, page = find(request.user, slug, number), BY_ACTION[action]
     if request.method == "POST":
         return perform(request, version, page)
-    require(may(request.user, action, version))
+    require(is_entitled(request.user, action, version))
+    if not is_in_state(action, version):
+        return conflict_page(request, version, what_happened(version))
     return act_page(request, version, page, page.form(version=version))
 
 
@@ -36,7 +41,7 @@ def perform(request: HttpRequest, version: Version, page: Act) -> HttpResponse:
         form.add_error(None, error)
         return act_page(request, version, page, form)
     except Conflict as conflict:
-        return conflict_page(request, version, conflict, form)
+        return conflict_page(request, version, str(conflict), **form.cleaned_data)
     messages.success(request, str(page.done))
     return redirect("policies:list" if page.action == Action.DISCARD else version)
 
@@ -56,8 +61,8 @@ def act_page(request: HttpRequest, version: Version, page: Act, form: forms.Form
 
 
 def conflict_page(
-    request: HttpRequest, version: Version, conflict: Conflict, form: forms.Form
+    request: HttpRequest, version: Version, conflict: str, reason: str = "", **typed: Any
 ) -> HttpResponse:
     """Someone else was quicker, or something stands in the way: say so, and lose nothing."""
-    context = {"version": version, "conflict": str(conflict), "typed": form.cleaned_data}
+    context = {"version": version, "conflict": conflict, "reason": reason}
     return render(request, "policies/conflict.html", context, status=409)

@@ -60,11 +60,14 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     is_draft = version.state == VersionState.DRAFT
     pack = pack_of(version) if is_draft else renumbered(pack_of(version), next_number(version))
     form = ImportForm(initial={"text": write_pack(pack), "replace_draft": is_draft})
-    return show(request, form)
+    return show(request, form, title=_("Edit the draft") if is_draft else _("The next version"))
 
 
-def show(request: HttpRequest, form: ImportForm, faults: Sequence[Fault] = ()) -> HttpResponse:
-    return render(request, "policies/import.html", {"form": form, "faults": faults})
+def show(
+    request: HttpRequest, form: ImportForm, faults: Sequence[Fault] = (), title: str = ""
+) -> HttpResponse:
+    context = {"form": form, "faults": faults, "title": title or _("Import a policy")}
+    return render(request, "policies/import.html", context)
 
 
 def to_mend(text: str, form: ImportForm) -> ImportForm:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policy.personnel.choices import Grade
-from policy.policies.choices import Gate, Party, RequirementKind
+from policy.policies.choices import Party, RequirementKind
 from policy.policies.wording.terms import (
     days_in_words,
+    gate_done_in_words,
     hours_in_words,
     parties_in_words,
     record_in_words,
@@ -25,16 +26,24 @@ def requirement_in_words(kind: str, details: Details) -> str:
 
 def _approval(details: Details) -> str:
     count = details.get("count", 1)
-    parts = [ngettext("%(n)d approval", "%(n)d approvals", count) % {"n": count}]
+    words = ngettext("%(n)d approval", "%(n)d approvals", count) % {"n": count}
+    if by := _approver(details):
+        words = _("%(approvals)s, each by someone %(by)s") % {"approvals": words, "by": by}
+    if "within_hours" not in details:
+        return words
+    time = hours_in_words(details["within_hours"])
+    return _("%(approvals)s, within %(time)s") % {"approvals": words, "time": time}
+
+
+def _approver(details: Details) -> str:
+    parts = []
     if "rank" in details:
         grade = Grade(details["rank"]).label
-        parts.append(_("by someone of at least the rank of %(rank)s") % {"rank": grade})
+        parts.append(_("of at least the rank of %(rank)s") % {"rank": grade})
     if details.get("in_chain"):
         parts.append(_("in the requester's chain of command"))
     if others := details.get("independent_of"):
-        parts.append(_("by someone other than %(parties)s") % {"parties": parties_in_words(others)})
-    if "within_hours" in details:
-        parts.append(_("within %(time)s") % {"time": hours_in_words(details["within_hours"])})
+        parts.append(_("other than %(parties)s") % {"parties": parties_in_words(others)})
     return ", ".join(parts)
 
 
@@ -72,16 +81,13 @@ def _notice(details: Details) -> str:
 
 
 def _when(details: Details) -> str:
-    before = "before" in details
-    gate = Gate(details["before" if before else "after"]).label
-    words = _("before: %(gate)s") if before else _("after: %(gate)s")
+    if "before" in details:
+        return _("before %(event)s") % {"event": gate_done_in_words(details["before"])}
+    event = gate_done_in_words(details["after"])
     if "within_hours" not in details:
-        return words % {"gate": gate}
-    within = _("%(moment)s, within %(time)s")
-    return within % {
-        "moment": words % {"gate": gate},
-        "time": hours_in_words(details["within_hours"]),
-    }
+        return _("after %(event)s") % {"event": event}
+    time = hours_in_words(details["within_hours"])
+    return _("within %(time)s after %(event)s") % {"time": time, "event": event}
 
 
 def _retention(details: Details) -> str:

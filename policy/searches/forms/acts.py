@@ -8,7 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from policy.searches.choices import Disposition, Finding
-from policy.searches.forms.fields import choice, long_text, options
+from policy.searches.forms.fields import CHOOSE, choice, long_text, options
 from policy.searches.forms.reason import Demand, attestation_field
 from policy.searches.models import MAX_CANDIDATES
 
@@ -82,6 +82,7 @@ class ReviewForm(forms.Form):
     finding = forms.ChoiceField(
         label=_("What did your comparison find?"),
         choices=options(Finding.choices),
+        error_messages={"required": CHOOSE},
         widget=forms.RadioSelect,
     )
     candidate = forms.CharField(
@@ -106,7 +107,7 @@ class ReviewForm(forms.Form):
             self.add_error("candidate", _("A lead names its candidate."))
         if not is_lead and cleaned.get("finding") and cleaned.get("candidate"):
             self.add_error(
-                "candidate", _("Only a lead names a candidate. Leave this empty, or choose a lead.")
+                "candidate", _("Only a lead names a candidate. Clear this, or choose a lead.")
             )
         return cleaned
 

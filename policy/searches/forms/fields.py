@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
+CHOOSE = _("Choose one of the list.")
+WRITE = _("Write a few words.")
 CODES = {"yes": True, "no": False}
 
 
@@ -19,7 +21,12 @@ def options(choices: Iterable[tuple[Any, Any]], blank: Any = None) -> list[tuple
 
 
 def choice(label: Any, choices: Iterable[tuple[Any, Any]], **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=options(choices, blank=_("Choose one")), **more)
+    return forms.ChoiceField(
+        label=label,
+        choices=options(choices, blank=_("Choose one")),
+        error_messages={"required": CHOOSE},
+        **more,
+    )
 
 
 def yes_or_no(label: Any, words: Mapping[str, Any] | None = None, **more: Any) -> forms.Field:
@@ -30,6 +37,7 @@ def yes_or_no(label: Any, words: Mapping[str, Any] | None = None, **more: Any) -
         coerce=CODES.__getitem__,
         empty_value=None,
         widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE},
         **more,
     )
 
@@ -45,5 +53,6 @@ def long_text(label: Any, most: int = 4000, rows: int = 5, **more: Any) -> forms
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
         validators=[ProhibitNullCharactersValidator()],
+        error_messages={"required": WRITE},
         **more,
     )

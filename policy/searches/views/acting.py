@@ -21,7 +21,7 @@ from policy.searches.models import SearchRequest
 from policy.searches.notices import LEAD_NOTICE
 from policy.searches.permissions import may
 from policy.searches.views.acts import BY_ACTION, Act
-from policy.searches.views.conflicts import tells_conflicts
+from policy.searches.views.conflicts import is_done_already, tells_conflicts
 from policy.searches.views.finding import find
 from policy.searches.views.reading import results_of, story_of
 
@@ -47,7 +47,7 @@ def perform(request: HttpRequest, search: SearchRequest, page: Act, at: datetime
         add_errors(form, incomplete)
         return act_page(request, search, page, form, at)
     except (Conflict, PermissionDenied):
-        if not is_done_already(search, request, page.action):
+        if not is_done_already(request.user, search, page.action):
             raise
         return redirect(search)
     return answered(request, search, page, answer)
@@ -73,12 +73,6 @@ def form_of(
 def add_errors(form: forms.Form, incomplete: Incomplete) -> None:
     for name, text in incomplete.errors.items():
         form.add_error(name if name in form.fields else None, text)
-
-
-def is_done_already(search: SearchRequest, request: HttpRequest, action: Action) -> bool:
-    """Was this the latest thing done, by the same person: a form sent twice?"""
-    last = search.steps.last()
-    return last is not None and (last.action, last.actor_id) == (action, request.user.person_id)
 
 
 def act_page(

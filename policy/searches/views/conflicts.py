@@ -7,10 +7,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from policy.personnel.models import Account
+from policy.searches.choices import Action
 from policy.searches.errors import Conflict
+from policy.searches.models import SearchRequest
 from policy.searches.views.finding import find
 
 View = Callable[..., HttpResponse]
+
+# What is worth copying from a form that came too late.
+WRITTEN = ("reason", "notes", "justification")
 
 
 def tells_conflicts(view: View) -> View:
@@ -26,10 +32,16 @@ def tells_conflicts(view: View) -> View:
     return wrapped
 
 
+def is_done_already(account: Account, search: SearchRequest, action: Action) -> bool:
+    """Was this the latest thing done, by the same person: a form sent twice?"""
+    last = search.steps.last()
+    return last is not None and (last.action, last.actor_id) == (action, account.person_id)
+
+
 def conflict_page(request: HttpRequest, pk: int, conflict: Conflict) -> HttpResponse:
     context = {
         "search": find(request.user, pk),
         "message": str(conflict),
-        "typed": request.POST.get("reason") or request.POST.get("notes") or "",
+        "typed": next(filter(None, map(request.POST.get, WRITTEN)), ""),
     }
     return render(request, "searches/conflict.html", context, status=409)

@@ -48,9 +48,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @tells_conflicts
 def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     draft, at, shown = find(request.user, pk), timezone.now(), step_named(step)
-    require(may(request.user, Action.SUBMIT, draft, at))
     if request.method == "POST":
         return save(request, draft, shown, at)
+    require(may(request.user, Action.SUBMIT, draft, at))
     return step_page(request, draft, shown, form_of(shown, draft, at), at)
 
 

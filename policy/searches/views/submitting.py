@@ -17,12 +17,12 @@ from policy.personnel.permissions import require
 from policy.policies.choices import Outcome
 from policy.searches import actions
 from policy.searches.choices import Action
-from policy.searches.errors import Incomplete
+from policy.searches.errors import Conflict, Incomplete
 from policy.searches.facts import content_of
 from policy.searches.models import SearchRequest
 from policy.searches.permissions import may
 from policy.searches.queries import current_probe
-from policy.searches.views.conflicts import tells_conflicts
+from policy.searches.views.conflicts import is_done_already, tells_conflicts
 from policy.searches.views.finding import find
 from policy.searches.views.steps import CHECK, LABELS, ORDER, address, step_of_field
 from policy.searches.wording.content import content_in_words
@@ -53,6 +53,10 @@ def ask_policy(request: HttpRequest, draft: SearchRequest, at: datetime) -> Http
         decision = actions.submit(request=draft, by=request.user, at=at)
     except Incomplete as incomplete:
         return check_page(request, draft, at, missing_of(incomplete.errors, draft, at))
+    except Conflict:
+        if not is_done_already(request.user, draft, Action.SUBMIT):
+            raise
+        return redirect(draft)
     if decision.outcome == Outcome.REFUSED:
         return redirect("searches:decision", draft.pk, decision.pk)
     messages.success(request, _("Submitted. It now waits for a supervisor's approval."))

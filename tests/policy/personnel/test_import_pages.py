@@ -14,9 +14,9 @@ from pytest_django import Settings
 from policy.personnel.importing.table import MAX_BYTES
 from policy.personnel.models import Account, Certificate, Person
 from tests.factories.personnel import CourseFactory, PersonFactory
+from tests.policy.pages import cells, words
 from tests.policy.personnel.conftest import SignIn
 from tests.policy.personnel.files import certificate_row, csv_of, department, roster_row
-from tests.policy.personnel.test_pages import cells, words
 
 pytestmark = pytest.mark.django_db
 

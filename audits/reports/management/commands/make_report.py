@@ -3,10 +3,10 @@
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,7 @@ from audits.reports.models import Report
 from audits.reports.rendering import RENDERERS, Format
 from audits.reports.snapshot import snapshot
 from policy.personnel.models import Unit
-
-BAD_INPUT = 2
+from policy.policies.management.reading import bad_input
 
 # The options as people type them, for the fields that an error may name.
 OPTIONS = {"period_from": "--from", "period_to": "--to"}
@@ -39,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *, form: str, output: Path | None, **options: Any) -> None:
         chosen = one_of(Format, form, "--format")
         if output is None and chosen == Format.PDF:
-            refuse(_("--format pdf needs --output FILE."))
+            raise bad_input(_("--format pdf needs --output FILE."))
         with snapshot():
             report = self.make(**options)
             content = RENDERERS[chosen].render(report)
@@ -60,13 +59,13 @@ class Command(BaseCommand):
             )
         except ValidationError as error:
             field, messages = next(iter(error.message_dict.items()))
-            refuse(f"{OPTIONS[field]}: {messages[0]}")
+            raise bad_input("%(words)s", words=f"{OPTIONS[field]}: {messages[0]}") from None
 
 
 def one_of(choices: Any, value: str, option: str) -> Any:
     if value not in choices.values:
-        words = {"option": option, "value": value, "expected": ", ".join(choices.values)}
-        refuse(_("%(option)s: %(value)r is not one of: %(expected)s.") % words)
+        message = _("%(option)s: %(value)r is not one of: %(expected)s.")
+        raise bad_input(message, option=option, value=value, expected=", ".join(choices.values))
     return choices(value)
 
 
@@ -74,16 +73,14 @@ def day(text: str, option: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        words = {"option": option, "value": text}
-        refuse(
-            _("%(option)s: %(value)r is not a day. Expected year-month-day: 2026-01-31.") % words
-        )
+        message = _("%(option)s: %(value)r is not a day. Expected year-month-day: 2026-01-31.")
+        raise bad_input(message, option=option, value=text) from None
 
 
 def unit_of(code: str) -> Unit:
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
-        refuse(_("--unit: there is no unit with the code %(code)r.") % {"code": code})
+        raise bad_input(_("--unit: there is no unit with the code %(code)r."), code=code)
     return unit
 
 
@@ -91,9 +88,5 @@ def write(output: Path, content: bytes) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
-        words = {"file": output, "reason": error.strerror}
-        refuse(_("--output: %(file)s cannot be written: %(reason)s.") % words)
-
-
-def refuse(message: str) -> NoReturn:
-    raise CommandError(message, returncode=BAD_INPUT)
+        message = _("--output: %(file)s cannot be written: %(reason)s.")
+        raise bad_input(message, file=output, reason=error.strerror) from None

@@ -88,6 +88,10 @@ def test_the_answer_is_the_same_every_time(policy, known):
     assert first == second
 
 
+MANY_GALLERIES = (
+    '["booking_photos", "juvenile_booking_photos", "supervision_photos", "driver_licenses",'
+    ' "passport_visa", "missing_persons", "unsolved_photos"]'
+)
 CASES = {
     "a yes/no fact is flipped": (
         "!request.agency_is_outside",
@@ -143,6 +147,24 @@ CASES = {
         'system.galleries.all(each, each in ["booking_photos", "missing_persons"])',
         {"system.galleries": ["booking_photos", "social_media"]},
         [{"system.galleries": ["booking_photos"]}],
+    ),
+    "a set keeps what no rule speaks of": (
+        '"booking_photos" in system.galleries && !("social_media" in system.galleries)',
+        {"system.galleries": ["missing_persons", "social_media"]},
+        [{"system.galleries": ["booking_photos", "missing_persons"]}],
+    ),
+    "a set of many named choices loses what is not named": (
+        f"system.galleries.all(each, each in {MANY_GALLERIES})",
+        {"system.galleries": ["booking_photos", "passport_visa", "social_media"]},
+        [{"system.galleries": ["booking_photos", "passport_visa"]}],
+    ),
+    "a set of many named choices gains one": (
+        (
+            f"system.galleries.all(each, each in {MANY_GALLERIES})"
+            ' && "unsolved_photos" in system.galleries'
+        ),
+        {"system.galleries": ["booking_photos", "passport_visa"]},
+        [{"system.galleries": ["booking_photos", "passport_visa", "unsolved_photos"]}],
     ),
     "an unknown fact becomes known": (
         "request.exigent",

@@ -75,6 +75,18 @@ def test_reasons_of_an_undecided_verdict_are_the_open_rules_that_matter():
     assert verdict.unknown == ("first.except_holds", "first.refuse_holds")
 
 
+def test_a_second_rule_of_an_effect_that_holds_does_not_matter():
+    policy = a_policy(
+        a_rule("refuse", "request.sensitive_event"),
+        a_rule("refuse", "system.is_trial"),
+        a_rule("except", "request.exigent"),
+    )
+
+    verdict = decide([policy], gate="submit", facts={"request.sensitive_event": True})
+
+    assert (verdict.outcome, verdict.unknown) == ("undecided", ("request.exigent",))
+
+
 def test_only_the_missing_facts_of_an_open_rule_are_named():
     policy = a_policy(
         a_rule("allow", "request.exigent && requester.sworn && system.is_trial"),

@@ -105,6 +105,14 @@ def test_what_is_not_toml_is_refused_with_its_line(good, bad, expected):
             ),
         ),
         (
+            "effective_from = 2026-01-01",
+            "effective_from = 2026-01-01\neffective_until = 2026-01-01",
+            (
+                "line 9: version, effective_until: expected a date after effective_from "
+                "(2026-01-01), not 2026-01-01"
+            ),
+        ),
+        (
             "[[clause]]",
             "[clause]",
             "line 10: clause: expected [[clause]], not a table",

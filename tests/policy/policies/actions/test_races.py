@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from policy.policies import actions
 from policy.policies.choices import VersionState
@@ -88,8 +89,8 @@ def test_two_successors_published_at_once_do_not_overlap():
     )
 
     (won,) = [answer for answer in answers if isinstance(answer, Version)]
-    (told,) = [answer for answer in answers if isinstance(answer, Conflict)]
-    assert str(told).startswith(f"{won} is in force from ")
+    (told,) = [answer for answer in answers if isinstance(answer, ValidationError)]
+    assert told.messages[0].startswith(f"{won} is in force from ")
     assert list(versions_in_force(NEXT_DAY)) == [won]
 
 

@@ -1,0 +1,55 @@
+"""All benchmarks, one after the other, on a database of their own."""
+
+import os
+import platform
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from tests.bench import decide, lists, queries, submitting
+from tests.bench.measuring import Row
+from tests.harness import databases
+from tests.policy.searches.office import open_office
+
+HEAD = """# Benchmarks
+
+What `make bench` measured. Each figure is a ratio within one run: both sides take turns on the same
+machine, so that whatever else it does weighs on both alike. Times are medians.
+
+Measured on {day} on {machine}.
+
+| what | measured | against | ratio | goal |
+|---|---|---|---|---|
+"""
+
+
+def measure() -> str:
+    """Measures everything; a page of Markdown."""
+    name = databases.own_name()
+    databases.make(name)
+    try:
+        office = open_office()
+        rows = [
+            *decide.rows(),
+            *submitting.rows(office),
+            *queries.rows(office),
+            *lists.rows(office),
+        ]
+        return _page(rows)
+    finally:
+        databases.drop(name)
+
+
+def _page(rows: list[Row]) -> str:
+    head = HEAD.format(day=datetime.now(UTC).date().isoformat(), machine=_machine())
+    return head + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _machine() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        (postgres,) = cursor.fetchone()
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), "
+        f"Python {platform.python_version()}, PostgreSQL {postgres}"
+    )

@@ -1,0 +1,309 @@
+"""What is done to a request by its pages: who may, what comes of it, what is in the way."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from policy.personnel.choices import Role
+from policy.personnel.models import Account, Certificate, RoleGrant
+from policy.policies.choices import Outcome
+from policy.searches import actions
+from policy.searches.choices import Disposition, Finding, State, Verdict
+from policy.searches.models import Approval, Review
+from tests.policy.searches.office import (
+    AT,
+    Office,
+    approve,
+    compare,
+    conclude,
+    fresh,
+    request_in,
+    submitted,
+)
+from tests.policy.searches.pages import errors, signed_in, url, value_of, words
+
+PEOPLE = ("requester", "supervisor", "captain", "examiner")
+REASON = {"version": "1", "reason": "Because."}
+LEAD = {"finding": Finding.LEAD, "candidate": "BK-1", "notes": "Ear."}
+
+# Page, the state in which it opens, who does it, what is sent, and the state that it leads to.
+ACTS: list[tuple[str, State, str, dict[str, Any], State]] = [
+    ("approve", State.IN_APPROVAL, "supervisor", {"version": "1"}, State.APPROVED),
+    ("approve", State.IN_APPROVAL, "captain", {"version": "1"}, State.APPROVED),
+    ("return", State.IN_APPROVAL, "supervisor", REASON, State.RETURNED),
+    ("deny", State.IN_APPROVAL, "supervisor", REASON, State.DENIED),
+    ("run", State.APPROVED, "examiner", {"demand.suitable_image": "on"}, State.RUNNING),
+    ("record", State.RUNNING, "examiner", {"candidates": "3"}, State.IN_REVIEW),
+    ("record", State.RUNNING, "examiner", {"candidates": "0"}, State.NO_LEAD),
+    ("review", State.IN_REVIEW, "examiner", LEAD, State.IN_REVIEW),
+    (
+        "close",
+        State.LEAD_RELEASED,
+        "requester",
+        {"disposition": Disposition.CORROBORATED},
+        State.CLOSED,
+    ),
+    ("reopen", State.APPROVED, "requester", {"reason": "Wrong camera."}, State.DRAFT),
+    ("withdraw", State.IN_APPROVAL, "requester", {"reason": "Solved."}, State.WITHDRAWN),
+    ("revoke", State.APPROVED, "supervisor", {"reason": "Taken over."}, State.REVOKED),
+]
+BY_PAGE = {page: (state, actor) for page, state, actor, _, _ in ACTS}
+
+
+@pytest.fixture(autouse=True)
+def office_hours() -> Iterator[None]:
+    with time_machine.travel(AT):
+        yield
+
+
+def client_of(office: Office, name: str) -> Client:
+    return signed_in(getattr(office, name))
+
+
+@pytest.mark.parametrize(("page", "state", "actor", "data", "after"), ACTS)
+def test_each_page_does_its_act(
+    page: str, state: State, actor: str, data: dict[str, Any], after: State, office: Office
+):
+    request = request_in(state, office)
+
+    response = client_of(office, actor).post(url(page, request.pk), data)
+
+    assert (response.status_code, response.url) == (302, url("detail", request.pk))
+    assert fresh(request).state == after
+
+
+@pytest.mark.parametrize(("page", "state", "actor", "data", "after"), ACTS)
+def test_opening_a_page_does_nothing(
+    page: str, state: State, actor: str, data: dict[str, Any], after: State, office: Office
+):
+    request = request_in(state, office)
+    steps = request.steps.count()
+
+    response = client_of(office, actor).get(url(page, request.pk))
+
+    assert response.status_code == 200
+    assert (fresh(request).state, request.steps.count()) == (state, steps)
+
+
+@pytest.mark.parametrize(("page", "state", "actor", "data", "after"), ACTS)
+def test_sending_twice_is_the_same_as_once(
+    page: str, state: State, actor: str, data: dict[str, Any], after: State, office: Office
+):
+    request = request_in(state, office)
+    client = client_of(office, actor)
+    client.post(url(page, request.pk), data)
+    steps = request.steps.count()
+
+    response = client.post(url(page, request.pk), data)
+
+    assert (response.status_code, response.url) == (302, url("detail", request.pk))
+    assert (fresh(request).state, request.steps.count()) == (after, steps)
+
+
+@pytest.mark.parametrize("page", BY_PAGE)
+@pytest.mark.parametrize("stranger", PEOPLE)
+def test_nobody_else_does_it(page: str, stranger: str, office: Office):
+    state, actor = BY_PAGE[page]
+    if stranger == actor or {stranger, actor} <= {"supervisor", "captain"}:
+        pytest.skip("does it")
+    if (page, stranger) in {("close", "supervisor"), ("close", "captain")}:
+        pytest.skip("a supervisor closes as well")
+    request = request_in(state, office)
+    client = client_of(office, stranger)
+
+    answers = [client.get(url(page, request.pk)), client.post(url(page, request.pk), REASON)]
+
+    assert {answer.status_code for answer in answers} <= {403, 404}
+    assert fresh(request).state == state
+
+
+def test_release_and_conclusion_are_for_who_has_compared(office: Office):
+    request = request_in(State.IN_REVIEW, office)
+    compare(office, request)
+
+    early = client_of(office, "examiner2").post(url("release", request.pk))
+    done = client_of(office, "examiner").post(url("release", request.pk))
+
+    assert (early.status_code, done.status_code) == (403, 302)
+    assert "Compare the candidates first" in words(early)
+    assert fresh(request).state == State.LEAD_RELEASED
+
+
+def test_search_without_a_lead_is_concluded_with_its_grounds(office: Office):
+    request = request_in(State.IN_REVIEW, office)
+    actions.review(
+        request=request, by=office.examiner, at=AT, finding=Finding.NO_LEAD, notes="None agrees."
+    )
+
+    client_of(office, "examiner").post(url("conclude", request.pk), {"notes": "Too blurred."})
+
+    assert fresh(request).state == State.NO_LEAD
+    assert request.steps.last().reason == "Too blurred."
+
+
+def test_release_page_shows_the_notice_and_the_candidate(office: Office):
+    request = request_in(State.IN_REVIEW, office)
+    compare(office, request)
+
+    shown = words(client_of(office, "examiner").get(url("release", request.pk)))
+
+    assert "This is an investigative lead, not an identification." in shown
+    assert "BK-100" in shown
+
+
+@pytest.mark.parametrize("page", ["deny", "return"])
+def test_turning_down_needs_a_reason_and_keeps_the_page(page: str, office: Office):
+    request = submitted(office)
+
+    response = client_of(office, "supervisor").post(
+        url(page, request.pk), {"version": "1", "reason": ""}
+    )
+
+    assert errors(response) == ["Reason: Say why, so that the requester knows what to do."]
+    assert value_of(response, "version") == "1"
+    assert fresh(request).state == State.IN_APPROVAL
+
+
+@pytest.mark.parametrize(
+    ("page", "state", "actor", "data", "field", "kept"),
+    [
+        ("record", State.RUNNING, "examiner", {"candidates": "501", "notes": "N"}, "notes", "N"),
+        ("review", State.IN_REVIEW, "examiner", {**LEAD, "candidate": ""}, "notes", "Ear."),
+        ("close", State.NO_LEAD, "requester", {"notes": "Cold."}, "notes", "Cold."),
+        ("run", State.APPROVED, "examiner", {}, "csrfmiddlewaretoken", None),
+    ],
+)
+def test_bad_input_is_named_and_what_was_typed_stays(
+    page: str, state: State, actor: str, data: dict[str, str], field: str, kept: str, office: Office
+):
+    request = request_in(state, office)
+
+    response = client_of(office, actor).post(url(page, request.pk), data)
+
+    assert len(errors(response)) == 1
+    assert kept is None or value_of(response, field) == kept
+    assert fresh(request).state == state
+
+
+class TestTwoAtOnce:
+    def test_second_supervisor_is_told_who_decided_and_loses_no_word(self, office: Office):
+        request = submitted(office)
+        approve(office, request)
+
+        response = client_of(office, "captain").post(
+            url("deny", request.pk), {"version": "1", "reason": "The image is too poor."}
+        )
+
+        assert response.status_code == 409
+        assert f"approved by {office.supervisor.person}" in words(response)
+        assert words(response, ".gh-typed") == "The image is too poor."
+        assert fresh(request).state == State.APPROVED
+
+    def test_approval_is_of_the_version_that_was_read(self, office: Office):
+        request = request_in(State.APPROVED, office)
+        actions.reopen(request=request, by=office.requester, at=AT, reason="Other camera.")
+        actions.submit(request=request, by=office.requester, at=AT)
+
+        response = client_of(office, "supervisor").post(
+            url("approve", request.pk), {"version": "1"}
+        )
+
+        assert response.status_code == 409
+        assert "it is now version 2, and you read version 1" in words(response)
+        assert fresh(request).state == State.IN_APPROVAL
+
+    def test_page_opened_too_late_says_where_the_request_stands(self, office: Office):
+        request = request_in(State.DENIED, office)
+
+        response = client_of(office, "supervisor").get(url("approve", request.pk))
+
+        assert response.status_code == 403
+        assert "The request is in the state “Denied”." in words(response)
+
+
+def test_refusal_at_approval_shows_the_clause_and_leaves_the_request(office: Office):
+    request = submitted(office)
+    Certificate.objects.filter(person=office.requester.person).update(revoked_on=AT.date())
+
+    response = client_of(office, "supervisor").post(
+        url("approve", request.pk), {"version": "1"}, follow=True
+    )
+
+    decision = request.steps.last().decision
+    assert response.redirect_chain == [(url("decision", request.pk, decision.pk), 302)]
+    assert decision.outcome == Outcome.REFUSED
+    assert words(response, ".gh-verdict__heading").startswith("Refused by clause 3 of “Notice")
+    assert fresh(request).state == State.IN_APPROVAL
+
+
+def test_refusal_at_the_run_shows_the_clause_and_leaves_the_approval(office: Office):
+    request = request_in(State.APPROVED, office)
+    Certificate.objects.filter(person=office.examiner.person).update(revoked_on=AT.date())
+
+    response = client_of(office, "examiner").post(
+        url("run", request.pk), {"demand.suitable_image": "on"}, follow=True
+    )
+
+    assert words(response, ".gh-verdict__heading").startswith("Refused by clause 3 of “Notice")
+    assert "Someone for whom the clause does not stand in the way" in words(response)
+    assert fresh(request).state == State.APPROVED
+
+
+def with_role(account: Account, role: Role) -> Client:
+    RoleGrant.objects.create(account=account, role=role)
+    return signed_in(Account.objects.get(pk=account.pk))
+
+
+def test_requester_who_is_a_supervisor_as_well_cannot_approve_own_request(office: Office):
+    request = submitted(office)
+
+    response = with_role(office.requester, Role.SUPERVISOR).post(
+        url("approve", request.pk), {"version": "1"}
+    )
+
+    assert response.status_code == 403
+    assert "Nobody approves their own request." in words(response)
+    assert not Approval.objects.filter(verdict=Verdict.APPROVED).exists()
+
+
+def test_requester_who_is_an_examiner_as_well_cannot_review_own_request(office: Office):
+    request = request_in(State.IN_REVIEW, office)
+
+    response = with_role(office.requester, Role.EXAMINER).post(url("review", request.pk), LEAD)
+
+    assert response.status_code == 403
+    assert "Nobody runs or reviews their own request." in words(response)
+    assert not Review.objects.exists()
+
+
+def test_supervisor_outside_the_chain_does_not_even_find_it(office: Office):
+    request = submitted(office)
+
+    response = client_of(office, "outsider").post(url("approve", request.pk), {"version": "1"})
+
+    assert response.status_code == 404
+
+
+def test_examiner_who_has_compared_is_offered_the_end_and_not_another_comparison(office: Office):
+    request = request_in(State.IN_REVIEW, office)
+    compare(office, request)
+    client = client_of(office, "examiner")
+
+    answers = [client.get(url(page, request.pk)).status_code for page in ("review", "release")]
+
+    assert answers == [403, 200]
+
+
+def test_closed_search_without_a_lead_says_what_became_of_it(office: Office):
+    request = request_in(State.IN_REVIEW, office)
+    conclude(office, request)
+
+    client_of(office, "supervisor").post(
+        url("close", request.pk), {"disposition": Disposition.IDENTIFIED_OTHERWISE, "notes": "CCTV"}
+    )
+
+    closing = fresh(request).closing
+    assert (closing.disposition, closing.notes) == (Disposition.IDENTIFIED_OTHERWISE, "CCTV")

@@ -1,0 +1,395 @@
+"""Filling in a request, step by step: nothing typed is lost, and the policy speaks meanwhile."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from policy.personnel.choices import PersonStatus
+from policy.personnel.models import Person
+from policy.policies.choices import Offense, Purpose
+from policy.searches import actions
+from policy.searches.choices import State
+from policy.searches.images import MAX_BYTES
+from policy.searches.models import SearchRequest
+from tests.policy.searches.office import AT, Office, draft, fresh, lawful, png, request_in
+from tests.policy.searches.pages import errors, latest, listed, signed_in, url, value_of, words
+
+STEPS = ["system", "case", "image", "reason"]
+
+
+@pytest.fixture(autouse=True)
+def office_hours() -> Iterator[None]:
+    with time_machine.travel(AT):
+        yield
+
+
+@pytest.fixture
+def client(office: Office) -> Client:
+    return signed_in(office.requester)
+
+
+def sent(office: Office, step: str, **changes: Any) -> dict[str, Any]:
+    """What the browser sends of a step of a lawful request."""
+    content = lawful(office)
+    steps = {
+        "system": {"system": office.lacris.pk, "agency_is_outside": "no", "agency_name": ""},
+        "case": {
+            name: content[name]
+            for name in ("case_number", "offense", "purpose", "subject_role", "legal_basis")
+        },
+        "image": {"media": content["media"], "image_source": content["image_source"]},
+        "reason": {
+            "justification": content["justification"],
+            **{f"demand.{name}": "on" for name in content["attestations"]},
+        },
+    }
+    return {"step": step, "go": "next", **steps[step], **changes}
+
+
+def test_opening_the_form_makes_no_request(client: Client):
+    response = client.get(url("new"))
+
+    assert response.status_code == 200
+    assert SearchRequest.objects.count() == 0
+
+
+def test_whole_request_goes_from_the_first_step_to_approval(client: Client, office: Office):
+    visited = [client.post(url("new"), sent(office, "system")).url]
+    image = sent(office, "image", probe_image=png())
+    for data in (sent(office, "case"), image, sent(office, "reason"), {}):
+        visited.append(client.post(visited[-1], data).url)
+
+    request = latest()
+    assert visited == [
+        url("edit", request.pk, "case"),
+        url("edit", request.pk, "image"),
+        url("edit", request.pk, "reason"),
+        url("submit", request.pk),
+        url("detail", request.pk),
+    ]
+    assert request.state == State.IN_APPROVAL
+
+
+def test_refused_request_leads_to_the_clause_that_refuses_it(client: Client, office: Office):
+    request = draft(office, system=office.clearview)
+
+    response = client.post(url("submit", request.pk), follow=True)
+
+    decision = request.steps.last().decision
+    assert response.redirect_chain == [(url("decision", request.pk, decision.pk), 302)]
+    assert words(response, ".gh-verdict__heading").startswith(
+        "Refused by clause 1 of “Notice on face recognition, November 2020”"
+    )
+    assert words(response, ".gh-verdict blockquote") == (
+        "No one may use a commercial third party's face-recognition service for department "
+        "business. The county's system, LACRIS, which searches booking photos, is the only "
+        "system that may be used."
+    )
+    assert "would have been permitted on LACRIS" in words(response)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_shows_what_was_kept_of_it(step: str, client: Client, office: Office):
+    request = draft(office)
+    expected = {
+        name: str(value)
+        for name, value in sent(office, step).items()
+        if name not in ("step", "go") and not name.startswith("demand.")
+    }
+
+    response = client.get(url("edit", request.pk, step))
+
+    assert {name: value_of(response, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(("go", "to"), [("back", "system"), ("reason", "reason"), ("case", "case")])
+def test_going_elsewhere_keeps_a_step_that_is_not_whole(
+    go: str, to: str, client: Client, office: Office
+):
+    request = draft(office)
+
+    response = client.post(
+        url("edit", request.pk, "case"), {"step": "case", "case_number": "26-9", "go": go}
+    )
+
+    kept = fresh(request)
+    assert response.url == url("edit", request.pk, to)
+    assert (kept.case_number, kept.offense, kept.exigent) == ("26-9", "", False)
+
+
+def test_leaving_keeps_the_step_and_goes_to_the_request(client: Client, office: Office):
+    request = draft(office)
+
+    response = client.post(
+        url("edit", request.pk, "reason"), {"justification": "Later.", "go": "leave"}
+    )
+
+    assert response.url == url("detail", request.pk)
+    assert fresh(request).justification == "Later."
+
+
+def test_going_on_asks_for_what_is_missing_and_has_kept_the_rest(client: Client, office: Office):
+    request = draft(office)
+
+    response = client.post(
+        url("edit", request.pk, "case"), sent(office, "case", offense="", case_number="26-9")
+    )
+
+    assert errors(response) == ["Offense: Choose one of the list."]
+    assert value_of(response, "case_number") == "26-9"
+    assert fresh(request).case_number == "26-9"
+
+
+def test_wrong_value_is_named_stays_in_the_form_and_is_not_kept(client: Client, office: Office):
+    request = draft(office)
+    long = "9" * 61
+
+    response = client.post(
+        url("edit", request.pk, "case"),
+        sent(office, "case", case_number=long, purpose=Purpose.DECEASED, go="back"),
+    )
+
+    assert errors(response) == [
+        "Case number: Ensure this value has at most 60 characters (it has 61)."
+    ]
+    assert value_of(response, "case_number") == long
+    kept = fresh(request)
+    assert (kept.case_number, kept.purpose) == ("26-00417", Purpose.DECEASED)
+
+
+def test_first_step_with_an_error_goes_on_in_the_same_draft(client: Client, office: Office):
+    response = client.post(url("new"), sent(office, "system", agency_is_outside=""))
+
+    request = latest()
+    assert errors(response) == ["On whose behalf is the search?: Choose one of the list."]
+    assert response.context["draft"] == request
+    assert listed(response, f'form[action="{url("edit", request.pk, "system")}"]') != []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("probe.jpg", b"GIF89a", "not a JPEG or PNG image"),
+        ("probe.png", png((200, 200)).read()[:300], "damaged"),
+        ("probe.jpg", b"\xff\xd8\xff" + b"0" * MAX_BYTES, "larger than the limit of 15.0"),
+        ("empty.png", b"", "empty"),
+    ],
+)
+def test_file_that_is_no_image_is_refused_and_the_rest_of_the_step_is_kept(
+    name: str, content: bytes, error: str, client: Client, office: Office
+):
+    request = draft(office, image_source="")
+    before = request.probe_images.get()
+
+    response = client.post(
+        url("edit", request.pk, "image"),
+        sent(office, "image", probe_image=SimpleUploadedFile(name, content)),
+    )
+
+    assert [error in said for said in errors(response)] == [True]
+    assert request.probe_images.get() == before
+    assert fresh(request).image_source == sent(office, "image")["image_source"]
+
+
+def test_image_is_kept_when_something_else_in_the_step_is_missing(client: Client, office: Office):
+    request = actions.create(by=office.requester, at=AT)
+
+    response = client.post(
+        url("edit", request.pk, "image"), sent(office, "image", media="", probe_image=png())
+    )
+
+    assert errors(response) == ["Kind of image: Choose one of the list."]
+    assert request.probe_images.count() == 1
+    assert listed(response, ".gh-probe img") == [""]
+
+
+def test_submitting_what_lacks_something_names_it_and_leads_there(client: Client, office: Office):
+    request = draft(office, offense="", attestations={"lawful_source": True})
+
+    response = client.post(url("submit", request.pk))
+
+    assert response.status_code == 200
+    assert errors(response) == ["Give the offense."]
+    assert listed(response, f'.gh-errors a[href="{url("edit", request.pk, "case")}"]') != []
+    assert fresh(request).state == State.DRAFT
+
+
+def test_missing_confirmation_leads_to_the_reason(client: Client, office: Office):
+    request = draft(office, attestations={"lawful_source": True, "follow_up": True})
+
+    response = client.post(url("submit", request.pk))
+
+    assert listed(response, f'.gh-errors a[href="{url("edit", request.pk, "reason")}"]') == [
+        (
+            "Confirm this: This request does not rest solely on anyone's religion, politics, "
+            "social views, membership of a lawful organization, or protected trait."
+        )
+    ]
+
+
+def test_submitting_twice_is_the_same_as_once(client: Client, office: Office):
+    request = draft(office)
+
+    answers = [client.post(url("submit", request.pk)) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == [url("detail", request.pk)] * 2
+    assert fresh(request).version == 1
+
+
+class TestWhatThePolicySaysSoFar:
+    def heading(self, response: Any) -> str:
+        return words(response, ".gh-so-far__heading")
+
+    def test_nothing_is_known_of_an_empty_form(self, client: Client):
+        response = client.get(url("new"))
+
+        assert self.heading(response) == "Not yet known"
+        assert "name of the system" in listed(response, ".gh-so-far li")
+
+    def test_prohibited_system_would_be_refused_with_the_clause(
+        self, client: Client, office: Office
+    ):
+        data = sent(office, "system", system=office.clearview.pk)
+
+        response = client.post(url("preview"), data)
+
+        assert self.heading(response).startswith("Would be refused by clause 1 of “Notice")
+        assert SearchRequest.objects.count() == 0
+
+    def test_whole_lawful_draft_is_permitted_so_far_with_its_demands(
+        self, client: Client, office: Office
+    ):
+        request = draft(office)
+
+        response = client.post(url("preview", request.pk), sent(office, "reason"))
+
+        assert self.heading(response) == "Permitted so far"
+        assert listed(response, ".gh-so-far li")[:2] == [
+            "Approval by a supervisor in the requester's chain of command",
+            "Comparison of the candidates by an examiner",
+        ]
+
+    def test_what_stands_in_the_form_counts_before_it_is_kept(self, client: Client, office: Office):
+        request = draft(office)
+        data = sent(office, "case", purpose=Purpose.PERSONAL)
+
+        response = client.post(url("preview", request.pk), data)
+
+        assert self.heading(response).startswith("Would be refused by clause")
+        assert fresh(request).purpose == Purpose.IDENTIFY_SUSPECT
+
+    def test_empty_case_number_is_open_until_the_request_is_to_be_submitted(
+        self, client: Client, office: Office
+    ):
+        request = draft(office, case_number="")
+
+        filling_in = client.get(url("edit", request.pk, "case"))
+        submitting = client.get(url("submit", request.pk))
+
+        assert self.heading(filling_in) == "Not yet known"
+        assert listed(filling_in, ".gh-so-far li") == ["case number"]
+        assert self.heading(submitting) == (
+            "Would be refused by clause 15 of “Policy for member agencies of LACRIS”"
+        )
+
+    def test_wrong_value_is_left_out(self, client: Client, office: Office):
+        request = draft(office)
+        data = sent(office, "case", offense="heresy")
+
+        assert client.post(url("preview", request.pk), data).status_code == 200
+
+    def test_unknown_step_is_not_found(self, client: Client):
+        assert client.post(url("preview"), {"step": "none"}).status_code == 404
+
+    def test_asking_by_get_is_refused(self, client: Client):
+        assert client.get(url("preview")).status_code == 405
+
+
+def test_unknown_step_is_not_found(client: Client, office: Office):
+    assert client.get(url("edit", draft(office).pk, "weather")).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["edit", "submit"])
+def test_someone_elses_draft_is_not_found(page: str, office: Office):
+    request = draft(office)
+    step = ["case"] if page == "edit" else []
+
+    for method in ("get", "post"):
+        call = getattr(signed_in(office.supervisor), method)
+        assert call(url(page, request.pk, *step)).status_code == 404
+
+
+def test_supervisor_cannot_edit_what_a_detective_was_sent_back(office: Office):
+    request = request_in(State.RETURNED, office)
+
+    response = signed_in(office.supervisor).post(
+        url("edit", request.pk, "case"), {"case_number": "1"}
+    )
+
+    assert response.status_code == 403
+    assert "Only the requester does this." in words(response)
+    assert fresh(request).case_number == "26-00417"
+
+
+def test_submitted_request_is_not_edited_and_the_page_says_why(client: Client, office: Office):
+    request = request_in(State.IN_APPROVAL, office)
+
+    response = client.get(url("edit", request.pk, "case"))
+
+    assert response.status_code == 403
+    assert "The request is in the state “In approval”." in words(response)
+
+
+def test_edit_that_comes_after_the_submission_changes_nothing_and_loses_no_word(
+    client: Client, office: Office
+):
+    request = request_in(State.IN_APPROVAL, office)
+
+    response = client.post(
+        url("edit", request.pk, "reason"), sent(office, "reason", justification="New grounds.")
+    )
+
+    assert response.status_code == 409
+    assert "2026-0001 has moved on meanwhile: submitted by" in words(response)
+    assert words(response, ".gh-typed") == "New grounds."
+    assert fresh(request).justification == lawful(office)["justification"]
+
+
+def test_person_who_does_not_serve_asks_for_nothing(client: Client, office: Office):
+    Person.objects.filter(pk=office.requester.person_id).update(status=PersonStatus.ON_LEAVE)
+
+    responses = [client.get(url("new")), client.post(url("new"), sent(office, "system"))]
+
+    assert [response.status_code for response in responses] == [403, 403]
+    assert SearchRequest.objects.count() == 0
+
+
+def test_offense_of_the_list_alone_is_kept(client: Client, office: Office):
+    request = draft(office)
+
+    client.post(
+        url("edit", request.pk, "case"), sent(office, "case", offense=Offense.ARSON, go="leave")
+    )
+
+    assert fresh(request).offense == Offense.ARSON
+
+
+def test_confirmations_are_asked_for_before_the_justification_is_written(
+    client: Client, office: Office
+):
+    request = draft(office, justification="", case_number="", attestations={})
+
+    response = client.get(url("edit", request.pk, "reason"))
+
+    assert listed(response, ".usa-checkbox__label") == [
+        (
+            "This request does not rest solely on anyone's religion, politics, social views, "
+            "membership of a lawful organization, or protected trait. required"
+        ),
+        "The probe image was lawfully obtained. required",
+        "I will record what became of the lead, and whether it led to an arrest. required",
+    ]
