@@ -1,10 +1,11 @@
 """What the admins of all apps share."""
 
-from typing import Any
+from typing import Any, cast
 
+import psycopg
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from import_export.admin import ExportMixin
@@ -20,11 +21,11 @@ class SaysWhatIsRefused(admin.ModelAdmin):
     The form is gone through once more with the refusal as its error, so nothing typed is lost.
     """
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
-        except (DatabaseError, PermissionDenied) as error:
+        except (IntegrityError, PermissionDenied) as error:
             if not (words := words_of(error)):
                 raise
             request.refusal = words
@@ -38,18 +39,20 @@ class SaysWhatIsRefused(admin.ModelAdmin):
 
 def words_of(error: Exception) -> str:
     """What PostgreSQL or an action says; nothing where it says nothing for people."""
-    if isinstance(error, DatabaseError):
-        return getattr(error.__cause__, "diag", None) and error.__cause__.diag.message_primary
+    cause = error.__cause__
+    if isinstance(cause, psycopg.Error):
+        return cause.diag.message_primary or ""
     return str(error)
 
 
 def refusing(form: type[ModelForm], refusal: str) -> type[ModelForm]:
-    class RefusingForm(form):
-        def clean(self) -> dict[str, Any]:
-            super().clean()
-            raise ValidationError(refusal)
+    """The same form, which finds nothing wrong but `refusal`."""
 
-    return RefusingForm
+    def clean(self: ModelForm) -> None:
+        form.clean(self)
+        raise ValidationError(refusal)
+
+    return cast("type[ModelForm]", type(form.__name__, (form,), {"clean": clean}))
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -62,6 +65,19 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """A part of something, listed with it and never written."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,18 +18,19 @@ from audits.reports.queries import for_list, visible_to
 from audits.reports.rendering import RENDERERS, Format, file_name
 from audits.reports.rendering.document import document_of
 from policy.paging import page_of
+from policy.personnel.requests import Request
 
 ORDER = ("-made_at", "-pk")
 
 
 @require_safe
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: Request) -> HttpResponse:
     page = page_of(for_list(request.user), order=ORDER, query=request.GET)
     return render(request, "reports/list.html", {"page": page, "may_make": may_make(request.user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     at = timezone.now()
     typed = request.POST if request.method == "POST" else None
     form = NewReportForm(typed, today=local_day(at))
@@ -48,14 +49,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Request, pk: int) -> HttpResponse:
     report = find(request, pk)
     context = {"report": report, "document": document_of(report), "formats": Format}
     return render(request, "reports/detail.html", context)
 
 
 @require_safe
-def download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+def download(request: Request, pk: int, form: str) -> HttpResponse:
     report = find(request, pk)
     if form not in Format:
         raise Http404
@@ -66,14 +67,14 @@ def download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 
 @require_safe
-def chart(request: HttpRequest, pk: int, table: str) -> HttpResponse:
+def chart(request: Request, pk: int, table: str) -> HttpResponse:
     """One chart as an image; `?narrow` for a phone."""
     drawn = find_chart(find(request, pk), table)
     svg = chart_svg(drawn, NARROW if "narrow" in request.GET else WIDE)
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
-def find(request: HttpRequest, pk: int) -> Report:
+def find(request: Request, pk: int) -> Report:
     return get_object_or_404(visible_to(request.user), pk=pk)
 
 

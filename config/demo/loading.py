@@ -25,10 +25,11 @@ class Loaded:
 
 
 @transaction.atomic
-def load_demo(*, seed: int, at: datetime) -> Loaded | None:
+def load_demo(*, seed: int, at: datetime, past: int | None = None) -> Loaded | None:
     """Makes the department and its year up to `at`; None where there are people already.
 
-    The same seed and moment make the same department. Raises NotAllowed in production.
+    The same seed and moment make the same department; `past` limits how many requests of each
+    kind lie in its past. Raises NotAllowed in production.
     """
     if not settings.DEMO_ALLOWED:
         raise NotAllowed
@@ -44,5 +45,5 @@ def load_demo(*, seed: int, at: datetime) -> Loaded | None:
         at=begin,
     )
     cast = gather_cast(random, first=at - timedelta(days=366), last=at)
-    requests = tell_the_year(random=random, cast=cast, until=at)
+    requests = tell_the_year(random=random, cast=cast, until=at, past=past)
     return Loaded(people=len(department.people), requests=requests)

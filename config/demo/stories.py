@@ -67,9 +67,7 @@ def gather_cast(random: Random, *, first: datetime, last: datetime) -> Cast:
         lacris=systems.get(name="LACRIS"),
         commercial=list(systems.filter(ownership="commercial", name="Clearview AI")),
         requesters=[one for one in investigators if one in first_day & last_day],
-        robbery=[
-            one for one in investigators if one in last_day and one.person.unit.code == "ROB"
-        ],
+        robbery=[one for one in investigators if one in last_day and one.person.unit.code == "ROB"],
         untrained=[one for one in investigators if one not in first_day | last_day],
         examiners=list(
             Account.objects.filter(grants__role=Role.EXAMINER)

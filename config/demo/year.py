@@ -37,10 +37,10 @@ YEAR_HOURS = 365 * 24
 SETTLED_HOURS = 40 * 24  # a story of the past has ended by now
 
 
-def tell_the_year(*, random: Random, cast: Cast, until: datetime) -> int:
+def tell_the_year(*, random: Random, cast: Cast, until: datetime, past: int | None = None) -> int:
     """Tells every story in the order in which it begins; the number of requests made."""
     everyone = cast.requesters
-    plan = sorted(_plan(random), key=lambda pair: -pair[0])
+    plan = sorted(_plan(random, past), key=lambda pair: -pair[0])
     for place, (hours_ago, story) in enumerate(plan):
         cast.now = until - timedelta(hours=hours_ago)
         # Of what goes on now, half is the robbery unit's, whose people can sign in and look.
@@ -50,11 +50,11 @@ def tell_the_year(*, random: Random, cast: Cast, until: datetime) -> int:
     return len(plan)
 
 
-def _plan(random: Random) -> list[tuple[float, Story]]:
+def _plan(random: Random, most: int | None) -> list[tuple[float, Story]]:
     past = [
         (random.uniform(SETTLED_HOURS, YEAR_HOURS), story)
         for story, count in PAST
-        for _ in range(count)
+        for _ in range(count if most is None else min(count, most))
     ]
     present = [
         (hours * random.uniform(0.9, 1.0) + 4, story)

@@ -4,10 +4,8 @@ A pack is imported on its own page, where the roles and the second person are he
 """
 
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
 
-from policy.administration import ReadOnlyAdmin
+from policy.administration import ReadOnlyAdmin, ReadOnlyInline
 from policy.policies.models import (
     Assurance,
     Clause,
@@ -19,17 +17,6 @@ from policy.policies.models import (
     Rule,
     Version,
 )
-
-
-class ReadOnlyInline(admin.TabularInline):
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
 
 class VersionInline(ReadOnlyInline):

@@ -1,56 +1,32 @@
 """Requests in the admin: to be looked at. Nobody approves, runs or changes one here."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
 
+from policy.administration import ReadOnlyAdmin
+from policy.policies.admin import ReadOnlyInline
 from policy.searches.models import Approval, Run, SearchRequest, Step
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Shows every field and changes none."""
+class RecordAdmin(ReadOnlyAdmin):
+    """A list that may be long: a page at a time, and never counted."""
 
     list_per_page = 50
     show_full_result_count = False
     actions = None
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-
-class PartOfRequest(admin.TabularInline):
-    """A part of a request, listed with it."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ApprovalInline(PartOfRequest):
+class ApprovalInline(ReadOnlyInline):
     model = Approval
     fields = ("version", "approver", "verdict", "reason", "at")
 
 
-class StepInline(PartOfRequest):
+class StepInline(ReadOnlyInline):
     model = Step
     fields = ("at", "action", "before", "after", "actor", "version", "reason")
 
 
 @admin.register(SearchRequest)
-class SearchRequestAdmin(ReadOnlyAdmin):
+class SearchRequestAdmin(RecordAdmin):
     list_display = ("__str__", "state", "system", "offense", "unit", "requester", "created_at")
     list_filter = ("state", "system", "agency_is_outside", "offense")
     list_select_related = ("system", "unit", "requester__rank")
@@ -60,7 +36,7 @@ class SearchRequestAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Approval)
-class ApprovalAdmin(ReadOnlyAdmin):
+class ApprovalAdmin(RecordAdmin):
     list_display = ("request", "version", "approver", "verdict", "at")
     list_filter = ("verdict",)
     list_select_related = ("request", "approver__rank")
@@ -69,7 +45,7 @@ class ApprovalAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Run)
-class RunAdmin(ReadOnlyAdmin):
+class RunAdmin(RecordAdmin):
     list_display = ("request", "system", "operator", "started_at", "candidates", "recorded_at")
     list_filter = ("system",)
     list_select_related = ("request", "system", "operator__rank")
@@ -78,7 +54,7 @@ class RunAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Step)
-class StepAdmin(ReadOnlyAdmin):
+class StepAdmin(RecordAdmin):
     list_display = ("request", "action", "before", "after", "actor", "at", "version")
     list_filter = ("action", "after")
     list_select_related = ("request", "actor__rank")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ from policy.policies.queries import judge
 from policy.policies.vocabulary import VOCABULARY
 from policy.searches.choices import Action, State
 from policy.searches.facts import GATHERED, facts_of
-from policy.searches.models import ProbeImage, SearchRequest, Step
+from policy.searches.models import Approval, ProbeImage, SearchRequest, Step
 
 # What an examiner may see: what is theirs to run, and what has been run.
 EXAMINERS_STATES = (
@@ -66,19 +66,27 @@ def waiting_for(account: Account) -> list[Waiting]:
         return []
     groups = []
     if account.has_role(Role.SUPERVISOR):
+        spoken = Approval.objects.filter(
+            request=OuterRef("pk"), version=OuterRef("version"), approver=person
+        )
         in_command = requests.filter(
-            state=State.IN_APPROVAL, requester__in=people_under(person)
-        ).exclude(approvals__approver=person)
+            ~Exists(spoken), state=State.IN_APPROVAL, requester__in=people_under(person)
+        )
         groups.append(Waiting(gettext_lazy("To approve"), in_command.order_by("submitted_at")))
     if account.has_role(Role.EXAMINER):
         others = requests.exclude(requester=person)
+        in_review = others.filter(state=State.IN_REVIEW)
         groups += [
             Waiting(gettext_lazy("To run"), others.filter(state=State.APPROVED)),
             Waiting(
                 gettext_lazy("Results to record"),
                 others.filter(state=State.RUNNING, run__operator=person),
             ),
-            Waiting(gettext_lazy("To review"), others.filter(state=State.IN_REVIEW)),
+            Waiting(gettext_lazy("To review"), in_review.exclude(run__reviews__examiner=person)),
+            Waiting(
+                gettext_lazy("To release or to conclude"),
+                in_review.filter(run__reviews__examiner=person),
+            ),
         ]
     if account.has_role(Role.REQUESTER):
         own = requests.filter(requester=person)

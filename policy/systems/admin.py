@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from import_export.admin import ImportMixin
 
 from policy.administration import ExportsCSV, KeptAdmin, SafeCSV
@@ -14,7 +15,7 @@ from policy.systems.resources import SystemResource
 
 class SystemForm(forms.ModelForm):
     galleries = forms.MultipleChoiceField(
-        label=System._meta.get_field("galleries").verbose_name,
+        label=capfirst(System._meta.get_field("galleries").verbose_name),
         choices=Gallery.choices,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -37,12 +38,12 @@ class SystemForm(forms.ModelForm):
         )
 
 
-class HostNameInline(admin.TabularInline):
+class HostNameInline(admin.StackedInline):
     model = HostName
     extra = 0
 
 
-class AccuracyTestInline(admin.TabularInline):
+class AccuracyTestInline(admin.StackedInline):
     model = AccuracyTest
     extra = 0
 

@@ -96,7 +96,11 @@ class HostName(models.Model):
         verbose_name = _("host name")
         verbose_name_plural = _("host names")
         constraints: ClassVar = [
-            models.UniqueConstraint(Lower("domain"), name="host_name_once"),
+            models.UniqueConstraint(
+                Lower("domain"),
+                name="host_name_once",
+                violation_error_message=_("This domain belongs to a system already."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@ import os
 import shutil
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ NOBODY_LISTENS = "http://127.0.0.1:9/simple"
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A directory with the script and one package to install."""
+    """A directory with the script, an environment, and one package to install into it."""
+    venv.create(tmp_path / ".venv", system_site_packages=True)
     (tmp_path / "config").mkdir()
     shutil.copy(bootstrap.__file__, tmp_path / "config")
     (tmp_path / "requirements.lock").write_text(f"nothing==1.0 --hash=sha256:{'0' * 64}\n")

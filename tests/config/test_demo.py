@@ -24,7 +24,7 @@ SEED = 7
 
 @pytest.fixture
 def department(db: None) -> None:
-    load_demo(seed=SEED, at=timezone.now())
+    load_demo(seed=SEED, at=timezone.now(), past=3)
 
 
 def in_every_state() -> dict[str, int]:
@@ -71,7 +71,7 @@ def test_same_seed_makes_the_same_department(db: None):
     tales: list[Any] = []
     for _ in range(2):
         with transaction.atomic():
-            load_demo(seed=SEED, at=at)
+            load_demo(seed=SEED, at=at, past=3)
             tales.append(
                 list(
                     SearchRequest.objects.order_by("number", "created_at").values_list(

@@ -1,7 +1,6 @@
 """The report on paper: PDF/UA-1, tagged, set in the fonts that come with Typst."""
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from audits.reports.charts import PAPER, chart_svg, has_chart
 from audits.reports.models import Report
 from audits.reports.rendering.document import document_of
 
+FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
@@ -21,16 +21,11 @@ def report_as_pdf(report: Report) -> bytes:
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
-        font_paths=_fonts(),
+        font_paths=FONTS,
         sys_inputs={"report": json.dumps(document)},
         pdf_standards=["ua-1"],
         timestamp=int(report.made_at.timestamp()),
     )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
 
 def _charts(figures: dict[str, Any]) -> dict[str, str]:

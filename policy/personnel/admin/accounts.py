@@ -29,7 +29,7 @@ class AccountChangeForm(UserChangeForm):
         fields = ("username", "password", "person", "email", "is_active")
 
 
-class RoleGrantInline(admin.TabularInline):
+class RoleGrantInline(admin.StackedInline):
     model = RoleGrant
     fk_name = "account"
     fields = ("role", "granted_by", "granted_at")
@@ -78,12 +78,12 @@ class AccountAdmin(KeptAdmin, UserAdmin):
         said = ngettext("Released %(count)s account.", "Released %(count)s accounts.", released)
         self.message_user(request, said % {"count": released}, messages.SUCCESS)
 
-    def save_model(self, request: HttpRequest, obj: Account, form: Any, change: bool) -> None:
+    def save_model(self, request: Any, obj: Account, form: Any, change: bool) -> None:
         if change and "is_active" in form.changed_data and not obj.is_active:
             require(may_close(request.user, obj))
         super().save_model(request, obj, form, change)
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
         """Roles go the way that every grant goes; what is taken goes before what is granted."""
         granted = formset.save(commit=False)
         for grant in formset.deleted_objects:

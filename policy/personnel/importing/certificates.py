@@ -16,6 +16,7 @@ from policy.personnel.models import Certificate, Course, Person
 COLUMNS = ("serial_number", "course", "issuer", "number", "issued_on", "expires_on")
 
 Key = tuple[str, str]
+Register = Mapping[Key | None, Mapping[str, Any]]
 
 
 def plan_certificates(rows: Iterable[Row]) -> Plan:
@@ -27,7 +28,7 @@ def plan_certificates(rows: Iterable[Row]) -> Plan:
     records, faults = cells.read_rows(rows, readers(), optional={"expires_on": None})
     for record in records:
         set_last_day(record.values)
-    register = {
+    register: Register = {
         (certificate.issuer, certificate.number): values_of(certificate)
         for certificate in Certificate.objects.select_related("person__rank", "course")
     }
@@ -81,9 +82,7 @@ def set_last_day(values: dict[str, Any]) -> None:
         values["expires_on"] = course.last_day(issued_on)
 
 
-def faults_of_records(
-    records: Iterable[Record], register: Mapping[Key, Mapping[str, Any]]
-) -> list[Fault]:
+def faults_of_records(records: Iterable[Record], register: Register) -> list[Fault]:
     faults = []
     for record in records:
         issued_on, expires_on = record.values.get("issued_on"), record.values.get("expires_on")

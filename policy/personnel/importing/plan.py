@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,8 +21,8 @@ class Entry:
 
     line: int
     label: str
-    values: dict[str, Any]
-    before: dict[str, Any]
+    values: Mapping[str, Any]
+    before: Mapping[str, Any]
 
     @property
     def is_new(self) -> bool:

@@ -89,7 +89,11 @@ def faults_of_chain(
 ) -> list[Fault]:
     """Supervisors whom nobody knows, and chains of command that lead back to where they began."""
     above = {serial: values["supervisor"] for serial, values in register.items()}
-    above |= {serial_of(record): record.values.get("supervisor", "") for record in records}
+    above |= {
+        serial: record.values.get("supervisor", "")
+        for record in records
+        if (serial := serial_of(record))
+    }
     faults, told = [], set[str]()
     for record in records:
         serial, supervisor = serial_of(record), record.values.get("supervisor")

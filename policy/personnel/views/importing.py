@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,13 +14,14 @@ from policy.personnel.importing import uploads
 from policy.personnel.importing.faults import Fault, ImportRefused
 from policy.personnel.importing.table import MAX_BYTES
 from policy.personnel.imports import IMPORTS, Import, carry_out, preview
+from policy.personnel.requests import Request
 
 # More rows than these are counted on a page, not listed.
 SHOWN = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_file(request: HttpRequest, kind: str = "roster") -> HttpResponse:
+def import_file(request: Request, kind: str = "roster") -> HttpResponse:
     chosen = import_or_404(kind)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if not form.is_valid():
@@ -42,7 +43,7 @@ def import_file(request: HttpRequest, kind: str = "roster") -> HttpResponse:
 
 
 @require_POST
-def confirm_import(request: HttpRequest, kind: str) -> HttpResponse:
+def confirm_import(request: Request, kind: str) -> HttpResponse:
     chosen = import_or_404(kind)
     form = ConfirmForm(request.POST)
     if not form.is_valid():
@@ -60,7 +61,7 @@ def confirm_import(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def start(
-    request: HttpRequest, chosen: Import, form: UploadForm, faults: Sequence[Fault] = ()
+    request: Request, chosen: Import, form: UploadForm, faults: Sequence[Fault] = ()
 ) -> HttpResponse:
     context = {"kind": chosen, "form": form, "faults": faults, "shown": SHOWN}
     return render(request, "personnel/import.html", context)

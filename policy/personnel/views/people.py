@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -21,12 +21,13 @@ from policy.personnel.queries import (
     people_visible_to,
     training_facts,
 )
+from policy.personnel.requests import Request
 
 ORDER = ("last_name", "first_name", "serial_number")
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     asked = PeopleFilterForm.base_fields.keys() & request.GET.keys()
     today = timezone.localdate()
     form = PeopleFilterForm(request.GET if asked else None, initial={"on": today})
@@ -43,7 +44,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: Request, pk: int) -> HttpResponse:
     visible = people_visible_to(request.user)
     found = get_object_or_404(visible.select_related("rank", "unit", "account"), pk=pk)
     today = timezone.localdate()
@@ -84,7 +85,7 @@ def training_context(found: Person, day: date) -> dict[str, Any]:
 
 
 @require_safe
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: Request) -> HttpResponse:
     """The tree of units, each with its people and with all the people below it."""
     visible = people_visible_to(request.user)
     counts = dict(visible.order_by().values_list("unit").annotate(Count("pk")))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from policy.personnel.choices import Role
@@ -43,7 +44,7 @@ def timeline(version: Version) -> list[Event]:
         (version.published_at, _("Published"), VersionState.PUBLISHED, version.published_by),
         (version.in_force_from if begun else None, _("In force"), VersionState.PUBLISHED, None),
         (None if ended else version.in_force_until, _("End"), VersionState.EXPIRED, None),
-        (version.ended_at, version.get_state_display(), version.state, version.ended_by),
+        (version.ended_at, capfirst(version.get_state_display()), version.state, version.ended_by),
     )
     return [
         Event(

@@ -28,7 +28,9 @@ def _approval(details: Details) -> str:
     count = details.get("count", 1)
     words = ngettext("%(n)d approval", "%(n)d approvals", count) % {"n": count}
     if by := _approver(details):
-        words = _("%(approvals)s, each by someone %(by)s") % {"approvals": words, "by": by}
+        several = _("%(approvals)s, each by someone %(by)s")
+        one = _("%(approvals)s by someone %(by)s")
+        words = (several if count > 1 else one) % {"approvals": words, "by": by}
     if "within_hours" not in details:
         return words
     time = hours_in_words(details["within_hours"])

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'host name',
                 'verbose_name_plural': 'host names',
                 'ordering': ('domain',),
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('domain'), name='host_name_once')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('domain'), name='host_name_once', violation_error_message='This domain belongs to a system already.')],
             },
         ),
         migrations.CreateModel(

@@ -13,6 +13,8 @@ SHELL = ("shell", "--no-imports", "--command")
 CONNECT = "from django.db import connection; connection.ensure_connection()"
 ASK = f"{CONNECT}; print(connection.settings_dict['NAME'], flush=True)"
 
+STAY = f"{ASK}; import time; time.sleep(60)"
+
 
 @pytest.fixture
 def data() -> Iterator[Path]:
@@ -61,7 +63,7 @@ def test_path_too_long_for_a_socket_is_no_hindrance(data: Path):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_command_that_is_stopped_stops_the_server(data: Path, number: signal.Signals):
-    process = start(f"{ASK}; import time; time.sleep(60)", data)
+    process = start(STAY, data)
     process.stdout.readline()
 
     process.send_signal(number)
@@ -71,7 +73,7 @@ def test_command_that_is_stopped_stops_the_server(data: Path, number: signal.Sig
 
 
 def test_command_after_a_killed_one_starts_and_stops_the_server(data: Path):
-    process = start(f"{ASK}; import time; time.sleep(60)", data)
+    process = start(STAY, data)
     process.stdout.readline()
     process.kill()
     process.communicate()
@@ -82,8 +84,22 @@ def test_command_after_a_killed_one_starts_and_stops_the_server(data: Path):
     assert not is_running(data)
 
 
+def test_last_command_stops_the_server_also_after_a_killed_neighbor(data: Path):
+    neighbor, last = (start(STAY, data) for _ in range(2))
+    neighbor.stdout.readline()
+    last.stdout.readline()
+
+    neighbor.kill()
+    neighbor.communicate()
+    was_running = is_running(data)
+    last.terminate()
+    last.communicate()
+
+    assert (was_running, is_running(data)) == (True, False)
+
+
 def test_server_that_was_killed_starts_again(data: Path):
-    process = start(f"{ASK}; import time; time.sleep(60)", data)
+    process = start(STAY, data)
     process.stdout.readline()
     server = int((data / "postgres" / "postmaster.pid").read_text().split()[0])
     os.kill(server, signal.SIGKILL)

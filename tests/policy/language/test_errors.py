@@ -176,6 +176,14 @@ def test_syntax_error_says_where_and_what_was_expected(text, message):
             "line 1, column 12: request.offense is a choice and not a set; use one of ==  !=  in",
         ),
         (
+            'request.offense.all(o, o in ["arson"])',
+            "line 1, column 1: request.offense is a choice and not a set; use one of ==  !=  in",
+        ),
+        (
+            "zzz.all(z, z in [])",
+            "line 1, column 1: zzz: there is no such fact",
+        ),
+        (
             'system.galleries.all(a, b in ["booking"])',
             (
                 "line 1, column 25: expected a again, found b; write"

@@ -107,7 +107,7 @@ def test_host_names_are_written_with_the_system(administrator: Client) -> None:
             "https://faces.example/",
             "Enter a domain in lower case without scheme or path, for example example.com.",
         ),
-        ("taken.example", "Constraint “host_name_once” is violated."),
+        ("taken.example", "This domain belongs to a system already."),
     ],
 )
 def test_a_wrong_host_name_is_an_error_of_the_form(

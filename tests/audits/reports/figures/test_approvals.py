@@ -71,6 +71,14 @@ def test_time_ends_with_the_last_of_several_approvals():
     assert cells(approval_times(scope()))["total"][1:3] == (1, times(180))
 
 
+def test_request_that_waits_for_another_approval_is_not_counted():
+    request = submitted(IN_OCTOBER)
+    say(request, IN_OCTOBER + HOUR, Verdict.APPROVED)
+    move(request, Action.APPROVE, State.IN_APPROVAL, IN_OCTOBER + HOUR)
+
+    assert cells(approval_times(scope()))["total"][1:] == NONE
+
+
 def test_time_begins_with_the_submission_of_the_version_that_was_approved():
     request = submitted(IN_OCTOBER)
     submit(reopen(request, IN_OCTOBER + 10 * HOUR), IN_OCTOBER + 20 * HOUR)

@@ -2,7 +2,7 @@ import pytest
 
 from audits.reports.figures.refusals import refusals
 from policy.policies.choices import Gate, Outcome
-from policy.policies.models import Rule, Version
+from policy.policies.models import Reason, Rule, Version
 from policy.searches.choices import Action
 from tests.audits.reports.building import (
     approve,
@@ -113,6 +113,10 @@ def test_refusals_of_other_periods_and_units_are_left_out(notice):
 def test_reasons_of_a_permit_are_no_refusal(notice):
     request = submitted(IN_OCTOBER)
     permitted = decided(IN_OCTOBER, Gate.APPROVE, Outcome.PERMITTED, notice)
+    allowing = Rule.objects.filter(version=notice, effect="allow")[0]
+    Reason.objects.create(
+        decision=permitted, position=1, rule=allowing, effect="allow", text="Because."
+    )
     move(request, Action.APPROVE, request.state, IN_OCTOBER, permitted)
 
-    assert refusals(scope()).rows == ()
+    assert cells(refusals(scope())) == {"total": ("Requests, each counted once", "", 0, 0)}

@@ -4,7 +4,7 @@ import pytest
 
 from audits.reports.models import Report
 from audits.reports.rendering.document import document_of
-from audits.reports.rendering.pdf import report_as_pdf
+from audits.reports.rendering.pdf import FONTS, report_as_pdf
 from tests.audits.reports.rendering.reports import a_report
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,7 @@ def test_file_needs_no_font_of_the_machine(pdf):
     fonts = set(re.findall(rb"/BaseFont\s*/[A-Z]{6}\+([A-Za-z]+)", pdf))
 
     assert fonts == {b"LibertinusSerif", b"DejaVuSansMono"}
+    assert [font.path for font in FONTS.fonts() if font.path] == []
 
 
 def test_same_report_gives_the_same_bytes():

@@ -47,7 +47,7 @@ def test_timeline_names_everyone_who_did_something():
         ("Approved", AT, approver, ""),
         ("Published", AT, approver, ""),
         ("In force", AT, "", ""),
-        ("withdrawn", NEXT_DAY, author, "The Board replaced it."),
+        ("Withdrawn", NEXT_DAY, author, "The Board replaced it."),
     ]
 
 

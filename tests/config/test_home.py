@@ -1,0 +1,199 @@
+"""The home page: what waits for each person."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from policy.personnel.choices import Role
+from policy.personnel.models import Account, Certificate
+from policy.searches import actions
+from policy.searches.choices import State
+from tests.factories.personnel import AccountFactory, CertificateFactory
+from tests.factories.policies import approved_policy, draft_policy, policy_in_review
+from tests.factories.searches import SearchRequestFactory
+from tests.policy.counting import queries_of
+from tests.policy.searches.office import AT, Office, compare, open_office, request_in
+
+TODAY = AT.date()
+
+
+@pytest.fixture(autouse=True)
+def office_hours() -> Iterator[None]:
+    with time_machine.travel(AT):
+        yield
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    return open_office()
+
+
+def client_of(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def home_of(account: Account) -> HttpResponse:
+    return client_of(account).get(reverse("home"))
+
+
+def panels(response: HttpResponse) -> dict[str, list[str]]:
+    """The links in each panel, by its title."""
+    found = BeautifulSoup(response.content, "html.parser").select(".gh-panel")
+    return {
+        panel.h2.get_text(strip=True): [link.get_text(strip=True) for link in panel.select("a")]
+        for panel in found
+    }
+
+
+def training(account: Account) -> list[str]:
+    found = BeautifulSoup(home_of(account).content, "html.parser").select(".gh-panel .gh-status")
+    return [status.get_text(strip=True) for status in found]
+
+
+def test_requester_sees_drafts_what_was_returned_and_what_is_to_be_closed(office: Office):
+    made = {state: str(request_in(state, office)) for state in State}
+
+    shown = panels(home_of(office.requester))
+
+    assert shown["Returned to you"] == [made[State.RETURNED]]
+    assert shown["Your drafts"] == [made[State.DRAFT]]
+    assert sorted(shown["To close"]) == sorted([made[State.LEAD_RELEASED], made[State.NO_LEAD]])
+
+
+def test_supervisor_sees_what_waits_in_the_chain_of_command(office: Office):
+    request = request_in(State.IN_APPROVAL, office)
+
+    shown = {
+        who: panels(home_of(getattr(office, who))).get("To approve")
+        for who in ("supervisor", "captain", "outsider")
+    }
+
+    assert shown == {"supervisor": [str(request)], "captain": [str(request)], "outsider": None}
+
+
+def test_request_that_was_sent_back_waits_anew_when_it_is_submitted_again(office: Office):
+    request = request_in(State.RETURNED, office)
+    before = panels(home_of(office.supervisor)).get("To approve")
+
+    actions.submit(request=request, by=office.requester, at=AT)
+
+    after = panels(home_of(office.supervisor)).get("To approve")
+    assert (before, after) == (None, [str(request)])
+
+
+def test_examiner_sees_what_to_run_to_record_and_to_review(office: Office):
+    made = {state: str(request_in(state, office)) for state in State if state != State.EXPIRED}
+
+    mine, other = panels(home_of(office.examiner)), panels(home_of(office.examiner2))
+
+    assert mine["To run"] == [made[State.APPROVED]]
+    assert mine["Results to record"] == [made[State.RUNNING]]
+    assert mine["To review"] == [made[State.IN_REVIEW]]
+    assert "Results to record" not in other
+
+
+def test_policy_officer_sees_the_versions_that_wait_for_them(db: None):
+    author, other = (AccountFactory(roles=[Role.POLICY_OFFICER]) for _ in range(2))
+    draft_policy("lapd-policy-2021", author=author)
+    in_review = policy_in_review("lapd-notice-2020", author=author)
+    approved = approved_policy("lacris-member-policy", author=author, approver=other)
+
+    shown = {
+        account: panels(home_of(account))["Policy versions to decide on"]
+        for account in (author, other)
+    }
+
+    assert shown == {author: [str(approved)], other: [str(in_review), str(approved)]}
+
+
+def test_person_for_whom_nothing_waits_is_told_so(office: Office):
+    assert "Nothing waits for you" in home_of(office.captain).content.decode()
+
+
+def test_account_without_a_person_has_a_home(db: None):
+    response = home_of(AccountFactory(roles=[Role.AUDITOR], person=None))
+
+    assert response.status_code == 200
+    assert panels(response) == {"Policies in force": []}
+
+
+def test_policies_in_force_are_named(office: Office):
+    assert panels(home_of(office.requester))["Policies in force"] == [
+        "Policy for member agencies of LACRIS",
+        "Notice on face recognition, November 2020",
+        "Policy on the use of photo-comparison technology",
+    ]
+
+
+class TestTraining:
+    @pytest.mark.parametrize(
+        ("expires_in", "status"),
+        [(None, "Current"), (61, "Current"), (60, "Ends soon"), (0, "Ends soon"), (-1, "Lapsed")],
+    )
+    def test_standing_follows_the_last_day_of_the_certificate(
+        self, expires_in: int | None, status: str, office: Office
+    ):
+        expires_on = None if expires_in is None else TODAY + timedelta(days=expires_in)
+        Certificate.objects.filter(person=office.requester.person).update(expires_on=expires_on)
+
+        assert training(office.requester) == [status]
+
+    def test_person_without_a_certificate_is_told_what_to_do(self, office: Office):
+        Certificate.objects.filter(person=office.requester.person).delete()
+
+        assert training(office.requester) == ["None"]
+        assert "Ask your training coordinator" in home_of(office.requester).content.decode()
+
+    def test_each_role_asks_for_its_own_training(self, db: None):
+        account = AccountFactory(roles=[Role.REQUESTER, Role.EXAMINER])
+        CertificateFactory(person=account.person)
+
+        assert training(account) == ["Current", "None"]
+
+    def test_role_that_needs_no_certificate_shows_none(self, office: Office):
+        assert training(office.captain) == []
+
+
+def test_long_queue_shows_its_beginning_and_leads_to_the_list(office: Office):
+    for number in range(7):
+        SearchRequestFactory(
+            requester=office.requester.person,
+            created_at=AT + timedelta(minutes=number),
+            submitted=True,
+        )
+
+    shown = panels(home_of(office.supervisor))["To approve"]
+
+    assert len(shown) == 6
+    assert shown[-1] == "There are more in the list of requests"
+
+
+def test_home_takes_as_many_queries_for_many_requests_as_for_one(office: Office):
+    client = client_of(office.supervisor)
+    SearchRequestFactory(requester=office.requester.person, submitted=True)
+    one = queries_of(client, reverse("home"))
+
+    for _ in range(20):
+        SearchRequestFactory(requester=office.requester.person, submitted=True)
+
+    assert queries_of(client, reverse("home")) == one
+
+
+def test_who_has_compared_is_to_end_the_review_and_others_may_compare_still(office: Office):
+    request = request_in(State.IN_REVIEW, office)
+    compare(office, request)
+
+    first, second = panels(home_of(office.examiner)), panels(home_of(office.examiner2))
+
+    assert first["To release or to conclude"] == [str(request)]
+    assert second["To review"] == [str(request)]
+    assert "To review" not in first
+    assert "To release or to conclude" not in second

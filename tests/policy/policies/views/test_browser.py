@@ -1,0 +1,100 @@
+"""The pages of policies in a real browser: a policy put into force, wide and on a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from policy.personnel.models import Account
+from policy.policies.choices import VersionState
+from policy.policies.models import Version
+from tests.factories.policies import draft_policy, policy_officer, published_policy
+from tests.policy.policies.samples import PACK
+from tests.policy.policies.views.pages import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+SignIn = Callable[[Account], Page]
+
+
+@pytest.fixture(autouse=True)
+def _on_the_next_day() -> None:
+    """A browser keeps its own time, and so does this test."""
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server: LiveServer) -> SignIn:
+    def sign_in(account: Account) -> Page:
+        name = settings.SESSION_COOKIE_NAME
+        value = signed_in(account).cookies[name].value
+        page.context.clear_cookies()
+        page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        return page
+
+    return sign_in
+
+
+def test_policy_is_put_into_force_by_two_officers(sign_in: SignIn):
+    author, second = policy_officer(), policy_officer()
+
+    page = sign_in(author)
+    page.goto("/policies/import/")
+    page.get_by_label("A pack that comes with Gatehouse").select_option("lapd-notice-2020")
+    page.get_by_role("button", name="Import as a draft").click()
+    page.get_by_role("link", name="Send to review").click()
+    page.get_by_role("button", name="Send to review").click()
+    expect(page.get_by_text("You wrote this version")).to_be_visible()
+
+    address = page.url
+    page = sign_in(second)
+    page.goto(address)
+    page.get_by_role("link", name="Approve").click()
+    page.get_by_role("button", name="Approve").click()
+    page.get_by_role("link", name="Publish").click()
+    page.get_by_role("button", name="Publish").click()
+    page.goto("/policies/")
+
+    clause = page.get_by_role("region", name="Clause 1 No commercial service")
+    expect(clause).to_contain_text("When the system is a commercial third party's, nobody may")
+    assert Version.objects.get().state == VersionState.PUBLISHED
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
+    published = published_policy(PACK)
+    draft = draft_policy()
+    page = sign_in(draft.author)
+    page.set_viewport_size(size)
+
+    for path in (
+        "/policies/",
+        "/policies/?at=tomorrow",
+        "/policies/versions/",
+        "/policies/import/",
+        published.get_absolute_url(),
+        f"{published.get_absolute_url()}withdraw/",
+        f"{draft.get_absolute_url()}edit/",
+    ):
+        page.goto(path)
+        for summary in page.locator("summary").all():
+            summary.click()
+
+        assert (path, axe(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") == 0
+
+
+def test_errors_of_a_pack_are_told_first_and_its_text_is_at_hand(sign_in, axe):
+    page = sign_in(policy_officer())
+    page.goto("/policies/import/")
+    page.get_by_label("The text of a pack").fill("[policy]\nslug = 3\n")
+
+    page.get_by_role("button", name="Import as a draft").click()
+
+    expect(page.locator(".gh-errors")).to_be_focused()
+    expect(page.get_by_label("The text of a pack")).to_have_value("[policy]\nslug = 3\n")
+    assert axe(page) == []
