@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from policy.personnel.choices import Role, Track, Training
 from policy.personnel.models import Account, Certificate, Person
 from policy.personnel.queries import TRAINING_FOR, certificate_on, with_training
+from policy.personnel.requests import Request
 from policy.policies.choices import VersionState
 from policy.policies.models import Version
 from policy.policies.queries import versions_in_force
@@ -43,7 +45,7 @@ class Standing:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     account, at = request.user, timezone.now()
     context = {
         "groups": [group for group in map(group_of, waiting_for(account)) if group.rows],
@@ -78,8 +80,8 @@ def training_of(account: Account, at: datetime) -> list[Standing]:
 
 
 def standing_of(person: Person, track: Track, day: date) -> Standing:
-    people = with_training(Person.objects.filter(pk=person.pk), day, track)
-    training = Training(people.get().training)
+    standing: Any = with_training(Person.objects.filter(pk=person.pk), day, track).get()
+    training = Training(standing.training)
     certificate = certificate_on(person, day, track)
     if certificate and certificate.expires_on and certificate.expires_on - day <= SOON:
         return Standing(str(track.label), "expiring", _("ends soon"), certificate)

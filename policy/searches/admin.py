@@ -2,8 +2,7 @@
 
 from django.contrib import admin
 
-from policy.administration import ReadOnlyAdmin
-from policy.policies.admin import ReadOnlyInline
+from policy.administration import ReadOnlyAdmin, ReadOnlyInline
 from policy.searches.models import Approval, Run, SearchRequest, Step
 
 

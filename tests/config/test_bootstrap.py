@@ -32,6 +32,7 @@ def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_python_that_is_too_old_is_named(clone: Path, tmp_path: Path):
+    shutil.rmtree(clone / ".venv")
     code = AS_OLD.format(path=str(clone / "config" / "bootstrap.py"))
 
     done = run(sys.executable, "-c", code, PATH=str(tmp_path))

@@ -24,7 +24,7 @@ def kept(*, kind: str, owner: Account, digest: str) -> bytes:
     if storage.exists(name):
         with storage.open(name) as file:
             content = file.read()
-        if True:
+        if sha256(content) == digest:
             return content
     gone = _("The file was imported already, or replaced by another. Upload it again.")
     raise ImportRefused([Fault(0, "", "", gone)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,7 +11,7 @@ from policy.language.joining import listed
 from policy.policies.choices import Gate, Party, RecordKind
 
 # Two gates that share what they are about are told in one phrase.
-_PAIRS = {
+_PAIRS: dict[tuple[str, ...], Promise] = {
     (Gate.SUBMIT, Gate.APPROVE): gettext_lazy("submit or approve the request"),
     (Gate.RELEASE, Gate.ACT): gettext_lazy("release or act on a lead"),
 }

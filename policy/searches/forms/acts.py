@@ -27,7 +27,8 @@ class RunForm(forms.Form):
             self.fields[f"demand.{item['name']}"] = attestation_field(item)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         given = {name: cleaned.get(field, False) for field, name in self.attested.items()}
         return {"attestations": given}
 
@@ -101,7 +102,8 @@ class ReviewForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         is_lead = cleaned.get("finding") == Finding.LEAD
         if is_lead and not cleaned.get("candidate") and "candidate" not in self.errors:
             self.add_error("candidate", _("A lead names its candidate."))

@@ -57,7 +57,8 @@ class FilterForm(forms.Form):
     until = forms.DateField(label=_("Created up to"), required=False, validators=DAYS)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             # Once an error is said, the field no longer filters.

@@ -14,7 +14,7 @@ from policy.searches.forms.steps import Content, StepForm
 
 Demand = Mapping[str, Any]
 
-NOTHING = (None, "", [])
+NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 class ReasonForm(StepForm):

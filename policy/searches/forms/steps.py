@@ -106,7 +106,8 @@ class SystemForm(StepForm):
     )
 
     def clean(self) -> Content:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not cleaned.get("agency_is_outside"):
             cleaned["agency_name"] = ""
         elif not cleaned.get("agency_name"):
@@ -163,5 +164,5 @@ class ImageForm(StepForm):
         % {"megabytes": MAX_BYTES // 1024 // 1024},
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
     )
-    media = choice(_("Kind of image"), Media.choices)
+    media = choice(_("Kind of image"), Media.choices)  # type: ignore[assignment]
     image_source = choice(_("Source of the image"), ImageSource.choices)

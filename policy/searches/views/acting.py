@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from policy.personnel.permissions import require
+from policy.personnel.requests import Request
 from policy.policies.choices import Outcome
 from policy.policies.models import Decision
 from policy.searches.asking import asked_of_operator
@@ -28,7 +29,7 @@ from policy.searches.views.reading import results_of, story_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_conflicts
-def act(request: HttpRequest, pk: int, action: Action) -> HttpResponse:
+def act(request: Request, pk: int, action: Action) -> HttpResponse:
     search, at, page = find(request.user, pk), timezone.now(), BY_ACTION[action]
     if request.method == "POST":
         return perform(request, search, page, at)
@@ -36,7 +37,7 @@ def act(request: HttpRequest, pk: int, action: Action) -> HttpResponse:
     return act_page(request, search, page, form_of(page, request, search, at), at)
 
 
-def perform(request: HttpRequest, search: SearchRequest, page: Act, at: datetime) -> HttpResponse:
+def perform(request: Request, search: SearchRequest, page: Act, at: datetime) -> HttpResponse:
     form = form_of(page, request, search, at, request.POST)
     if not form.is_valid():
         require(may(request.user, page.action, search, at))
@@ -53,7 +54,7 @@ def perform(request: HttpRequest, search: SearchRequest, page: Act, at: datetime
     return answered(request, search, page, answer)
 
 
-def answered(request: HttpRequest, search: SearchRequest, page: Act, answer: Any) -> HttpResponse:
+def answered(request: Request, search: SearchRequest, page: Act, answer: Any) -> HttpResponse:
     """A refusal of the policy is shown in full; anything else leads back to the request."""
     if isinstance(answer, Decision) and answer.outcome != Outcome.PERMITTED:
         return redirect("searches:decision", search.pk, answer.pk)
@@ -62,10 +63,10 @@ def answered(request: HttpRequest, search: SearchRequest, page: Act, answer: Any
 
 
 def form_of(
-    page: Act, request: HttpRequest, search: SearchRequest, at: datetime, data: Any = None
+    page: Act, request: Request, search: SearchRequest, at: datetime, data: Any = None
 ) -> forms.Form:
-    more = {}
-    if page.action == Action.RUN:
+    more: dict[str, Any] = {}
+    if page.action == Action.RUN and request.user.person:
         more["attestations"] = asked_of_operator(search, request.user.person, at)
     return page.form(data, initial={"version": search.version}, **more)
 
@@ -76,7 +77,7 @@ def add_errors(form: forms.Form, incomplete: Incomplete) -> None:
 
 
 def act_page(
-    request: HttpRequest, search: SearchRequest, page: Act, form: forms.Form, at: datetime
+    request: Request, search: SearchRequest, page: Act, form: forms.Form, at: datetime
 ) -> HttpResponse:
     context = {
         "act": page,

@@ -45,7 +45,7 @@ class Act:
     template: str = "searches/act.html"
 
 
-DECIDE = {
+DECIDE: dict[str, Any] = {
     "offer": _("Approve, deny or return"),
     "title": _("Decide on the request"),
     "lead": _("Read what is asked for, then approve, return or deny it."),

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from policy.personnel.models import Account
+from policy.personnel.requests import Request
 from policy.searches.choices import Action
 from policy.searches.errors import Conflict
 from policy.searches.models import SearchRequest
@@ -23,7 +24,7 @@ def tells_conflicts(view: View) -> View:
     """Answer 409 with the story where the action of `view` came too late."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, pk, **kwargs)
         except Conflict as conflict:
@@ -38,7 +39,7 @@ def is_done_already(account: Account, search: SearchRequest, action: Action) -> 
     return last is not None and (last.action, last.actor_id) == (action, account.person_id)
 
 
-def conflict_page(request: HttpRequest, pk: int, conflict: Conflict) -> HttpResponse:
+def conflict_page(request: Request, pk: int, conflict: Conflict) -> HttpResponse:
     context = {
         "search": find(request.user, pk),
         "message": str(conflict),

@@ -1,9 +1,10 @@
 """The one way to the picture of the person sought."""
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from policy.personnel.requests import Request
 from policy.searches.permissions import may_see_probe
 from policy.searches.queries import current_probe
 from policy.searches.views.finding import find
@@ -18,7 +19,7 @@ SEALED = {
 
 @require_safe
 @never_cache
-def probe_image(request: HttpRequest, pk: int) -> FileResponse:
+def probe_image(request: Request, pk: int) -> FileResponse:
     """The probe image as an attachment, for those who may see it; 404 for everyone else."""
     search = find(request.user, pk)
     image = current_probe(search)

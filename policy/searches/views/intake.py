@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from policy.personnel.permissions import is_serving, require
+from policy.personnel.requests import Request
 from policy.searches import actions
 from policy.searches.choices import Action
 from policy.searches.facts import content_of
@@ -33,7 +34,7 @@ from policy.searches.wording.so_far import so_far
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """The first step of a request that does not exist before something is sent."""
     require(is_serving(request.user))
     at, step = timezone.now(), BY_SLUG[FIRST]
@@ -46,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_conflicts
-def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def edit(request: Request, pk: int, step: str) -> HttpResponse:
     draft, at, shown = find(request.user, pk), timezone.now(), step_named(step)
     if request.method == "POST":
         return save(request, draft, shown, at)
@@ -55,7 +56,7 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 
 @require_POST
-def preview(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def preview(request: Request, pk: int | None = None) -> HttpResponse:
     """What the policy says of the draft with what stands in the form now; keeps nothing."""
     at = timezone.now()
     draft = find(request.user, pk) if pk else SearchRequest(requester=request.user.person)
@@ -65,7 +66,7 @@ def preview(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     return render(request, "searches/parts/so_far.html", {"so_far": said})
 
 
-def save(request: HttpRequest, draft: SearchRequest, step: FormStep, at: datetime) -> HttpResponse:
+def save(request: Request, draft: SearchRequest, step: FormStep, at: datetime) -> HttpResponse:
     """Keep what can be kept, and go where the person wants; stay where something is wrong.
 
     Going on asks for a whole step; going back or elsewhere only that nothing in it is wrong.
@@ -81,7 +82,7 @@ def save(request: HttpRequest, draft: SearchRequest, step: FormStep, at: datetim
     return redirect(destination(draft, step, go))
 
 
-def keep_image(request: HttpRequest, draft: SearchRequest, form: StepForm, at: datetime) -> None:
+def keep_image(request: Request, draft: SearchRequest, form: StepForm, at: datetime) -> None:
     upload = form.cleaned_data.get("probe_image")
     if not upload:
         return
@@ -100,7 +101,7 @@ def destination(draft: SearchRequest, step: FormStep, go: str) -> str:
 
 
 def step_page(
-    request: HttpRequest, draft: SearchRequest, step: FormStep, form: StepForm, at: datetime
+    request: Request, draft: SearchRequest, step: FormStep, form: StepForm, at: datetime
 ) -> HttpResponse:
     return render(
         request,

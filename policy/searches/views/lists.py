@@ -1,11 +1,12 @@
 """The list of requests."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from policy.paging import page_of
 from policy.personnel.choices import Role
+from policy.personnel.requests import Request
 from policy.searches.forms.filters import FilterForm
 from policy.searches.queries import visible_to
 
@@ -13,7 +14,7 @@ ORDER = ("-created_at", "-pk")
 
 
 @require_safe
-def request_list(request: HttpRequest) -> HttpResponse:
+def request_list(request: Request) -> HttpResponse:
     form = FilterForm(request.GET if FilterForm.base_fields.keys() & request.GET.keys() else None)
     requests = visible_to(request.user).select_related("system", "unit", "requester__rank")
     page = page_of(form.applied_to(requests), order=ORDER, query=request.GET)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import Denied
 from policy.searches.choices import Action
@@ -32,10 +33,16 @@ def offers_to(account: Account, search: SearchRequest, at: datetime) -> list[Off
     """One offer per page, of the actions that the lifecycle table gives to a role of `account`."""
     found: dict[str, Offer] = {}
     for action in actions_from(search.state):
-        if account.has_role(*TRANSITIONS[action].hats):
+        if account.has_role(*roles_of(action)):
             for offer in _offers(account, action, search, at):
                 found.setdefault(offer.label, offer)
     return list(found.values())
+
+
+def roles_of(action: Action) -> list[Role]:
+    """The roles whose hats the lifecycle table names; a hat has the code of its role."""
+    hats = {hat.value for hat in TRANSITIONS[action].hats}
+    return [role for role in Role if role.value in hats]
 
 
 def _offers(

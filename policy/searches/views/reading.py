@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
+from policy.personnel.requests import Request
 from policy.policies.models import Decision
 from policy.searches.choices import State, Verdict
 from policy.searches.lifecycle import FINAL
@@ -28,7 +29,7 @@ PERMITTED = frozenset(State) - {State.DRAFT, State.RETURNED, State.REFUSED}
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Request, pk: int) -> HttpResponse:
     search, at = find(request.user, pk), timezone.now()
     steps = list(timeline(search))
     decided = [step.decision for step in steps if step.decision]
@@ -44,7 +45,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def decision(request: HttpRequest, pk: int, decision_pk: int) -> HttpResponse:
+def decision(request: Request, pk: int, decision_pk: int) -> HttpResponse:
     search = find(request.user, pk)
     made = get_object_or_404(
         Decision.objects.prefetch_related(

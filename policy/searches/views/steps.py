@@ -1,6 +1,5 @@
 """The steps of the form: their order, their names, their forms."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,11 +72,11 @@ def form_of(
     step: FormStep,
     draft: SearchRequest,
     at: datetime,
-    data: Mapping[str, Any] | None = None,
-    files: Mapping[str, Any] | None = None,
+    data: Any = None,
+    files: Any = None,
 ) -> StepForm:
     """The form of `step`, with what the draft holds of it and what was sent."""
-    demanded = {}
+    demanded: dict[str, Any] = {}
     if step.form is ReasonForm:
         asked = asked_of_requester(draft, at)
         demanded = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from policy.language.facts import Vocabulary
 from policy.personnel.permissions import require
+from policy.personnel.requests import Request
 from policy.policies.choices import Outcome
 from policy.searches import actions
 from policy.searches.choices import Action
@@ -40,7 +41,7 @@ class Missing:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_conflicts
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: Request, pk: int) -> HttpResponse:
     draft, at = find(request.user, pk), timezone.now()
     if request.method == "POST":
         return ask_policy(request, draft, at)
@@ -48,7 +49,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return check_page(request, draft, at)
 
 
-def ask_policy(request: HttpRequest, draft: SearchRequest, at: datetime) -> HttpResponse:
+def ask_policy(request: Request, draft: SearchRequest, at: datetime) -> HttpResponse:
     try:
         decision = actions.submit(request=draft, by=request.user, at=at)
     except Incomplete as incomplete:
@@ -72,7 +73,7 @@ def missing_of(errors: Mapping[str, str], draft: SearchRequest, at: datetime) ->
 
 
 def check_page(
-    request: HttpRequest, draft: SearchRequest, at: datetime, missing: list[Missing] | None = None
+    request: Request, draft: SearchRequest, at: datetime, missing: list[Missing] | None = None
 ) -> HttpResponse:
     return render(
         request,

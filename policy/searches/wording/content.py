@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
+from django.db.models import Field
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -78,4 +80,5 @@ def _chosen(search: SearchRequest, name: str) -> Row:
 
 
 def _label(name: str) -> str:
-    return capfirst(str(SearchRequest._meta.get_field(name).verbose_name))
+    field = cast("Field[Any, Any]", SearchRequest._meta.get_field(name))
+    return capfirst(str(field.verbose_name))

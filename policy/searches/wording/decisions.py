@@ -1,6 +1,6 @@
 """A kept decision in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -51,12 +51,12 @@ def _heading(decision: Decision, quotes: Sequence[Quote]) -> str:
     return _BY[decision.outcome]() % {"where": clauses}
 
 
-_BARE = {
+_BARE: Mapping[str, Callable[[], str]] = {
     Outcome.PERMITTED: lambda: _("Permitted"),
     Outcome.REFUSED: lambda: _("Refused"),
     Outcome.UNDECIDED: lambda: _("Not decided"),
 }
-_BY = {
+_BY: Mapping[str, Callable[[], str]] = {
     Outcome.PERMITTED: lambda: _("Permitted by %(where)s"),
     Outcome.REFUSED: lambda: _("Refused by %(where)s"),
     Outcome.UNDECIDED: lambda: _("Left open by %(where)s"),

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from policy.language.conditions import AllOf, Compare, Condition, Contains, IsYes, Not, Within
 from policy.language.english import as_english
 from policy.language.facts import Fact, Kind, Vocabulary
-from policy.policies.packs.questions import answer_fact
-from policy.policies.queries import questions_in_force
+from policy.policies.queries import compiled_in_force
 from policy.policies.vocabulary import VOCABULARY
 
 
 def vocabulary_at(at: datetime) -> Vocabulary:
     """Every fact that a policy in force at `at` can speak of, its own questions included."""
-    answers = {fact.name: fact for fact in map(answer_fact, questions_in_force(at))}
-    return VOCABULARY.extended(answers.values())
+    facts = dict(VOCABULARY)
+    for policy in compiled_in_force(at=at):
+        facts.update(policy.vocabulary)
+    return Vocabulary(facts.values())
 
 
 def labels_of(names: Iterable[str], vocabulary: Vocabulary) -> list[str]:

@@ -22,8 +22,10 @@ from tests.policy.policies.packs.strategies import anywhere, at_submit
         (["approve", "run", "act"], "approve the request, run the search, or act on a lead"),
         (
             Gate.values,
-            "submit or approve the request, run the search, release or act on a lead, or keep the "
-            "record",
+            (
+                "submit or approve the request, run the search, release or act on a lead, or keep the "
+                "record"
+            ),
         ),
     ],
 )

@@ -1,0 +1,18 @@
+"""Policies, their versions and rules, and the decisions made under them."""
+
+from policy.policies.models.decisions import Decision, Reason
+from policy.policies.models.parts import Assurance, Clause, Question, Requirement, Rule
+from policy.policies.models.versions import Policy, Version, VersionQuerySet
+
+__all__ = [
+    "Assurance",
+    "Clause",
+    "Decision",
+    "Policy",
+    "Question",
+    "Reason",
+    "Requirement",
+    "Rule",
+    "Version",
+    "VersionQuerySet",
+]
