@@ -14,7 +14,7 @@ from policy.policies.deciding import Demands, merge_requirements
 from policy.policies.deciding.verdicts import Requirement
 from policy.policies.models import Decision, Question
 from policy.policies.queries import compiled_in_force, judge, questions_in_force
-from policy.searches.facts import Facts, facts_at_run, facts_of
+from policy.searches.facts import Facts, facts_at_approval, facts_at_run, facts_of
 from policy.searches.lifecycle import EDITABLE
 from policy.searches.models import SearchRequest
 from policy.searches.queries import demands_on, facts_to_ask
@@ -42,10 +42,21 @@ def asked_of_requester(request: SearchRequest, at: datetime) -> Asked:
 
 def asked_of_operator(request: SearchRequest, operator: Person, at: datetime) -> list[Requirement]:
     """What the examiner who runs the search has to confirm."""
-    facts = facts_at_run(request, operator, at)
-    verdict = judge(gate=Gate.RUN, facts=facts, at=at)
+    return _attested(Party.OPERATOR, request, Gate.RUN, facts_at_run(request, operator, at), at)
+
+
+def asked_of_approver(request: SearchRequest, approver: Person, at: datetime) -> list[Requirement]:
+    """What the supervisor who approves has to confirm."""
+    facts = facts_at_approval(request, approver, at)
+    return _attested(Party.APPROVER, request, Gate.APPROVE, facts, at)
+
+
+def _attested(
+    by: Party, request: SearchRequest, gate: Gate, facts: Facts, at: datetime
+) -> list[Requirement]:
+    verdict = judge(gate=gate, facts=facts, at=at)
     demands = demands_on(request, Decision(requirements=verdict.requirements))
-    return [item for item in demands.attestations if item.get("by") == Party.OPERATOR]
+    return [item for item in demands.attestations if item.get("by") == by]
 
 
 def papers_of(request: SearchRequest, at: datetime) -> list[Requirement]:

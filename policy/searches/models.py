@@ -208,6 +208,7 @@ class Approval(models.Model):
     approver = person_field(_("approver"), "approvals")
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
     reason = models.TextField(_("reason"), blank=True)
+    attestations = models.JSONField(_("attestations of the approver"), default=dict)
     at = models.DateTimeField(_("when"))
 
     class Meta:

@@ -23,8 +23,12 @@ from policy.searches.models import SearchRequest
 
 def may(account: Account, action: Action, request: SearchRequest, at: datetime) -> Answer:
     """May `account` do `action` to `request` as it stands at `at`?"""
+    return wears_hat(account, action, request) and may_now(account, action, request, at)
+
+
+def may_now(account: Account, action: Action, request: SearchRequest, at: datetime) -> Answer:
+    """May someone who wears the hat for `action` do it at this moment?"""
     answer = first_denied(
-        wears_hat(account, action, request),
         is_in_state(action, request),
         is_approval_in_force(action, request, at),
         is_own_run(account, action, request),

@@ -72,11 +72,7 @@ def show(
 
 def to_mend(text: str, form: ImportForm) -> ImportForm:
     """A form that holds the text of the pack, wherever it came from."""
-    mended = ImportForm(
-        {"text": text, "replace_draft": form.cleaned_data["replace_draft"]},
-    )
-    mended.full_clean()
-    return mended
+    return ImportForm({"text": text, "replace_draft": form.cleaned_data["replace_draft"]})
 
 
 def faults_of(error: PackError, text: str) -> list[Fault]:

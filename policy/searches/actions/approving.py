@@ -1,6 +1,9 @@
 """What supervisors say of a request; the database repeats who may."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,7 +11,7 @@ from django.utils.translation import gettext as _
 from policy.personnel.choices import Grade
 from policy.personnel.models import Account, Person
 from policy.personnel.permissions import Allowed, Answer, Denied, first_denied, require
-from policy.policies.choices import Gate, Outcome
+from policy.policies.choices import Gate, Outcome, Party
 from policy.policies.deciding import Demands
 from policy.policies.models import Decision
 from policy.searches.actions.moving import decide, move, same_version, take
@@ -16,7 +19,7 @@ from policy.searches.choices import Action, State, Verdict
 from policy.searches.errors import Incomplete
 from policy.searches.facts import facts_at_approval
 from policy.searches.models import Approval, SearchRequest
-from policy.searches.queries import demands_on
+from policy.searches.queries import demands_on, unmet_demands
 
 # How long an approval holds where no policy in force says otherwise.
 APPROVAL_HOURS = 72
@@ -24,12 +27,19 @@ APPROVAL_HOURS = 72
 
 @transaction.atomic
 def approve(
-    *, request: SearchRequest, by: Account, at: datetime, version: int, reason: str = ""
+    *,
+    request: SearchRequest,
+    by: Account,
+    at: datetime,
+    version: int,
+    reason: str = "",
+    attestations: Mapping[str, bool] = MappingProxyType({}),
 ) -> Decision:
     """Approves the version that was read, if the policies let this approver.
 
-    The request is approved with the last approval that they demand. Where they refuse, the
-    decision is kept and the request stays in approval.
+    `attestations` holds what the policies demand of an approver, by name. The request is approved
+    with the last approval that they demand. Where they refuse, the decision is kept and the
+    request stays in approval.
     """
     taken = take(request, Action.APPROVE, by=by, at=at)
     same_version(taken, version)
@@ -38,7 +48,15 @@ def approve(
     if decision.outcome == Outcome.PERMITTED:
         demands = demands_on(taken, decision)
         require(first_denied(outranks(by.person, demands), is_in_time(taken, demands, at)))
-        _say(taken, Verdict.APPROVED, by=by, at=at, reason=reason)
+        _check_attested(demands, attestations)
+        _say(
+            taken,
+            Verdict.APPROVED,
+            by=by,
+            at=at,
+            reason=reason,
+            attestations=dict(attestations),
+        )
         if _approvals(taken) >= demands.approvals:
             to = State.APPROVED
             taken.approved_until = at + timedelta(hours=demands.expiry_hours or APPROVAL_HOURS)
@@ -120,8 +138,20 @@ def _turn_down(
     _say(request, verdict, by=by, at=at, reason=reason)
 
 
+def _check_attested(demands: Demands, attestations: Mapping[str, bool]) -> None:
+    errors = unmet_demands(demands, attestations, by=Party.APPROVER)
+    if errors:
+        raise Incomplete(errors)
+
+
 def _say(
-    request: SearchRequest, verdict: Verdict, *, by: Account, at: datetime, reason: str
+    request: SearchRequest,
+    verdict: Verdict,
+    *,
+    by: Account,
+    at: datetime,
+    reason: str,
+    **more: Any,
 ) -> None:
     Approval.objects.create(
         request=request,
@@ -130,6 +160,7 @@ def _say(
         verdict=verdict,
         reason=reason.strip(),
         at=at,
+        **more,
     )
 
 

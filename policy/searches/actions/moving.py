@@ -14,7 +14,7 @@ from policy.searches.errors import Conflict
 from policy.searches.facts import Facts
 from policy.searches.lifecycle import BY_ACTION
 from policy.searches.models import SearchRequest, Step
-from policy.searches.permissions import may, wears_hat
+from policy.searches.permissions import may_now, wears_hat
 
 
 def take(request: SearchRequest, action: Action, *, by: Account, at: datetime) -> SearchRequest:
@@ -27,7 +27,7 @@ def take(request: SearchRequest, action: Action, *, by: Account, at: datetime) -
     require(wears_hat(by, action, locked))
     if locked.state not in BY_ACTION[action].before:
         raise Conflict(what_happened(locked))
-    require(may(by, action, locked, at))
+    require(may_now(by, action, locked, at))
     return locked
 
 

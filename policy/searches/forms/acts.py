@@ -17,8 +17,8 @@ class ConfirmForm(forms.Form):
     """Nothing to fill in: the button is the act."""
 
 
-class RunForm(forms.Form):
-    """What the policies want an operator to confirm before the search."""
+class AttestingForm(forms.Form):
+    """What the policies want whoever acts to confirm, beside the form's own fields."""
 
     def __init__(self, *args: Any, attestations: Iterable[Demand] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,10 +27,10 @@ class RunForm(forms.Form):
             self.fields[f"demand.{item['name']}"] = attestation_field(item)
 
     def clean(self) -> dict[str, Any]:
-        super().clean()
-        cleaned = self.cleaned_data
+        cleaned = super().clean()
         given = {name: cleaned.get(field, False) for field, name in self.attested.items()}
-        return {"attestations": given}
+        own = {name: value for name, value in cleaned.items() if name not in self.attested}
+        return own | {"attestations": given}
 
 
 class GroundsForm(forms.Form):
@@ -50,6 +50,10 @@ class DecideForm(forms.Form):
             "added or changed."
         ),
     )
+
+
+class ApproveForm(AttestingForm, DecideForm):
+    """An approval, with what the policies want an approver to confirm."""
 
 
 class TurnDownForm(DecideForm):

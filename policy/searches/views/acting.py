@@ -15,7 +15,7 @@ from policy.personnel.permissions import require
 from policy.personnel.requests import Request
 from policy.policies.choices import Outcome
 from policy.policies.models import Decision
-from policy.searches.asking import asked_of_operator
+from policy.searches.asking import asked_of_approver, asked_of_operator
 from policy.searches.choices import Action
 from policy.searches.errors import Conflict, Incomplete
 from policy.searches.models import SearchRequest
@@ -25,6 +25,8 @@ from policy.searches.views.acts import BY_ACTION, Act
 from policy.searches.views.conflicts import is_done_already, tells_conflicts
 from policy.searches.views.finding import find
 from policy.searches.views.reading import results_of, story_of
+
+ATTESTED = {Action.APPROVE: asked_of_approver, Action.RUN: asked_of_operator}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,8 +68,9 @@ def form_of(
     page: Act, request: Request, search: SearchRequest, at: datetime, data: Any = None
 ) -> forms.Form:
     more: dict[str, Any] = {}
-    if page.action == Action.RUN and request.user.person:
-        more["attestations"] = asked_of_operator(search, request.user.person, at)
+    asked = ATTESTED.get(page.action)
+    if asked and request.user.person:
+        more["attestations"] = asked(search, request.user.person, at)
     return page.form(data, initial={"version": search.version}, **more)
 
 

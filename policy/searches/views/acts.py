@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from policy.searches import actions
 from policy.searches.choices import Action
 from policy.searches.forms.acts import (
+    ApproveForm,
+    AttestingForm,
     CloseForm,
     ConfirmForm,
-    DecideForm,
     GroundsForm,
     NotesForm,
     RecordForm,
     ReviewForm,
-    RunForm,
     TurnDownForm,
 )
 
@@ -57,7 +57,7 @@ ACTS = (
         Action.APPROVE,
         "searches:approve",
         actions.approve,
-        DecideForm,
+        ApproveForm,
         submit=_("Approve"),
         done=_("Your approval is recorded."),
         **DECIDE,
@@ -85,7 +85,7 @@ ACTS = (
         Action.RUN,
         "searches:run",
         actions.run,
-        RunForm,
+        AttestingForm,
         offer=_("Run the search"),
         title=_("Run the search"),
         lead=_("The policy decides once more, with you as the operator."),

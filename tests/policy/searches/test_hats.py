@@ -1,5 +1,7 @@
 """Who may do what: every hat is a different head, in the code and in the database."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -7,12 +9,22 @@ from django.db import IntegrityError, transaction
 from policy.personnel.choices import PersonStatus, Role
 from policy.personnel.models import Account, Person, RoleGrant
 from policy.policies.choices import Outcome
+from policy.policies.packs import Pack, read_pack
 from policy.searches import actions
 from policy.searches.choices import Action, Finding, State, Verdict
 from policy.searches.errors import Incomplete
 from policy.searches.models import Approval, Review, Run
 from policy.searches.permissions import may
-from tests.policy.searches.office import AT, SUITABLE, Office, fresh, request_in, submitted
+from tests.factories.policies import published_policy
+from tests.policy.searches.office import (
+    AT,
+    SUITABLE,
+    Office,
+    fresh,
+    open_office,
+    request_in,
+    submitted,
+)
 
 
 def reload(account: Account) -> Account:
@@ -176,4 +188,48 @@ def test_may_gives_the_reason_why_not(office: Office):
 
     assert str(answer.reason) == (
         f"You are not in the chain of command of {office.requester.person}."
+    )
+
+
+def test_approver_attests_what_the_policy_demands(db: None):
+    office = open_office(packs=("lapd-notice-2020",))
+    published_policy(demanding_attestation(), at=AT - timedelta(days=1))
+    request = submitted(office)
+
+    with pytest.raises(Incomplete) as missing:
+        actions.approve(request=request, by=office.supervisor, at=AT, version=1)
+    actions.approve(
+        request=request, by=office.supervisor, at=AT, version=1, attestations={"read": True}
+    )
+
+    assert set(missing.value.errors) == {"read"}
+    assert fresh(request).approvals.get().attestations == {"read": True}
+
+
+def demanding_attestation() -> Pack:
+    return read_pack(
+        """
+        [policy]
+        slug = "attested-approval"
+        title = "Attested approval"
+        issuer = "A department"
+        [version]
+        number = 1
+        [[clause]]
+        id = "1"
+        heading = "Read first"
+        text = "Whoever approves has read the case file."
+        enforcement = "evidenced"
+        [[rule]]
+        id = "1-read"
+        clause = "1"
+        gate = "approve"
+        effect = "require"
+        when = "true"
+        [[rule.requirement]]
+        kind = "attestation"
+        name = "read"
+        text = "I have read the case file."
+        by = "approver"
+        """
     )

@@ -94,15 +94,19 @@ def test_two_successors_published_at_once_do_not_overlap():
     assert list(versions_in_force(NEXT_DAY)) == [won]
 
 
-def test_two_officers_import_the_same_pack_at_once():
+@pytest.mark.parametrize("number", [1, 2])
+def test_two_officers_import_the_same_pack_at_once(number):
     officers = (policy_officer(), policy_officer())
+    for earlier in range(1, number):
+        draft_policy(numbered(shipped(LAPD_NOTICE), earlier))
+    pack = numbered(shipped(LAPD_NOTICE), number)
 
-    answers = at_once(*(partial(draft_policy, LAPD_NOTICE, author=by) for by in officers))
+    answers = at_once(*(partial(draft_policy, pack, author=by) for by in officers))
 
     (won,) = [answer for answer in answers if isinstance(answer, Version)]
     (told,) = [answer for answer in answers if isinstance(answer, Conflict)]
     assert "exists already as a draft" in str(told)
-    assert Version.objects.get() == won
+    assert Version.objects.get(number=number) == won
 
 
 def test_two_clocks_settle_at_once():
