@@ -138,7 +138,7 @@ def may_open(account: Any, view_name: str) -> bool:
         return roles is ANYONE
     if not isinstance(account, Account):
         return False
-    return roles is SIGNED_IN or account.has_role(*roles)
+    return isinstance(roles, Open) or account.has_role(*roles)
 
 
 class AccessMiddleware:

@@ -10,7 +10,7 @@ from config.demo.content import OFFENSES, lawful_content
 from config.demo.images import draw_probe
 from policy.personnel.choices import Role, Track
 from policy.personnel.models import Account
-from policy.personnel.queries import certificate_on
+from policy.personnel.queries import certificate_on, chain_of_command
 from policy.policies.choices import Purpose
 from policy.searches import actions
 from policy.searches.choices import Disposition, Finding
@@ -39,13 +39,14 @@ class Cast:
         return self.now
 
     def supervisor_of(self, account: Account) -> Account:
-        supervisor = account.person.supervisor
-        while not Account.objects.filter(person=supervisor, grants__role=Role.SUPERVISOR).exists():
-            supervisor = supervisor.supervisor
-        return Account.objects.select_related("person__rank").get(person=supervisor)
+        """The nearest account above `account` that may approve."""
+        supervisors = Account.objects.filter(grants__role=Role.SUPERVISOR)
+        by_person = {one.person_id: one for one in supervisors.select_related("person__rank")}
+        chain = chain_of_command(account.member)
+        return next(by_person[one.pk] for one in chain if one.pk in by_person)
 
 
-Story = Callable[[Cast], None]
+Story = Callable[[Cast], object]
 
 
 def gather_cast(random: Random, *, first: datetime, last: datetime) -> Cast:
@@ -55,10 +56,10 @@ def gather_cast(random: Random, *, first: datetime, last: datetime) -> Cast:
         for account in Account.objects.filter(grants__role=Role.REQUESTER)
         .select_related("person__rank", "person__unit", "person__supervisor__rank")
         .order_by("pk")
-        if account.person.unit.code in OFFENSES
+        if account.member.unit.code in OFFENSES
     ]
     first_day, last_day = (
-        {account for account in investigators if certificate_on(account.person, day, Track.USER)}
+        {account for account in investigators if certificate_on(account.member, day, Track.USER)}
         for day in (first.date(), last.date())
     )
     systems = System.objects.order_by("name")
@@ -67,7 +68,7 @@ def gather_cast(random: Random, *, first: datetime, last: datetime) -> Cast:
         lacris=systems.get(name="LACRIS"),
         commercial=list(systems.filter(ownership="commercial", name="Clearview AI")),
         requesters=[one for one in investigators if one in first_day & last_day],
-        robbery=[one for one in investigators if one in last_day and one.person.unit.code == "ROB"],
+        robbery=[one for one in investigators if one in last_day and one.member.unit.code == "ROB"],
         untrained=[one for one in investigators if one not in first_day | last_day],
         examiners=list(
             Account.objects.filter(grants__role=Role.EXAMINER)
@@ -82,7 +83,7 @@ def write(cast: Cast, by: Account | None = None, **content: Any) -> tuple[Search
     """A filled-in draft, lawful but for what `content` says otherwise."""
     by = by or cast.random.choice(cast.requesters)
     request = actions.create(by=by, at=cast.now)
-    lawful = lawful_content(cast.random, by.person.unit.code, cast.lacris)
+    lawful = lawful_content(cast.random, by.member.unit.code, cast.lacris)
     actions.attach_probe_image(request=request, by=by, at=cast.now, upload=draw_probe(cast.random))
     actions.save_content(request=request, by=by, at=cast.now, content=lawful | content)
     return request, by

@@ -14,7 +14,13 @@ from policy.policies.deciding import Demands, merge_requirements
 from policy.policies.deciding.verdicts import Requirement
 from policy.policies.models import Decision, Question
 from policy.policies.queries import compiled_in_force, judge, questions_in_force
-from policy.searches.facts import Facts, facts_at_approval, facts_at_run, facts_of
+from policy.searches.facts import (
+    Facts,
+    facts_at_approval,
+    facts_at_release,
+    facts_at_run,
+    facts_of,
+)
 from policy.searches.lifecycle import EDITABLE
 from policy.searches.models import SearchRequest
 from policy.searches.queries import demands_on, facts_to_ask
@@ -57,6 +63,12 @@ def _attested(
     verdict = judge(gate=gate, facts=facts, at=at)
     demands = demands_on(request, Decision(requirements=verdict.requirements))
     return [item for item in demands.attestations if item.get("by") == by]
+
+
+def wants_blind_reviews(request: SearchRequest, at: datetime) -> bool:
+    """Is each examiner to compare without knowing what another found?"""
+    verdict = judge(gate=Gate.RELEASE, facts=facts_at_release(request, at), at=at)
+    return demands_on(request, Decision(requirements=verdict.requirements)).blind
 
 
 def papers_of(request: SearchRequest, at: datetime) -> list[Requirement]:

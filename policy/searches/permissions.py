@@ -91,6 +91,17 @@ def may_see_probe(account: Account, request: SearchRequest) -> Answer:
     return holds_role(account, Role.SUPERVISOR, Role.EXAMINER, Role.AUDITOR)
 
 
+def may_see_reviews(account: Account, request: SearchRequest, *, blind: bool) -> Answer:
+    """Given that `account` may see the request: may it see what examiners found?
+
+    `blind` says that the policies want each examiner to compare without knowing it.
+    """
+    is_to_compare = request.state == State.IN_REVIEW and account.has_role(Role.EXAMINER)
+    if blind and is_to_compare and has_not_compared(account, request):
+        return Denied(_("What others found shows once you have recorded your own comparison."))
+    return Allowed()
+
+
 def _is_requester(account: Account, request: SearchRequest) -> Answer:
     if account.person_id != request.requester_id:
         return Denied(_("Only the requester does this."))
@@ -103,7 +114,7 @@ def _is_supervisor(account: Account, request: SearchRequest) -> Answer:
         return refused
     if account.person_id == request.requester_id:
         return Denied(_("Nobody approves their own request."))
-    if not is_in_chain_of(account.person, request.requester):
+    if not is_in_chain_of(account.member, request.requester):
         return Denied(
             _("You are not in the chain of command of %(requester)s.")
             % {"requester": request.requester}

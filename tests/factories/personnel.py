@@ -68,9 +68,9 @@ class AccountFactory(DjangoModelFactory):
     password = factory.django.Password(PASSWORD)
 
     @factory.post_generation
-    def roles(account: Account, create: bool, roles: Iterable[Role] | None, **_: Any) -> None:
+    def roles(self: Account, create: bool, roles: Iterable[Role] | None, **_: Any) -> None:
         for role in roles or ():
-            RoleGrant.objects.create(account=account, role=role)
+            RoleGrant.objects.create(account=self, role=role)
 
 
 class CourseFactory(DjangoModelFactory):

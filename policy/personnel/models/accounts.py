@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -79,6 +80,13 @@ class Account(AbstractBaseUser):
 
     def has_role(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
+
+    @property
+    def member(self) -> Person:
+        """The member of the department; raises PermissionDenied for an account of nobody's."""
+        if self.person is None:
+            raise PermissionDenied(_("This account belongs to no member of the department."))
+        return self.person
 
     @property
     def display_name(self) -> str:

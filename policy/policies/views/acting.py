@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from policy.personnel.permissions import require
+from policy.personnel.requests import Request
 from policy.policies.actions.moving import what_happened
 from policy.policies.errors import Conflict
 from policy.policies.lifecycle import Action
@@ -21,7 +22,7 @@ from policy.policies.views.finding import find
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def act(request: HttpRequest, slug: str, number: int, action: Action) -> HttpResponse:
+def act(request: Request, slug: str, number: int, action: Action) -> HttpResponse:
     version, page = find(request.user, slug, number), BY_ACTION[action]
     if request.method == "POST":
         return perform(request, version, page)
@@ -31,7 +32,7 @@ def act(request: HttpRequest, slug: str, number: int, action: Action) -> HttpRes
     return act_page(request, version, page, page.form(version=version))
 
 
-def perform(request: HttpRequest, version: Version, page: Act) -> HttpResponse:
+def perform(request: Request, version: Version, page: Act) -> HttpResponse:
     form = page.form(request.POST, version=version)
     if not form.is_valid():
         return act_page(request, version, page, form)
@@ -46,7 +47,7 @@ def perform(request: HttpRequest, version: Version, page: Act) -> HttpResponse:
     return redirect("policies:list" if page.action == Action.DISCARD else version)
 
 
-def act_page(request: HttpRequest, version: Version, page: Act, form: forms.Form) -> HttpResponse:
+def act_page(request: Request, version: Version, page: Act, form: forms.Form) -> HttpResponse:
     context = {
         "version": version,
         "title": page.submit,
@@ -61,7 +62,7 @@ def act_page(request: HttpRequest, version: Version, page: Act, form: forms.Form
 
 
 def conflict_page(
-    request: HttpRequest, version: Version, conflict: str, reason: str = "", **typed: Any
+    request: Request, version: Version, conflict: str, reason: str = "", **typed: Any
 ) -> HttpResponse:
     """Someone else was quicker, or something stands in the way: say so, and lose nothing."""
     context = {"version": version, "conflict": conflict, "reason": reason}

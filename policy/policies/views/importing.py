@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from policy.personnel.requests import Request
 from policy.policies.actions import import_pack
 from policy.policies.choices import VersionState
 from policy.policies.errors import Conflict
@@ -29,7 +30,7 @@ class Fault:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_page(request: HttpRequest) -> HttpResponse:
+def import_page(request: Request) -> HttpResponse:
     if request.method != "POST":
         return show(request, ImportForm())
     form = ImportForm(request.POST, request.FILES)
@@ -54,7 +55,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def edit(request: Request, slug: str, number: int) -> HttpResponse:
     """The import page with the text of a version: of a draft to replace it, else as a new one."""
     version = find(request.user, slug, number)
     is_draft = version.state == VersionState.DRAFT
@@ -64,7 +65,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, form: ImportForm, faults: Sequence[Fault] = (), title: str = ""
+    request: Request, form: ImportForm, faults: Sequence[Fault] = (), title: str = ""
 ) -> HttpResponse:
     context = {"form": form, "faults": faults, "title": title or _("Import a policy")}
     return render(request, "policies/import.html", context)

@@ -1,11 +1,12 @@
 """What is in force, the list of versions, and the page of one version."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from policy.paging import page_of
+from policy.personnel.requests import Request
 from policy.policies.forms import DayForm, FilterForm
 from policy.policies.packs import write_pack
 from policy.policies.permissions import may_work_on_policies
@@ -26,7 +27,7 @@ PEOPLE = ("author__person", "approved_by__person", "published_by__person")
 
 
 @require_safe
-def in_force(request: HttpRequest) -> HttpResponse:
+def in_force(request: Request) -> HttpResponse:
     """The policies in force now, or on the day asked for."""
     form = DayForm(request.GET if "at" in request.GET else None)
     day = form.day()
@@ -36,7 +37,7 @@ def in_force(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def version_list(request: HttpRequest) -> HttpResponse:
+def version_list(request: Request) -> HttpResponse:
     asked = FilterForm.base_fields.keys() & request.GET.keys()
     form = FilterForm(request.GET if asked else None, versions=visible_to(request.user))
     page = page_of(form.found().select_related(*PEOPLE), order=ORDER, query=request.GET)
@@ -46,7 +47,7 @@ def version_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def version_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def version_page(request: Request, slug: str, number: int) -> HttpResponse:
     version = find(request.user, slug, number)
     context = {
         "version": version,
@@ -61,7 +62,7 @@ def version_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def export(request: Request, slug: str, number: int) -> HttpResponse:
     """The version as the pack that it was imported from."""
     version = find(request.user, slug, number)
     return HttpResponse(

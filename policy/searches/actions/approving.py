@@ -43,11 +43,11 @@ def approve(
     """
     taken = take(request, Action.APPROVE, by=by, at=at)
     same_version(taken, version)
-    decision = decide(Gate.APPROVE, facts_at_approval(taken, by.person, at), at)
+    decision = decide(Gate.APPROVE, facts_at_approval(taken, by.member, at), at)
     to = State.IN_APPROVAL
     if decision.outcome == Outcome.PERMITTED:
         demands = demands_on(taken, decision)
-        require(first_denied(outranks(by.person, demands), is_in_time(taken, demands, at)))
+        require(first_denied(outranks(by.member, demands), is_in_time(taken, demands, at)))
         _check_attested(demands, attestations)
         _say(
             taken,
@@ -60,7 +60,7 @@ def approve(
         if _approvals(taken) >= demands.approvals:
             to = State.APPROVED
             taken.approved_until = at + timedelta(hours=demands.expiry_hours or APPROVAL_HOURS)
-    move(taken, Action.APPROVE, to=to, actor=by.person, at=at, reason=reason, decision=decision)
+    move(taken, Action.APPROVE, to=to, actor=by.member, at=at, reason=reason, decision=decision)
     return decision
 
 
@@ -71,7 +71,7 @@ def deny(
     """Denies the request for good, with the reason."""
     taken = take(request, Action.DENY, by=by, at=at)
     _turn_down(taken, Verdict.DENIED, by=by, at=at, version=version, reason=reason)
-    move(taken, Action.DENY, to=State.DENIED, actor=by.person, at=at, reason=reason)
+    move(taken, Action.DENY, to=State.DENIED, actor=by.member, at=at, reason=reason)
     return taken
 
 
@@ -82,7 +82,7 @@ def return_to_requester(
     """Sends the request back to be mended and submitted again."""
     taken = take(request, Action.RETURN, by=by, at=at)
     _turn_down(taken, Verdict.RETURNED, by=by, at=at, version=version, reason=reason)
-    move(taken, Action.RETURN, to=State.RETURNED, actor=by.person, at=at, reason=reason)
+    move(taken, Action.RETURN, to=State.RETURNED, actor=by.member, at=at, reason=reason)
     return taken
 
 
@@ -91,7 +91,7 @@ def revoke(*, request: SearchRequest, by: Account, at: datetime, reason: str) ->
     """Takes an approval back before the search was run."""
     taken = take(request, Action.REVOKE, by=by, at=at)
     need_reason(reason)
-    move(taken, Action.REVOKE, to=State.REVOKED, actor=by.person, at=at, reason=reason)
+    move(taken, Action.REVOKE, to=State.REVOKED, actor=by.member, at=at, reason=reason)
     return taken
 
 
@@ -156,7 +156,7 @@ def _say(
     Approval.objects.create(
         request=request,
         version=request.version,
-        approver=by.person,
+        approver=by.member,
         verdict=verdict,
         reason=reason.strip(),
         at=at,

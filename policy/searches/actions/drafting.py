@@ -44,8 +44,8 @@ NEEDED = (
 def create(*, by: Account, at: datetime) -> SearchRequest:
     """An empty draft of the account's person, for the unit that the person is in now."""
     require(first_denied(holds_role(by, Role.REQUESTER), is_serving(by)))
-    request = SearchRequest(requester=by.person, unit=by.person.unit, created_at=at, state_at=at)
-    move(request, Action.CREATE, to=State.DRAFT, actor=by.person, at=at)
+    request = SearchRequest(requester=by.member, unit=by.member.unit, created_at=at, state_at=at)
+    move(request, Action.CREATE, to=State.DRAFT, actor=by.member, at=at)
     return request
 
 
@@ -81,7 +81,7 @@ def attach_probe_image(
         request=draft,
         sha256=clean.sha256,
         original_sha256=clean.original_sha256,
-        uploaded_by=by.person,
+        uploaded_by=by.member,
         uploaded_at=at,
     )
     image.file.save("probe.png", ContentFile(clean.content, name="probe.png"), save=True)
@@ -104,7 +104,7 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     _freeze(draft, at)
     permitted = decision.outcome == Outcome.PERMITTED
     to = State.IN_APPROVAL if permitted else State.REFUSED
-    move(draft, Action.SUBMIT, to=to, actor=by.person, at=at, decision=decision)
+    move(draft, Action.SUBMIT, to=to, actor=by.member, at=at, decision=decision)
     return decision
 
 
@@ -117,9 +117,9 @@ def _take_draft(request: SearchRequest, by: Account) -> SearchRequest:
 
 
 def _check_needed(draft: SearchRequest) -> None:
-    label = SearchRequest._meta.get_field
+    labels = {field.name: field.verbose_name for field in SearchRequest._meta.fields}
     errors = {
-        name: _("Give the %(field)s.") % {"field": label(name).verbose_name}
+        name: _("Give the %(field)s.") % {"field": labels[name]}
         for name in NEEDED
         if not getattr(draft, name)
     }

@@ -17,7 +17,7 @@ def reopen(*, request: SearchRequest, by: Account, at: datetime, reason: str) ->
     taken = take(request, Action.REOPEN, by=by, at=at)
     need_reason(reason)
     taken.approved_until = None
-    move(taken, Action.REOPEN, to=State.DRAFT, actor=by.person, at=at, reason=reason)
+    move(taken, Action.REOPEN, to=State.DRAFT, actor=by.member, at=at, reason=reason)
     return taken
 
 
@@ -26,7 +26,7 @@ def withdraw(
     *, request: SearchRequest, by: Account, at: datetime, reason: str = ""
 ) -> SearchRequest:
     taken = take(request, Action.WITHDRAW, by=by, at=at)
-    move(taken, Action.WITHDRAW, to=State.WITHDRAWN, actor=by.person, at=at, reason=reason)
+    move(taken, Action.WITHDRAW, to=State.WITHDRAWN, actor=by.member, at=at, reason=reason)
     return taken
 
 
@@ -45,10 +45,10 @@ def close(
         request=taken,
         disposition=disposition,
         notes=notes.strip(),
-        closed_by=by.person,
+        closed_by=by.member,
         closed_at=at,
     )
-    move(taken, Action.CLOSE, to=State.CLOSED, actor=by.person, at=at, reason=notes)
+    move(taken, Action.CLOSE, to=State.CLOSED, actor=by.member, at=at, reason=notes)
     return closing
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from policy.searches.facts import facts_at_release, facts_at_run
 from policy.searches.models import MAX_CANDIDATES, Lead, Review, Run, SearchRequest
 from policy.searches.notices import LEAD_NOTICE
 from policy.searches.queries import demands_on, unmet_demands
+from policy.systems.models import System
 
 
 @transaction.atomic
@@ -34,21 +36,13 @@ def run(
     `attestations` holds what the policies demand of an operator, by name.
     """
     taken = take(request, Action.RUN, by=by, at=at)
-    decision = decide(Gate.RUN, facts_at_run(taken, by.person, at), at)
+    decision = decide(Gate.RUN, facts_at_run(taken, by.member, at), at)
     permitted = decision.outcome == Outcome.PERMITTED
     if permitted:
         _check_operator(taken, by, demands_on(taken, decision), attestations)
-        system = taken.system
-        Run.objects.create(
-            request=taken,
-            operator=by.person,
-            system=system,
-            attestations=dict(attestations),
-            algorithm=f"{system.algorithm} {system.algorithm_version}".strip(),
-            started_at=at,
-        )
+        _start(taken, by, at, attestations)
     to = State.RUNNING if permitted else State.APPROVED
-    move(taken, Action.RUN, to=to, actor=by.person, at=at, decision=decision)
+    move(taken, Action.RUN, to=to, actor=by.member, at=at, decision=decision)
     return decision
 
 
@@ -69,7 +63,7 @@ def record_result(
     search.recorded_at, search.candidates, search.notes = at, candidates, notes.strip()
     search.save()
     to = State.IN_REVIEW if candidates else State.NO_LEAD
-    move(taken, Action.RECORD, to=to, actor=by.person, at=at, reason=notes)
+    move(taken, Action.RECORD, to=to, actor=by.member, at=at, reason=notes)
     return search
 
 
@@ -88,13 +82,13 @@ def review(
     _check_review(finding, candidate, notes)
     made = Review.objects.create(
         run=taken.run,
-        examiner=by.person,
+        examiner=by.member,
         finding=finding,
         candidate=candidate.strip(),
         notes=notes.strip(),
         at=at,
     )
-    move(taken, Action.REVIEW, to=State.IN_REVIEW, actor=by.person, at=at)
+    move(taken, Action.REVIEW, to=State.IN_REVIEW, actor=by.member, at=at)
     return made
 
 
@@ -110,11 +104,11 @@ def release(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
             request=taken,
             candidate=taken.run.reviews.all()[0].candidate,
             notice=LEAD_NOTICE,
-            released_by=by.person,
+            released_by=by.member,
             released_at=at,
         )
     to = State.LEAD_RELEASED if permitted else State.IN_REVIEW
-    move(taken, Action.RELEASE, to=to, actor=by.person, at=at, decision=decision)
+    move(taken, Action.RELEASE, to=to, actor=by.member, at=at, decision=decision)
     return decision
 
 
@@ -124,14 +118,29 @@ def conclude(
 ) -> SearchRequest:
     """Ends the review without a lead."""
     taken = take(request, Action.CONCLUDE, by=by, at=at)
-    move(taken, Action.CONCLUDE, to=State.NO_LEAD, actor=by.person, at=at, reason=notes)
+    move(taken, Action.CONCLUDE, to=State.NO_LEAD, actor=by.member, at=at, reason=notes)
     return taken
+
+
+def _start(
+    request: SearchRequest, by: Account, at: datetime, attestations: Mapping[str, bool]
+) -> None:
+    """Notes the algorithm as it is now: a later version of the system is another one."""
+    system = cast(System, request.system)  # nothing is approved without a system
+    Run.objects.create(
+        request=request,
+        operator=by.member,
+        system=system,
+        attestations=dict(attestations),
+        algorithm=f"{system.algorithm} {system.algorithm_version}".strip(),
+        started_at=at,
+    )
 
 
 def _check_operator(
     request: SearchRequest, by: Account, demands: Demands, attestations: Mapping[str, bool]
 ) -> None:
-    approved_it = request.approvals.filter(version=request.version, approver=by.person).exists()
+    approved_it = request.approvals.filter(version=request.version, approver=by.member).exists()
     if Party.OPERATOR in demands.independent_of and approved_it:
         require(Denied(_("The policy asks for an operator who did not approve the request.")))
     errors = unmet_demands(demands, attestations, by=Party.OPERATOR)

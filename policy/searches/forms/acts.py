@@ -27,7 +27,7 @@ class AttestingForm(forms.Form):
             self.fields[f"demand.{item['name']}"] = attestation_field(item)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         given = {name: cleaned.get(field, False) for field, name in self.attested.items()}
         own = {name: value for name, value in cleaned.items() if name not in self.attested}
         return own | {"attestations": given}

@@ -87,6 +87,6 @@ def act_page(
         "form": form,
         "notice": LEAD_NOTICE,
         **story_of(search, request.user, at),
-        **results_of(search),
+        **results_of(search, request.user, at),
     }
     return render(request, page.template, context)

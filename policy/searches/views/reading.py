@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
+from policy.personnel.permissions import Denied
 from policy.personnel.requests import Request
 from policy.policies.models import Decision
+from policy.searches.asking import wants_blind_reviews
 from policy.searches.choices import State, Verdict
 from policy.searches.lifecycle import FINAL
-from policy.searches.models import SearchRequest
-from policy.searches.permissions import may_see_probe
+from policy.searches.models import Review, SearchRequest
+from policy.searches.permissions import may_see_probe, may_see_reviews
 from policy.searches.queries import current_probe, demands_on, timeline
 from policy.searches.views.finding import find
 from policy.searches.views.offers import offers_to
@@ -39,7 +41,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "offers": offers_to(request.user, search, at),
         **approvals_of(search),
         **story_of(search, request.user, at),
-        **results_of(search),
+        **results_of(search, request.user, at),
     }
     return render(request, "searches/detail.html", context)
 
@@ -84,12 +86,23 @@ def approvals_of(search: SearchRequest) -> dict[str, Any]:
     }
 
 
-def results_of(search: SearchRequest) -> dict[str, Any]:
+def results_of(search: SearchRequest, account: Account, at: datetime) -> dict[str, Any]:
     """The run, its reviews, the lead and the closing; None for what there is not."""
-    run = getattr(search, "run", None)
     return {
-        "run": run,
-        "reviews": run.reviews.select_related("examiner__rank") if run else [],
+        "run": getattr(search, "run", None),
+        **reviews_of(search, account, at),
         "lead": getattr(search, "lead", None),
         "closing": getattr(search, "closing", None),
     }
+
+
+def reviews_of(search: SearchRequest, account: Account, at: datetime) -> dict[str, Any]:
+    """What examiners found, or why it does not show yet."""
+    reviews = list(
+        Review.objects.filter(run__request=search).select_related("examiner__rank").order_by("at")
+    )
+    blind = bool(reviews) and wants_blind_reviews(search, at)
+    answer = may_see_reviews(account, search, blind=blind)
+    if isinstance(answer, Denied):
+        return {"reviews": [], "unseen": answer.reason}
+    return {"reviews": reviews, "unseen": ""}

@@ -23,8 +23,8 @@ from tests.policy.policies.packs.strategies import anywhere, at_submit
         (
             Gate.values,
             (
-                "submit or approve the request, run the search, release or act on a lead, or keep the "
-                "record"
+                "submit or approve the request, run the search, release or act on a lead, "
+                "or keep the record"
             ),
         ),
     ],

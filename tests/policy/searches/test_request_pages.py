@@ -347,3 +347,47 @@ class TestList:
         assert seen == {"requester": 3, "supervisor": 2, "examiner": 1, "outsider": 0}
         assert self.numbers(office.examiner) == [approved.number]
         assert in_approval.number in self.numbers(office.supervisor)
+
+
+class TestBlindReviews:
+    FOUND = "Ear and scar agree."
+
+    @pytest.fixture
+    def compared(self, office: Office) -> SearchRequest:
+        request = request_in(State.IN_REVIEW, office)
+        compare(office, request)
+        return request
+
+    def shown(self, account: Account, request: SearchRequest) -> bool:
+        return self.FOUND in words(signed_in(account).get(url("detail", request.pk)))
+
+    def test_every_examiner_sees_what_another_found_where_no_policy_is_against_it(
+        self, compared: SearchRequest, office: Office
+    ):
+        assert self.shown(office.examiner2, compared)
+
+    @pytest.mark.parametrize("gate", [Gate.RUN, Gate.RELEASE])
+    def test_where_reviews_are_blind_an_examiner_first_compares(self, gate: Gate, office: Office):
+        blind = RequirementText("review", {"examiners": 2, "blind": True})
+        rules = (
+            a_rule("allow", gates=tuple(Gate.values)),
+            a_rule("require", gates=(gate,), requirements=(blind,)),
+        )
+        published_policy(a_pack(*rules), at=AT - timedelta(days=1))
+        request = request_in(State.IN_REVIEW, office)
+        compare(office, request)
+
+        before = self.shown(office.examiner2, request)
+        page = signed_in(office.examiner2).get(url("detail", request.pk))
+        actions.review(
+            request=request,
+            by=office.examiner2,
+            at=AT,
+            finding=Finding.NO_LEAD,
+            notes="The ears differ.",
+        )
+
+        assert (before, self.shown(office.examiner2, request)) == (False, True)
+        assert "What others found shows once you have recorded your own" in words(page)
+        assert self.shown(office.examiner, request)
+        assert self.shown(office.requester, request)
