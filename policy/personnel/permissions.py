@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from policy.personnel.choices import STANDS_ALONE, PersonStatus, Role
 
 if TYPE_CHECKING:
-    from policy.personnel.models import Account, Person
+    from policy.personnel.models import Account
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,6 @@ def is_serving(account: Account) -> Answer:
             % {"person": account.person, "status": account.person.get_status_display()}
         )
     return Allowed()
-
-
-def is_someone_else(person: Person, other: Person, reason: str) -> Answer:
-    """The separation of hats: `person` and `other` are two heads."""
-    return Allowed() if person.pk != other.pk else Denied(reason)
 
 
 def may_manage_personnel(account: Account | None) -> Answer:

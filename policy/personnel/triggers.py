@@ -79,7 +79,13 @@ ACTIVE_ONLY_WHILE_SERVING = pgtrigger.Trigger(
         ) IN ({listed(NOT_SERVING)}) THEN
             RAISE EXCEPTION 'The account % cannot be active: its person does not serve.',
                 NEW.username USING ERRCODE = 'check_violation';
-        ELSIF TG_OP = 'UPDATE' AND OLD.is_active THEN
+        END IF;
+        IF TG_OP = 'UPDATE' AND OLD.person_id IS DISTINCT FROM NEW.person_id
+           AND OLD.person_id IS NOT NULL THEN
+            RAISE EXCEPTION 'The account % belongs to its person for good.', NEW.username
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF TG_OP = 'UPDATE' AND OLD.is_active THEN
             NEW.times_closed = OLD.times_closed + 1;
         END IF;
         RETURN NEW;

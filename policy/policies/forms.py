@@ -71,10 +71,21 @@ class FilterForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """Nothing to fill in; the button is the answer."""
+    """Nothing to fill in; the button is the answer, to the text that was on the page."""
+
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, version: Version) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"read": version.digest})
+        self._digest = version.digest
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.pop("read", "") not in ("", self._digest):
+            raise forms.ValidationError(
+                _("The text was changed since you opened this page. Read it again first.")
+            )
+        return cleaned
 
 
 class ReasonForm(ConfirmForm):

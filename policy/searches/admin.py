@@ -1,8 +1,11 @@
 """Requests in the admin: to be looked at. Nobody approves, runs or changes one here."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from policy.administration import ReadOnlyAdmin, ReadOnlyInline
+from policy.searches.choices import State
 from policy.searches.models import Approval, Run, SearchRequest, Step
 
 
@@ -32,6 +35,10 @@ class SearchRequestAdmin(RecordAdmin):
     search_fields = ("number", "case_number", "requester__last_name", "requester__serial_number")
     date_hierarchy = "created_at"
     inlines = (ApprovalInline, StepInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SearchRequest]:
+        """A draft is its requester's alone."""
+        return super().get_queryset(request).exclude(state=State.DRAFT)
 
 
 @admin.register(Approval)

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from policy.language.kinds import fits
 from policy.personnel.choices import PersonStatus, Track
 from policy.personnel.models import Person
 from policy.personnel.queries import certificate_on, is_in_chain_of
+from policy.policies.queries import vocabulary_in_force
 from policy.searches.choices import Finding, Verdict
 from policy.searches.models import Review, SearchRequest
 from policy.systems.models import System
@@ -67,7 +69,7 @@ def facts_of_content(content: Mapping[str, Any], requester: Person, at: datetime
     day = timezone.localdate(at)
     return {
         **system_facts(content.get("system"), day),
-        **_request_facts(content),
+        **_request_facts(content, at),
         **_training("requester", requester, day, Track.USER),
         "requester.rank": requester.rank.grade,
         "requester.sworn": requester.sworn,
@@ -165,7 +167,7 @@ def system_facts(system: System | None, day: date) -> Facts:
     }
 
 
-def _request_facts(content: Mapping[str, Any]) -> Facts:
+def _request_facts(content: Mapping[str, Any], at: datetime) -> Facts:
     facts: Facts = {
         f"request.{name}": content[name]
         for name in _PLAIN
@@ -173,8 +175,22 @@ def _request_facts(content: Mapping[str, Any]) -> Facts:
     }
     facts["request.case_number_present"] = bool(content.get("case_number"))
     facts["request.justification_present"] = bool(content.get("justification"))
-    asked = content.get("answers") or {}
-    return {name: value for name, value in asked.items() if name not in GATHERED} | facts
+    return _told(content.get("answers") or {}, at) | facts
+
+
+def _told(answers: Mapping[str, Any], at: datetime) -> Facts:
+    """The answers that are facts of the policies in force; one of another kind is as unknown."""
+    if not answers:
+        return {}
+    known = vocabulary_in_force(at)
+    return {
+        name: value
+        for name, value in answers.items()
+        if name.startswith(("answer.", "request."))
+        and name not in GATHERED
+        and name in known
+        and fits(known[name].kind, known[name].choices, value)
+    }
 
 
 def _training(who: str, person: Person, day: date, track: Track) -> Facts:

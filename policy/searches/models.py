@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,7 @@ from policy.searches.choices import Action, Disposition, Finding, State, Verdict
 from policy.searches.storage import private_storage, probe_path
 from policy.searches.triggers import (
     APPROVAL_BY_CHAIN,
+    PROBE_IMAGE_KEPT,
     REQUEST_LIFE,
     REVIEW_BY_ANOTHER,
     RUN_BY_ANOTHER,
@@ -93,6 +96,9 @@ class SearchRequest(models.Model):
             models.Index(fields=("unit", "-created_at", "-id")),
             models.Index(fields=("system", "-created_at", "-id")),
             models.Index(fields=("submitted_at",)),
+            models.Index(fields=("offense", "-created_at", "-id")),
+            GinIndex(OpClass(Upper("number"), "gin_trgm_ops"), name="request_by_number"),
+            GinIndex(OpClass(Upper("case_number"), "gin_trgm_ops"), name="request_by_case_number"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -160,6 +166,7 @@ class ProbeImage(models.Model):
 
     class Meta:
         ordering = ("-uploaded_at",)
+        triggers: ClassVar = [PROBE_IMAGE_KEPT]
         verbose_name = _("probe image")
         verbose_name_plural = _("probe images")
         constraints: ClassVar = [

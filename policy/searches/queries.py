@@ -19,7 +19,7 @@ from policy.policies.deciding import Demands, merge_requirements
 from policy.policies.models import Decision
 from policy.policies.queries import judge
 from policy.policies.vocabulary import VOCABULARY
-from policy.searches.choices import Action, State
+from policy.searches.choices import State
 from policy.searches.facts import GATHERED, facts_of
 from policy.searches.models import Approval, ProbeImage, SearchRequest, Step
 
@@ -40,7 +40,7 @@ def visible_to(account: Account) -> QuerySet[SearchRequest]:
     A draft is seen by its requester alone.
     """
     seen = Q(requester=account.person_id) if account.person_id else Q(pk__in=())
-    submitted = Q(submitted_at__isnull=False)
+    submitted = Q(submitted_at__isnull=False) & ~Q(state=State.DRAFT)
     if account.has_role(Role.POLICY_OFFICER, Role.AUDITOR, Role.OVERSIGHT):
         seen |= submitted
     if account.has_role(Role.SUPERVISOR) and account.person:
@@ -113,12 +113,6 @@ def timeline(request: SearchRequest) -> QuerySet[Step]:
 
 def current_probe(request: SearchRequest) -> ProbeImage | None:
     return request.probe_images.filter(replaced_at__isnull=True).first()
-
-
-def decision_on_submission(request: SearchRequest) -> Decision | None:
-    """The decision on the version that was submitted last."""
-    step = request.steps.filter(action=Action.SUBMIT).select_related("decision").last()
-    return step.decision if step else None
 
 
 def demands_on(request: SearchRequest, *more: Decision) -> Demands:

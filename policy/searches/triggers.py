@@ -44,6 +44,27 @@ REQUEST_LIFE = pgtrigger.Trigger(
             RAISE EXCEPTION 'the number of a request cannot be changed'
                 USING ERRCODE = 'check_violation';
         END IF;
+        IF NEW.version <> OLD.version AND (
+            NEW.version <> OLD.version + 1 OR NEW.state NOT IN ('in_approval', 'refused')
+            OR OLD.state NOT IN ({_EDITABLE})
+        ) THEN
+            RAISE EXCEPTION 'only submitting makes a new version of a request'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.state IN ('in_approval', 'refused') AND OLD.state IN ({_EDITABLE}) AND (
+            NEW.version <> OLD.version + 1 OR NOT EXISTS (
+                SELECT FROM searches_contentversion
+                WHERE request_id = NEW.id AND number = NEW.version
+            )
+        ) THEN
+            RAISE EXCEPTION 'what is submitted is kept as a version of its own'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.approved_until IS DISTINCT FROM OLD.approved_until
+           AND (NEW.state = OLD.state OR NEW.state NOT IN ('approved', 'draft')) THEN
+            RAISE EXCEPTION 'the end of an approval cannot be moved'
+                USING ERRCODE = 'check_violation';
+        END IF;
         IF NEW.state = 'approved' AND OLD.state <> 'approved' AND NOT EXISTS (
             SELECT FROM searches_approval
             WHERE request_id = NEW.id AND version = NEW.version
@@ -57,6 +78,33 @@ REQUEST_LIFE = pgtrigger.Trigger(
             WHERE run.request_id = NEW.id AND review.finding = 'lead'
         ) THEN
             RAISE EXCEPTION 'request % has no examiner''s review that found a lead', NEW.number
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+PROBE_IMAGE_KEPT = pgtrigger.Trigger(
+    name="probe_image_kept",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func=f"""
+        IF TG_OP = 'DELETE' THEN
+            RAISE EXCEPTION 'a probe image is never deleted by hand'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NOT EXISTS (
+            SELECT FROM searches_searchrequest
+            WHERE id = NEW.request_id AND state IN ({_EDITABLE})
+        ) THEN
+            RAISE EXCEPTION 'the probe image of a request that was submitted cannot be changed'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF TG_OP = 'UPDATE' AND (
+            OLD.replaced_at IS NOT NULL
+            OR to_jsonb(NEW) - 'replaced_at' <> to_jsonb(OLD) - 'replaced_at'
+        ) THEN
+            RAISE EXCEPTION 'a probe image can be replaced and not changed'
                 USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
@@ -117,7 +165,11 @@ RUN_BY_ANOTHER = pgtrigger.Trigger(
             RETURN NEW;
         END IF;
         SELECT * INTO request FROM searches_searchrequest WHERE id = NEW.request_id FOR UPDATE;
-        IF request.state <> 'approved' OR request.approved_until <= NEW.started_at THEN
+        IF request.state <> 'approved' OR request.approved_until <= NEW.started_at OR NOT EXISTS (
+            SELECT FROM searches_approval
+            WHERE request_id = NEW.request_id AND version = request.version
+              AND at <= NEW.started_at
+        ) THEN
             RAISE EXCEPTION 'request % has no approval in force', request.number
                 USING ERRCODE = 'check_violation';
         END IF;

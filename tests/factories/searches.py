@@ -18,7 +18,7 @@ from policy.policies.choices import (
     SubjectRole,
 )
 from policy.searches.choices import Action, State
-from policy.searches.models import SearchRequest, Step
+from policy.searches.models import ContentVersion, SearchRequest, Step
 from tests.factories.personnel import PersonFactory
 from tests.factories.systems import SystemFactory
 
@@ -53,6 +53,9 @@ class SearchRequestFactory(DjangoModelFactory):
             self.version, self.state = 1, State.IN_APPROVAL
             self.number = f"{self.created_at.year}-F{self.pk:05}"
             self.submitted_at = self.created_at
+            ContentVersion.objects.create(
+                request=self, number=1, content={}, created_at=self.created_at
+            )
             self.save()
             Step.objects.create(
                 request=self,

@@ -54,6 +54,12 @@ class AccountAdmin(KeptAdmin, UserAdmin):
     filter_horizontal = ()
     autocomplete_fields = ("person",)
     readonly_fields = ("last_login", "created_at")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Whose an account is stays as it is: it is what approvals are signed with."""
+        belongs = obj is not None and obj.person_id is not None
+        return (*self.readonly_fields, *(("person",) if belongs else ()))
+
     fieldsets = (
         (None, {"fields": ("username", "password", "is_active")}),
         (_("Whose it is"), {"fields": ("person", "email")}),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from policy.personnel.importing.cells import Record
 from policy.personnel.importing.faults import Fault, ImportRefused
+from policy.personnel.models import Course, Unit
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Entry:
         return [
             (name, shown(self.before.get(name)), shown(value))
             for name, value in self.values.items()
-            if value != self.before.get(name) and shown(value) != shown(self.before.get(name))
+            if value != self.before.get(name)
         ]
 
 
@@ -100,4 +101,6 @@ def shown(value: Any) -> str:
         return str(value.label)
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
+    if isinstance(value, Unit | Course):
+        return f"{value.code} {value}"
     return str(value) if isinstance(value, Model) else value or ""

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from policy.policies.choices import Outcome
 from policy.policies.deciding import Verdict, decide, smallest_changes
-from policy.policies.models import Decision, Reason, Version
+from policy.policies.models import Decision, DecisionVersion, Reason, Version
 from policy.policies.queries import compiled, rule_keys, versions_in_force
 
 
@@ -30,9 +30,8 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
         unknown=list(verdict.unknown),
         to_permit=smallest_changes(policies, gate=gate, facts=facts) if refused else [],
     )
-    in_force = Decision.versions.through
-    in_force.objects.bulk_create(
-        in_force(decision=decision, version=version) for version in versions
+    DecisionVersion.objects.bulk_create(
+        DecisionVersion(decision=decision, version=version) for version in versions
     )
     _keep_reasons(decision, verdict, versions)
     return decision

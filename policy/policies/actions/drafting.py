@@ -1,6 +1,5 @@
 """From a pack to a draft, and away with a draft that is not wanted."""
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from policy.policies.choices import VersionState
 from policy.policies.errors import Conflict
 from policy.policies.lifecycle import Action
 from policy.policies.models import Assurance, Clause, Policy, Question, Requirement, Rule, Version
-from policy.policies.packs import Pack, write_pack
+from policy.policies.packs import Pack, digest_of
 from policy.policies.permissions import may_work_on_policies
 
 
@@ -27,7 +26,7 @@ def import_pack(*, pack: Pack, by: Account, at: datetime, replace_draft: bool = 
     require(may_work_on_policies(by))
     policy, _made = Policy.objects.get_or_create(slug=pack.policy.slug)
     Policy.objects.select_for_update().get(pk=policy.pk)
-    _make_room(policy, pack.version.number, replace_draft)
+    _make_room(policy, pack.version.number, by if replace_draft else None)
     version = Version.objects.create(
         policy=policy,
         number=pack.version.number,
@@ -39,7 +38,7 @@ def import_pack(*, pack: Pack, by: Account, at: datetime, replace_draft: bool = 
         effective_from=pack.version.effective_from,
         effective_until=pack.version.effective_until,
         until_event=pack.version.until_event,
-        digest=hashlib.sha256(write_pack(pack).encode()).hexdigest(),
+        digest=digest_of(pack),
         author=by,
         created_at=at,
     )
@@ -55,7 +54,8 @@ def discard(*, version: Version, by: Account) -> None:
     take(version, Action.DISCARD, by=by).delete()
 
 
-def _make_room(policy: Policy, number: int, replace_draft: bool) -> None:
+def _make_room(policy: Policy, number: int, replacing: Account | None) -> None:
+    """Only its author replaces a draft: nobody becomes the author of what another wrote."""
     present = policy.versions.select_for_update().filter(number=number).first()
     if present is None:
         return
@@ -65,13 +65,18 @@ def _make_room(policy: Policy, number: int, replace_draft: bool) -> None:
             _("%(version)s exists already (%(state)s). Give the pack another version number.")
             % words
         )
-    if not replace_draft:
+    if replacing is None:
         raise Conflict(
             _(
                 "%(version)s exists already as a draft. Say that it is to be replaced, or give the "
                 "pack another version number."
             )
             % words
+        )
+    if present.author != replacing:
+        raise Conflict(
+            _("%(version)s is a draft of %(author)s, who alone replaces it. Discard it first.")
+            % {"version": present, "author": present.author.display_name}
         )
     present.delete()
 

@@ -15,7 +15,8 @@ from policy.policies.choices import VersionState
 from policy.policies.dates import as_written
 from policy.policies.lifecycle import Action
 from policy.policies.models import Policy, Version
-from policy.policies.queries import others_in_the_way
+from policy.policies.packs import asked_by
+from policy.policies.queries import others_in_the_way, pack_of, versions_in_force
 
 
 @transaction.atomic
@@ -39,6 +40,7 @@ def publish(
     begins = in_force_from or default_begin(taken, at)
     ends = in_force_until or default_end(taken)
     _check_dates(begins, ends, at)
+    _check_names(taken, begins)
     _end_predecessor(taken, begins, ends)
     taken.state = VersionState.PUBLISHED
     taken.published_by, taken.published_at = by, at
@@ -67,6 +69,19 @@ def _check_dates(begins: datetime, ends: datetime | None, at: datetime) -> None:
         message = _("Expected a moment after %(begins)s, not %(ends)s")
         words = {"begins": _shown(begins), "ends": _shown(ends)}
         raise ValidationError({"in_force_until": message % words})
+
+
+def _check_names(version: Version, begins: datetime) -> None:
+    """What two policies call by one name has to be one thing, in the same words."""
+    mine = asked_by(pack_of(version))
+    for other in versions_in_force(begins).exclude(policy=version.policy_id):
+        for name, asked in asked_by(pack_of(other)).items():
+            if mine.get(name, asked) != asked:
+                message = _(
+                    "“%(name)s” is asked in other words by %(other)s, which is in force as well. "
+                    "Give it another name, or the same words."
+                )
+                raise ValidationError(message % {"name": name, "other": other})
 
 
 def _end_predecessor(version: Version, begins: datetime, ends: datetime | None) -> None:

@@ -9,6 +9,8 @@ from policy.policies.actions.moving import take
 from policy.policies.choices import VersionState
 from policy.policies.lifecycle import Action
 from policy.policies.models import Version
+from policy.policies.packs import digest_of
+from policy.policies.queries import pack_of
 
 
 @transaction.atomic
@@ -16,6 +18,7 @@ def send_to_review(*, version: Version, by: Account, at: datetime) -> Version:
     """From here on the text is fixed, until it is returned."""
     taken = take(version, Action.SEND_TO_REVIEW, by=by)
     taken.state, taken.submitted_at = VersionState.IN_REVIEW, at
+    taken.digest = digest_of(pack_of(taken))
     taken.save()
     return taken
 

@@ -1,6 +1,6 @@
 """Policies, their versions and rules, and the decisions made under them."""
 
-from policy.policies.models.decisions import Decision, Reason
+from policy.policies.models.decisions import Decision, DecisionVersion, Reason
 from policy.policies.models.parts import Assurance, Clause, Question, Requirement, Rule
 from policy.policies.models.versions import Policy, Version, VersionQuerySet
 
@@ -8,6 +8,7 @@ __all__ = [
     "Assurance",
     "Clause",
     "Decision",
+    "DecisionVersion",
     "Policy",
     "Question",
     "Reason",

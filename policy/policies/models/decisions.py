@@ -17,7 +17,9 @@ class Decision(models.Model):
     gate = models.CharField(_("gate"), max_length=20, choices=Gate)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
     made_at = models.DateTimeField(_("made"))
-    versions = models.ManyToManyField(Version, related_name="+", verbose_name=_("versions"))
+    versions = models.ManyToManyField(
+        Version, related_name="+", through="DecisionVersion", verbose_name=_("versions")
+    )
     facts = models.JSONField(_("facts"))
     requirements = models.JSONField(_("requirements"), default=list)
     unknown = models.JSONField(_("unknown facts"), default=list)
@@ -32,6 +34,22 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_gate_display()}: {self.get_outcome_display()}"
+
+
+class DecisionVersion(models.Model):
+    """A version that was in force when a decision was made."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+
+    class Meta:
+        triggers: ClassVar = [WRITTEN_ONCE]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("decision", "version"), name="decision_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.version}"
 
 
 class Reason(models.Model):

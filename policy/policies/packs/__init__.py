@@ -1,6 +1,7 @@
 """Policy packs: one version of a policy as one TOML file, read and written without loss."""
 
 from policy.policies.packs.errors import PackError, Problem
+from policy.policies.packs.identity import asked_by, digest_of
 from policy.policies.packs.questions import answer_fact, vocabulary_of
 from policy.policies.packs.reading import read_pack
 from policy.policies.packs.schema import (
@@ -28,6 +29,8 @@ __all__ = [
     "RuleText",
     "VersionHead",
     "answer_fact",
+    "asked_by",
+    "digest_of",
     "read_pack",
     "shipped_packs",
     "vocabulary_of",

@@ -15,6 +15,9 @@ from policy.policies.vocabulary import VOCABULARY
 
 _POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
+_DOTTED = re.compile(r"\s*(?:[\w-]+\s*\.\s*){20}")
+_NESTED = re.compile(r"(?:[\[{]\s*){20}")
+
 
 def read_pack(text: str, vocabulary: Vocabulary = VOCABULARY) -> Pack:
     """Return the pack that a TOML text holds, with every condition checked.
@@ -32,10 +35,22 @@ def read_pack(text: str, vocabulary: Vocabulary = VOCABULARY) -> Pack:
 
 
 def _parse(text: str) -> Mapping[str, object]:
+    _check_depth(text)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PackError((_broken(str(error), text),)) from None
+    except ValueError:
+        problem = Problem(1, _("the pack"), _("a number in it is too long to be read"))
+        raise PackError((problem,)) from None
+
+
+def _check_depth(text: str) -> None:
+    """Refuses what no pack needs and the parser takes long for, or does not survive."""
+    for number, line in enumerate(text.split("\n"), 1):
+        deep = _DOTTED.match(line) or _NESTED.search(line)
+        if deep:
+            raise PackError((Problem(number, _("the line"), _("this is nested too deep")),))
 
 
 def _broken(message: str, text: str) -> Problem:

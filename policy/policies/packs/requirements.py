@@ -16,6 +16,7 @@ _GATES_OF_KIND: Mapping[str, Sequence[str]] = {
     RequirementKind.APPROVAL: _UP_TO_APPROVAL,
     RequirementKind.EXPIRY: _UP_TO_APPROVAL,
     RequirementKind.AFTER_THE_FACT: (*_UP_TO_APPROVAL, Gate.RUN),
+    RequirementKind.DOCUMENT: (Gate.SUBMIT, Gate.ACT),
     RequirementKind.REVIEW: (*_UP_TO_APPROVAL, Gate.RUN, Gate.RELEASE),
 }
 

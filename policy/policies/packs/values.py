@@ -80,10 +80,16 @@ def some_of(codes: Iterable[str]) -> Reader:
     return read
 
 
+# Beyond these a number or a year is a slip: a million hours are a century.
+MOST = 1_000_000
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
 def whole_number(least: int) -> Reader:
     def read(value: object) -> int:
-        if type(value) is not int or value < least:
-            raise unexpected(value, _("a whole number from %(least)d up") % {"least": least})
+        if type(value) is not int or not least <= value <= MOST:
+            words = {"least": least, "most": MOST}
+            raise unexpected(value, _("a whole number from %(least)d to %(most)d") % words)
         return value
 
     return read
@@ -102,5 +108,7 @@ def day_or_moment(value: object) -> str:
         if value.tzinfo is None:
             raise unexpected(value, expected)
     elif not isinstance(value, date):
+        raise unexpected(value, expected)
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise unexpected(value, expected)
     return value.isoformat()

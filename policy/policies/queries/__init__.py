@@ -9,6 +9,7 @@ from policy.policies.queries.in_force import (
     rule_keys,
     versions_in_force,
     versions_in_force_on,
+    vocabulary_in_force,
 )
 from policy.policies.queries.packs import WHOLE, pack_of
 from policy.policies.queries.versions import (
@@ -33,4 +34,5 @@ __all__ = [
     "versions_in_force",
     "versions_in_force_on",
     "visible_to",
+    "vocabulary_in_force",
 ]

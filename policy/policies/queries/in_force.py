@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from policy.language.facts import Vocabulary
 from policy.policies.deciding import (
     CompiledPolicy,
     Demands,
@@ -58,6 +59,14 @@ def compiled_in_force(*, at: datetime, slug: str | None = None) -> list[Compiled
     """The policies in force at `at`, or of them the one with this short name, ready to decide."""
     versions = versions_in_force(at)
     return [compiled(version) for version in versions if slug in (None, version.policy.slug)]
+
+
+def vocabulary_in_force(at: datetime) -> Vocabulary:
+    """Every fact that a policy in force at `at` can speak of, its own questions included."""
+    facts = dict(VOCABULARY)
+    for policy in compiled_in_force(at=at):
+        facts.update(policy.vocabulary)
+    return Vocabulary(facts.values())
 
 
 def judge(*, gate: str, facts: Mapping[str, object], at: datetime) -> Verdict:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from policy.personnel.choices import Grade
 from policy.personnel.models import Account, Person
 from policy.personnel.permissions import Allowed, Answer, Denied, first_denied, require
+from policy.policies.actions import record_decision
 from policy.policies.choices import Gate, Outcome, Party
 from policy.policies.deciding import Demands
 from policy.policies.models import Decision
-from policy.searches.actions.moving import decide, move, same_version, take
+from policy.searches.actions.moving import move, same_version, take
 from policy.searches.choices import Action, State, Verdict
 from policy.searches.errors import Incomplete
 from policy.searches.facts import facts_at_approval
@@ -43,7 +44,9 @@ def approve(
     """
     taken = take(request, Action.APPROVE, by=by, at=at)
     same_version(taken, version)
-    decision = decide(Gate.APPROVE, facts_at_approval(taken, by.member, at), at)
+    decision = record_decision(
+        gate=Gate.APPROVE, facts=facts_at_approval(taken, by.member, at), at=at
+    )
     to = State.IN_APPROVAL
     if decision.outcome == Outcome.PERMITTED:
         demands = demands_on(taken, decision)

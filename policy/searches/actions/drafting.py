@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import first_denied, holds_role, is_serving, require
+from policy.policies.actions import record_decision
 from policy.policies.choices import Gate, Outcome
-from policy.policies.deciding import Verdict, merge_requirements
+from policy.policies.deciding import merge_requirements
 from policy.policies.models import Decision
-from policy.policies.queries import judge
-from policy.searches.actions.moving import decide, lock, move, take, what_happened
+from policy.searches.actions.moving import lock, move, take, what_happened
 from policy.searches.choices import Action, State
 from policy.searches.errors import Conflict, Incomplete
 from policy.searches.facts import CONTENT_FIELDS, content_of, facts_of
@@ -97,10 +97,9 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     draft = take(request, Action.SUBMIT, by=by, at=at)
     _check_needed(draft)
     facts = facts_of(draft, at)
-    verdict = judge(gate=Gate.SUBMIT, facts=facts, at=at)
-    _check_settled(verdict)
-    _check_demands(draft, verdict)
-    decision = decide(Gate.SUBMIT, facts, at)
+    decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at)
+    _check_settled(decision)
+    _check_demands(draft, decision)
     _freeze(draft, at)
     permitted = decision.outcome == Outcome.PERMITTED
     to = State.IN_APPROVAL if permitted else State.REFUSED
@@ -133,17 +132,17 @@ def _check_needed(draft: SearchRequest) -> None:
         raise Incomplete(errors)
 
 
-def _check_settled(verdict: Verdict) -> None:
-    if verdict.outcome == Outcome.UNDECIDED:
+def _check_settled(decision: Decision) -> None:
+    if decision.outcome == Outcome.UNDECIDED:
         raise Incomplete(
-            {name: _("The policy in force has to know this.") for name in verdict.unknown}
+            {name: _("The policy in force has to know this.") for name in decision.unknown}
         )
 
 
-def _check_demands(draft: SearchRequest, verdict: Verdict) -> None:
-    if verdict.outcome != Outcome.PERMITTED:
+def _check_demands(draft: SearchRequest, decision: Decision) -> None:
+    if decision.outcome != Outcome.PERMITTED:
         return
-    errors = unmet_demands(merge_requirements(verdict.requirements), draft.attestations)
+    errors = unmet_demands(merge_requirements(decision.requirements), draft.attestations)
     if errors:
         raise Incomplete(errors)
 

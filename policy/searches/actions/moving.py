@@ -6,12 +6,9 @@ from django.utils.translation import gettext as _
 
 from policy.personnel.models import Account, Person
 from policy.personnel.permissions import require
-from policy.policies.actions import record_decision
-from policy.policies.choices import Gate
 from policy.policies.models import Decision
 from policy.searches.choices import Action, State
 from policy.searches.errors import Conflict
-from policy.searches.facts import Facts
 from policy.searches.lifecycle import BY_ACTION
 from policy.searches.models import SearchRequest, Step
 from policy.searches.permissions import may_now, wears_hat
@@ -88,7 +85,3 @@ def move(
         reason=reason.strip(),
         decision=decision,
     )
-
-
-def decide(gate: Gate, facts: Facts, at: datetime) -> Decision:
-    return record_decision(gate=gate, facts=facts, at=at)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from policy.personnel.models import Account
 from policy.personnel.permissions import Denied, require
+from policy.policies.actions import record_decision
 from policy.policies.choices import Gate, Outcome, Party
 from policy.policies.deciding import Demands
 from policy.policies.models import Decision
-from policy.searches.actions.moving import decide, move, take
+from policy.searches.actions.moving import move, take
 from policy.searches.choices import Action, Finding, State
 from policy.searches.errors import Incomplete
 from policy.searches.facts import facts_at_release, facts_at_run
@@ -36,7 +37,7 @@ def run(
     `attestations` holds what the policies demand of an operator, by name.
     """
     taken = take(request, Action.RUN, by=by, at=at)
-    decision = decide(Gate.RUN, facts_at_run(taken, by.member, at), at)
+    decision = record_decision(gate=Gate.RUN, facts=facts_at_run(taken, by.member, at), at=at)
     permitted = decision.outcome == Outcome.PERMITTED
     if permitted:
         _check_operator(taken, by, demands_on(taken, decision), attestations)
@@ -96,7 +97,7 @@ def review(
 def release(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     """Releases the lead on which all examiners agree, if the policies let it go."""
     taken = take(request, Action.RELEASE, by=by, at=at)
-    decision = decide(Gate.RELEASE, facts_at_release(taken, at), at)
+    decision = record_decision(gate=Gate.RELEASE, facts=facts_at_release(taken, at), at=at)
     permitted = decision.outcome == Outcome.PERMITTED
     if permitted:
         _check_agreement(taken, demands_on(taken, decision).reviewers)

@@ -59,7 +59,7 @@ def edit(request: Request, pk: int, step: str) -> HttpResponse:
 def preview(request: Request, pk: int | None = None) -> HttpResponse:
     """What the policy says of the draft with what stands in the form now; keeps nothing."""
     at = timezone.now()
-    draft = find(request.user, pk) if pk else SearchRequest(requester=request.user.person)
+    draft = find(request.user, pk) if pk else SearchRequest(requester=request.user.member)
     step = step_named(request.POST.get("step", ""))
     form = form_of(step, draft, at, request.POST)
     said = so_far(content_of(draft) | form.content(), draft.requester, at)

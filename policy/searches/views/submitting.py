@@ -16,6 +16,7 @@ from policy.language.facts import Vocabulary
 from policy.personnel.permissions import require
 from policy.personnel.requests import Request
 from policy.policies.choices import Outcome
+from policy.policies.queries import vocabulary_in_force
 from policy.searches import actions
 from policy.searches.choices import Action
 from policy.searches.errors import Conflict, Incomplete
@@ -27,7 +28,6 @@ from policy.searches.views.conflicts import is_done_already, tells_conflicts
 from policy.searches.views.finding import find
 from policy.searches.views.steps import CHECK, LABELS, ORDER, address, step_of_field
 from policy.searches.wording.content import content_in_words
-from policy.searches.wording.facts import vocabulary_at
 from policy.searches.wording.so_far import so_far
 
 
@@ -65,7 +65,7 @@ def ask_policy(request: Request, draft: SearchRequest, at: datetime) -> HttpResp
 
 
 def missing_of(errors: Mapping[str, str], draft: SearchRequest, at: datetime) -> list[Missing]:
-    vocabulary = vocabulary_at(at)
+    vocabulary = vocabulary_in_force(at)
     return [
         Missing(_said(name, text, vocabulary), address(draft, step_of_field(name)))
         for name, text in errors.items()

@@ -9,9 +9,10 @@ from django.db.models import Field
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from policy.policies.queries import vocabulary_in_force
 from policy.searches.asking import papers_of
 from policy.searches.models import SearchRequest
-from policy.searches.wording.facts import value_in_words, vocabulary_at
+from policy.searches.wording.facts import value_in_words
 
 Row = tuple[str, str]
 
@@ -61,7 +62,7 @@ def _case(search: SearchRequest) -> Iterator[Row]:
 
 
 def _answers(search: SearchRequest, at: datetime) -> Iterator[Row]:
-    vocabulary = vocabulary_at(at)
+    vocabulary = vocabulary_in_force(at)
     for name, value in search.answers.items():
         if name in vocabulary:
             fact = vocabulary[name]

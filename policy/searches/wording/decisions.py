@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from policy.language.facts import Vocabulary
 from policy.policies.choices import Gate, Outcome
 from policy.policies.models import Decision
+from policy.policies.queries import vocabulary_in_force
 from policy.searches.wording.elsewhere import permitted_on
-from policy.searches.wording.facts import change_in_words, facts_in_words, vocabulary_at
+from policy.searches.wording.facts import change_in_words, facts_in_words
 from policy.searches.wording.quotes import Quote, quotes_of_decision, where
 
 
@@ -29,7 +30,7 @@ class Said:
 
 
 def decision_in_words(decision: Decision) -> Said:
-    vocabulary = vocabulary_at(decision.made_at)
+    vocabulary = vocabulary_in_force(decision.made_at)
     quotes = quotes_of_decision(decision)
     elsewhere = permitted_on(decision) if decision.outcome == Outcome.REFUSED else []
     return Said(

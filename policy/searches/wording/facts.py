@@ -1,7 +1,7 @@
 """Facts and changes of facts in words; never their codes."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -10,16 +10,6 @@ from django.utils.translation import gettext as _
 from policy.language.conditions import AllOf, Compare, Condition, Contains, IsYes, Not, Within
 from policy.language.english import as_english
 from policy.language.facts import Fact, Kind, Vocabulary
-from policy.policies.queries import compiled_in_force
-from policy.policies.vocabulary import VOCABULARY
-
-
-def vocabulary_at(at: datetime) -> Vocabulary:
-    """Every fact that a policy in force at `at` can speak of, its own questions included."""
-    facts = dict(VOCABULARY)
-    for policy in compiled_in_force(at=at):
-        facts.update(policy.vocabulary)
-    return Vocabulary(facts.values())
 
 
 def labels_of(names: Iterable[str], vocabulary: Vocabulary) -> list[str]:

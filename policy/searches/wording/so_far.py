@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from policy.personnel.models import Person
 from policy.policies.choices import Gate, Outcome
 from policy.policies.deciding import Verdict, merge_requirements
-from policy.policies.queries import judge
+from policy.policies.queries import judge, vocabulary_in_force
 from policy.searches.facts import facts_of_content
 from policy.searches.wording.demands import demands_in_words
-from policy.searches.wording.facts import labels_of, vocabulary_at
+from policy.searches.wording.facts import labels_of
 from policy.searches.wording.quotes import Quote, quotes_of_verdict, where
 
 
@@ -47,7 +47,7 @@ def so_far(
         outcome=verdict.outcome,
         heading=_heading(verdict, quotes),
         quotes=quotes if verdict.outcome == Outcome.REFUSED else [],
-        open=labels_of(verdict.unknown, vocabulary_at(at)),
+        open=labels_of(verdict.unknown, vocabulary_in_force(at)),
         demands=demands_in_words(merge_requirements(verdict.requirements)) if permitted else [],
     )
 

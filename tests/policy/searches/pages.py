@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from policy.personnel.models import Account
 from policy.searches.models import SearchRequest
+from tests.policy.searches.office import Office, lawful
 
 
 def signed_in(account: Account) -> Client:
@@ -53,3 +54,21 @@ def value_of(response: HttpResponse, name: str) -> str:
 
 def latest() -> SearchRequest:
     return SearchRequest.objects.latest("pk")
+
+
+def sent(office: Office, step: str, **changes: Any) -> dict[str, Any]:
+    """What the browser sends of a step of a lawful request."""
+    content = lawful(office)
+    steps = {
+        "system": {"system": office.lacris.pk, "agency_is_outside": "no", "agency_name": ""},
+        "case": {
+            name: content[name]
+            for name in ("case_number", "offense", "purpose", "subject_role", "legal_basis")
+        },
+        "image": {"media": content["media"], "image_source": content["image_source"]},
+        "reason": {
+            "justification": content["justification"],
+            **{f"demand.{name}": "on" for name in content["attestations"]},
+        },
+    }
+    return {"step": step, "go": "next", **steps[step], **changes}

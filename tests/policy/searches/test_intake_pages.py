@@ -1,53 +1,36 @@
 """Filling in a request, step by step: nothing typed is lost, and the policy speaks meanwhile."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from policy.personnel.choices import PersonStatus
 from policy.personnel.models import Person
-from policy.policies.choices import Offense, Purpose
+from policy.policies.choices import Purpose
 from policy.searches import actions
 from policy.searches.choices import State
 from policy.searches.images import MAX_BYTES
 from policy.searches.models import SearchRequest
 from tests.policy.searches.office import AT, Office, draft, fresh, lawful, png, request_in
-from tests.policy.searches.pages import errors, latest, listed, signed_in, url, value_of, words
+from tests.policy.searches.pages import (
+    errors,
+    latest,
+    listed,
+    sent,
+    signed_in,
+    url,
+    value_of,
+    words,
+)
+
+pytestmark = pytest.mark.usefixtures("office_hours")
 
 STEPS = ["system", "case", "image", "reason"]
-
-
-@pytest.fixture(autouse=True)
-def office_hours() -> Iterator[None]:
-    with time_machine.travel(AT):
-        yield
 
 
 @pytest.fixture
 def client(office: Office) -> Client:
     return signed_in(office.requester)
-
-
-def sent(office: Office, step: str, **changes: Any) -> dict[str, Any]:
-    """What the browser sends of a step of a lawful request."""
-    content = lawful(office)
-    steps = {
-        "system": {"system": office.lacris.pk, "agency_is_outside": "no", "agency_name": ""},
-        "case": {
-            name: content[name]
-            for name in ("case_number", "offense", "purpose", "subject_role", "legal_basis")
-        },
-        "image": {"media": content["media"], "image_source": content["image_source"]},
-        "reason": {
-            "justification": content["justification"],
-            **{f"demand.{name}": "on" for name in content["attestations"]},
-        },
-    }
-    return {"step": step, "go": "next", **steps[step], **changes}
 
 
 def test_opening_the_form_makes_no_request(client: Client):
@@ -240,75 +223,6 @@ def test_submitting_twice_is_the_same_as_once(client: Client, office: Office):
     assert fresh(request).version == 1
 
 
-class TestWhatThePolicySaysSoFar:
-    def heading(self, response: Any) -> str:
-        return words(response, ".gh-so-far__heading")
-
-    def test_nothing_is_known_of_an_empty_form(self, client: Client):
-        response = client.get(url("new"))
-
-        assert self.heading(response) == "Not yet known"
-        assert "name of the system" in listed(response, ".gh-so-far li")
-
-    def test_prohibited_system_would_be_refused_with_the_clause(
-        self, client: Client, office: Office
-    ):
-        data = sent(office, "system", system=office.clearview.pk)
-
-        response = client.post(url("preview"), data)
-
-        assert self.heading(response).startswith("Would be refused by clause 1 of “Notice")
-        assert SearchRequest.objects.count() == 0
-
-    def test_whole_lawful_draft_is_permitted_so_far_with_its_demands(
-        self, client: Client, office: Office
-    ):
-        request = draft(office)
-
-        response = client.post(url("preview", request.pk), sent(office, "reason"))
-
-        assert self.heading(response) == "Permitted so far"
-        assert listed(response, ".gh-so-far li")[:2] == [
-            "Approval by a supervisor in the requester's chain of command",
-            "Comparison of the candidates by an examiner",
-        ]
-
-    def test_what_stands_in_the_form_counts_before_it_is_kept(self, client: Client, office: Office):
-        request = draft(office)
-        data = sent(office, "case", purpose=Purpose.PERSONAL)
-
-        response = client.post(url("preview", request.pk), data)
-
-        assert self.heading(response).startswith("Would be refused by clause")
-        assert fresh(request).purpose == Purpose.IDENTIFY_SUSPECT
-
-    def test_empty_case_number_is_open_until_the_request_is_to_be_submitted(
-        self, client: Client, office: Office
-    ):
-        request = draft(office, case_number="")
-
-        filling_in = client.get(url("edit", request.pk, "case"))
-        submitting = client.get(url("submit", request.pk))
-
-        assert self.heading(filling_in) == "Not yet known"
-        assert listed(filling_in, ".gh-so-far li") == ["case number"]
-        assert self.heading(submitting) == (
-            "Would be refused by clause 15 of “Policy for member agencies of LACRIS”"
-        )
-
-    def test_wrong_value_is_left_out(self, client: Client, office: Office):
-        request = draft(office)
-        data = sent(office, "case", offense="heresy")
-
-        assert client.post(url("preview", request.pk), data).status_code == 200
-
-    def test_unknown_step_is_not_found(self, client: Client):
-        assert client.post(url("preview"), {"step": "none"}).status_code == 404
-
-    def test_asking_by_get_is_refused(self, client: Client):
-        assert client.get(url("preview")).status_code == 405
-
-
 def test_unknown_step_is_not_found(client: Client, office: Office):
     assert client.get(url("edit", draft(office).pk, "weather")).status_code == 404
 
@@ -366,16 +280,6 @@ def test_person_who_does_not_serve_asks_for_nothing(client: Client, office: Offi
 
     assert [response.status_code for response in responses] == [403, 403]
     assert SearchRequest.objects.count() == 0
-
-
-def test_offense_of_the_list_alone_is_kept(client: Client, office: Office):
-    request = draft(office)
-
-    client.post(
-        url("edit", request.pk, "case"), sent(office, "case", offense=Offense.ARSON, go="leave")
-    )
-
-    assert fresh(request).offense == Offense.ARSON
 
 
 def test_confirmations_are_asked_for_before_the_justification_is_written(

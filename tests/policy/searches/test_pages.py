@@ -1,31 +1,24 @@
 """The pages of requests in a real browser: wide, on a phone, by keyboard, while filling in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import time_machine
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from policy.policies.choices import Offense
 from policy.searches.choices import State
 from policy.searches.models import SearchRequest
-from tests.policy.searches.office import AT, Office, compare, draft, fresh, request_in
+from tests.policy.searches.office import Office, compare, draft, fresh, request_in
 from tests.policy.searches.pages import latest, signed_in, url
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("office_hours")]
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 
 SignIn = Callable[[str], Page]
-
-
-@pytest.fixture(autouse=True)
-def office_hours() -> Iterator[None]:
-    with time_machine.travel(AT):
-        yield
 
 
 @pytest.fixture
