@@ -23,7 +23,7 @@ PRODUCTION = environment.yes_no("PRODUCTION")
 # The demo department and its accounts, whose password is public, exist only outside production.
 DEMO_ALLOWED = not PRODUCTION
 
-# Off everywhere, so that the pages for errors are the ones people will see.
+# Off unless asked for outside production, so that error pages are the ones people will see.
 DEBUG = environment.yes_no("DEBUG") and not PRODUCTION
 
 # Whose register it is: stands on every page and report.
@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's pages for second factors use it
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",

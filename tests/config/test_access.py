@@ -62,7 +62,7 @@ def paths(office: Office) -> dict[str, str]:
     version = Version.objects.select_related("policy")[0]
     values = {
         "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
-        "personnel": {"pk": office.requester.person_id, "kind": "people"},
+        "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
         "policies": {"slug": version.policy.slug, "number": version.number},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes"},

@@ -35,7 +35,7 @@ class Entry:
         return [
             (name, shown(self.before.get(name)), shown(value))
             for name, value in self.values.items()
-            if value != self.before.get(name)
+            if value != self.before.get(name) and (self.before or value not in ("", None))
         ]
 
 

@@ -134,7 +134,7 @@ def test_a_preview_says_what_would_be_done_and_touches_nothing() -> None:
 
     assert plan.counts() == {"added": 1, "changed": 1, "unchanged": 1}
     assert plan.changed[0].changes == [
-        ("unit", "Homicide", "Robbery"),
+        ("unit", "HOM Homicide", "ROB Robbery"),
         ("status", "active", "on leave"),
     ]
     assert plan.added[0].changes == [
@@ -143,7 +143,7 @@ def test_a_preview_says_what_would_be_done_and_touches_nothing() -> None:
         ("last_name", "", "Alder"),
         ("rank", "", "Sergeant"),
         ("sworn", "", "yes"),
-        ("unit", "", "Homicide"),
+        ("unit", "", "HOM Homicide"),
         ("status", "", "active"),
     ]
     assert set(Person.objects.values_list("serial_number", "unit__code")) == {

@@ -1,6 +1,7 @@
 """`manage.py make_report KIND --from DAY --to DAY`: makes a report, keeps it and writes it out."""
 
 import argparse
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,11 @@ class Command(BaseCommand):
         parser.add_argument("--format", dest="form", default="json", help=", ".join(Format.values))
         parser.add_argument("--output", type=Path, metavar="FILE", help=_("otherwise to stdout"))
 
-    def handle(self, *, form: str, output: Path | None, **options: Any) -> None:
+        parser.add_argument(
+            "--json", action="store_true", help=_("say what was made in JSON (with --output)")
+        )
+
+    def handle(self, *, form: str, output: Path | None, json: bool, **options: Any) -> None:
         chosen = one_of(Format, form, "--format")
         if output is None and chosen == Format.PDF:
             raise bad_input(_("--format pdf needs --output FILE."))
@@ -46,6 +51,8 @@ class Command(BaseCommand):
                 write(output, content)
         if output is None:
             self.stdout.write(content.decode())
+        else:
+            self.stdout.write(as_json(report, output) if json else in_words(report, output))
 
     def make(self, *, kind: str, first: str, last: str, unit: str | None, **options: Any) -> Report:
         try:
@@ -60,6 +67,24 @@ class Command(BaseCommand):
         except ValidationError as error:
             field, messages = next(iter(error.message_dict.items()))
             raise bad_input("%(words)s", words=f"{OPTIONS[field]}: {messages[0]}") from None
+
+
+def as_json(report: Report, output: Path) -> str:
+    return json.dumps(
+        {
+            "report": report.pk,
+            "kind": report.kind,
+            "from": report.period_from.isoformat(),
+            "to": report.period_to.isoformat(),
+            "digest": report.digest,
+            "output": str(output),
+        }
+    )
+
+
+def in_words(report: Report, output: Path) -> str:
+    words = {"number": report.pk, "output": output, "digest": report.digest}
+    return _("Report %(number)s is in %(output)s. SHA-256 of its figures: %(digest)s") % words
 
 
 def one_of(choices: Any, value: str, option: str) -> Any:
