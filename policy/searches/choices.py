@@ -75,3 +75,11 @@ class Disposition(TextChoices):
     CORROBORATED = "corroborated", _("Lead corroborated by independent evidence")
     NOT_CORROBORATED = "not_corroborated", _("Lead not corroborated")
     MISIDENTIFICATION = "misidentification", _("Lead was a misidentification")
+
+
+# What became of a lead: only a request with a lead ends so.
+OF_A_LEAD = (
+    Disposition.CORROBORATED,
+    Disposition.NOT_CORROBORATED,
+    Disposition.MISIDENTIFICATION,
+)

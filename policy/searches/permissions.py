@@ -18,7 +18,7 @@ from policy.personnel.permissions import (
 from policy.personnel.queries import is_in_chain_of
 from policy.searches.choices import Action, Hat, State
 from policy.searches.lifecycle import BY_ACTION
-from policy.searches.models import SearchRequest
+from policy.searches.models import Lead, SearchRequest
 
 
 def may(account: Account, action: Action, request: SearchRequest, at: datetime) -> Answer:
@@ -99,6 +99,9 @@ def may_see_reviews(account: Account, request: SearchRequest, *, blind: bool) ->
     is_to_compare = request.state == State.IN_REVIEW and account.has_role(Role.EXAMINER)
     if blind and is_to_compare and has_not_compared(account, request):
         return Denied(_("What others found shows once you have recorded your own comparison."))
+    waits_for_a_lead = account.has_role(Role.REQUESTER, Role.SUPERVISOR)
+    if waits_for_a_lead and not Lead.objects.filter(request=request).exists():
+        return Denied(_("What examiners found is told with a lead, once it is released."))
     return Allowed()
 
 

@@ -11,7 +11,7 @@ from policy.administration import ExportsCSV, KeptAdmin
 class ImportedAdmin(ExportsCSV, KeptAdmin):
     """Exports by itself, and imports on the page that shows every fault first."""
 
-    import_export_change_list_template = "admin/personnel/change_list.html"
+    import_export_change_list_template = "admin/personnel/change_list_import.html"
     import_kind: ClassVar[str]
 
     def changelist_view(

@@ -87,9 +87,10 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 def whole_number(least: int) -> Reader:
     def read(value: object) -> int:
-        if type(value) is not int or not least <= value <= MOST:
-            words = {"least": least, "most": MOST}
-            raise unexpected(value, _("a whole number from %(least)d to %(most)d") % words)
+        if type(value) is not int or value < least:
+            raise unexpected(value, _("a whole number from %(least)d up") % {"least": least})
+        if value > MOST:
+            raise unexpected(value, _("a whole number up to %(most)d") % {"most": MOST})
         return value
 
     return read

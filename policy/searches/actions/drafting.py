@@ -134,9 +134,15 @@ def _check_needed(draft: SearchRequest) -> None:
 
 def _check_settled(decision: Decision) -> None:
     if decision.outcome == Outcome.UNDECIDED:
-        raise Incomplete(
-            {name: _("The policy in force has to know this.") for name in decision.unknown}
-        )
+        raise Incomplete({name: _why_unsettled(name) for name in decision.unknown})
+
+
+def _why_unsettled(name: str) -> str:
+    if name.startswith(("request.", "answer.")):
+        return _("The policy in force has to know this.")
+    return _(
+        "The policy in force has to know this, and no register holds it. Ask the policy office."
+    )
 
 
 def _check_demands(draft: SearchRequest, decision: Decision) -> None:

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from policy.personnel.models import Account
 from policy.searches.actions.approving import need_reason
 from policy.searches.actions.moving import lock, move, take
-from policy.searches.choices import Action, Disposition, State
+from policy.searches.choices import OF_A_LEAD, Action, Disposition, State
+from policy.searches.errors import Incomplete
 from policy.searches.models import Closing, SearchRequest
 
 
@@ -41,6 +43,7 @@ def close(
 ) -> Closing:
     """Records what became of it."""
     taken = take(request, Action.CLOSE, by=by, at=at)
+    _check_disposition(taken, disposition)
     closing = Closing.objects.create(
         request=taken,
         disposition=disposition,
@@ -50,6 +53,13 @@ def close(
     )
     move(taken, Action.CLOSE, to=State.CLOSED, actor=by.member, at=at, reason=notes)
     return closing
+
+
+def _check_disposition(request: SearchRequest, disposition: Disposition) -> None:
+    if disposition in OF_A_LEAD and request.state != State.LEAD_RELEASED:
+        words = {"disposition": Disposition(disposition).label}
+        message = _("There was no lead, so this cannot be its disposition: %(disposition)s.")
+        raise Incomplete({"disposition": message % words})
 
 
 def expire_approvals(*, at: datetime) -> int:

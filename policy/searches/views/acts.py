@@ -1,8 +1,7 @@
 """What can be done to a submitted request, one entry per page: its form, its words, its action."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -24,7 +23,6 @@ from policy.searches.forms.acts import (
 )
 
 Words = str | Promise
-NO_WORDS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from policy.policies.choices import Offense
 from policy.searches.choices import State
 from policy.searches.models import SearchRequest
-from tests.policy.searches.office import Office, compare, draft, fresh, request_in
+from tests.policy.searches.office import Office, approve, compare, draft, fresh, request_in
 from tests.policy.searches.pages import latest, signed_in, url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("office_hours")]
@@ -201,3 +201,21 @@ def test_supervisor_denies_with_the_button_of_the_same_form(browse: SignIn, offi
     page.wait_for_url(f"**{url('detail', request.pk)}")
 
     assert fresh(request).state == State.DENIED
+
+
+@SIZES
+def test_supervisor_who_comes_second_is_told_so_and_keeps_the_words(
+    size: dict[str, int], browse: SignIn, axe: Callable[[Page], list[str]], office: Office
+):
+    request = request_in(State.IN_APPROVAL, office)
+    page = browse("captain")
+    page.set_viewport_size(size)
+    page.goto(url("approve", request.pk))
+    approve(office, request)
+
+    page.get_by_label("Reason").fill("Not needed any more.")
+    page.get_by_role("button", name="Deny").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Someone was there before you")
+    expect(page.locator(".gh-typed")).to_have_text("Not needed any more.")
+    assert axe(page) == []

@@ -48,7 +48,7 @@ def test_draft_is_replaced_when_it_is_said():
 
     new = actions.import_pack(
         pack=shipped(LAPD_NOTICE),
-        by=policy_officer(),
+        by=old.author,
         at=NEXT_DAY,
         replace_draft=True,
     )

@@ -1,5 +1,6 @@
 """Random packs that `read_pack` accepts."""
 
+from datetime import date
 from string import ascii_letters, ascii_lowercase, digits
 
 from hypothesis import strategies as st
@@ -38,7 +39,7 @@ lines = texts.map(lambda text: text[:100].strip()).filter(bool)
 gates = st.lists(st.sampled_from(Gate.values), min_size=1, unique=True).map(
     lambda some: tuple(gate for gate in Gate.values if gate in some)
 )
-dates = st.dates().map(lambda day: day.isoformat())
+dates = st.dates(date(1900, 1, 1), date(2200, 12, 31)).map(lambda day: day.isoformat())
 sources = conditions(ALWAYS_KNOWN).map(as_source)
 
 
@@ -62,6 +63,7 @@ at_submit = st.one_of(
             within_hours=hours,
         ),
     ),
+    _requirement("document", st.fixed_dictionaries({"name": codes, "label": lines})),
     _requirement("expiry", st.fixed_dictionaries({"hours": hours})),
     _requirement("review", st.fixed_dictionaries({"examiners": hours, "blind": st.booleans()})),
     _requirement(
@@ -70,7 +72,6 @@ at_submit = st.one_of(
     ),
 )
 anywhere = st.one_of(
-    _requirement("document", st.fixed_dictionaries({"name": codes, "label": lines})),
     _requirement(
         "notice",
         st.fixed_dictionaries(

@@ -20,7 +20,6 @@ from tests.factories.policies import (
     VERSION_IN,
     draft_policy,
     numbered,
-    policy_officer,
     published_policy,
     shipped,
 )
@@ -87,11 +86,12 @@ def test_published_version_is_compiled_once(django_assert_num_queries):
 
 
 def test_draft_that_replaced_another_is_compiled_anew():
-    compiled(draft_policy())
+    draft = draft_policy()
+    compiled(draft)
     notice = shipped(LAPD_NOTICE)
     renamed = replace(notice, policy=replace(notice.policy, title="Another title"))
 
-    replacement = actions.import_pack(pack=renamed, by=policy_officer(), at=AT, replace_draft=True)
+    replacement = actions.import_pack(pack=renamed, by=draft.author, at=AT, replace_draft=True)
 
     assert compiled(replacement).title == "Another title"
 

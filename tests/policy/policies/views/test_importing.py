@@ -108,8 +108,9 @@ def test_one_pack_from_one_place(officer, given):
     assert soup.select_one("#id_text").text.lstrip("\n") == given.get("text", "")
 
 
-def test_draft_is_replaced_only_when_it_is_said(officer):
+def test_draft_is_replaced_only_when_it_is_said():
     version = draft_policy()
+    officer = signed_in(version.author)
 
     soup = soup_of(officer.post(URL, {"shipped": LAPD_NOTICE}))
     (error,) = errors_of(soup)
