@@ -9,7 +9,14 @@ ROOT = Path(__file__).resolve().parents[2]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 # What this test run was given, and a command should not inherit.
-OURS = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "PRODUCTION", "SECRET_KEY", "ALLOWED_HOSTS"}
+OURS = {
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "DJANGO_SETTINGS_MODULE",
+    "DATABASE_URL",
+    "PRODUCTION",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+}
 
 # What a department sets; nothing listens there, and no check connects to it.
 PRODUCTION = {

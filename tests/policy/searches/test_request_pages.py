@@ -16,7 +16,15 @@ from tests.factories.personnel import AccountFactory
 from tests.factories.policies import published_policy
 from tests.policy.counting import queries_of
 from tests.policy.policies.building import a_pack, a_rule
-from tests.policy.searches.office import AT, Office, compare, draft, request_in, submitted
+from tests.policy.searches.office import (
+    AT,
+    Office,
+    compare,
+    draft,
+    release,
+    request_in,
+    submitted,
+)
 from tests.policy.searches.pages import listed, parsed, signed_in, url, words
 
 pytestmark = pytest.mark.usefixtures("office_hours")
@@ -256,4 +264,13 @@ class TestBlindReviews:
         assert (before, self.shown(office.examiner2, request)) == (False, True)
         assert "What others found shows once you have recorded your own" in words(page)
         assert self.shown(office.examiner, request)
-        assert self.shown(office.requester, request)
+
+    def test_whoever_asked_is_told_what_was_found_with_the_lead(
+        self, compared: SearchRequest, office: Office
+    ):
+        before = [self.shown(who, compared) for who in (office.requester, office.supervisor)]
+
+        release(office, compared)
+
+        after = [self.shown(who, compared) for who in (office.requester, office.supervisor)]
+        assert (before, after) == ([False, False], [True, True])

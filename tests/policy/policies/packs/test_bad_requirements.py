@@ -102,7 +102,7 @@ from tests.policy.policies.packs.broken import complaint
         ),
         (
             'kind = "approval"\ncount = 2',
-            'kind = "attestation"\nname = "Form"\ntext = "Form"',
+            'kind = "attestation"\nname = "Form"\ntext = "Form"\nby = "approver"',
             (
                 'line 32: rule 2 "two-approvals", requirement 1 "Form", name: expected a '
                 'lower-case letter, then such letters, digits and _, at most 60, not "Form"'

@@ -55,8 +55,25 @@ def test_report_is_written_to_a_file(tmp_path, form, start):
 
     said = run("use", *OCTOBER, "--format", form, "--output", str(output))
 
-    assert said == ""
+    report = Report.objects.get()
+    assert said == (f"Report {report.pk} is in {output}. SHA-256 of its figures: {report.digest}\n")
     assert output.read_bytes().startswith(start)
+
+
+def test_what_was_made_is_said_in_json(tmp_path):
+    output = tmp_path / "report.pdf"
+
+    said = json.loads(run("use", *OCTOBER, "--format", "pdf", "--output", str(output), "--json"))
+
+    report = Report.objects.get()
+    assert said == {
+        "report": report.pk,
+        "kind": "use",
+        "from": report.period_from.isoformat(),
+        "to": report.period_to.isoformat(),
+        "digest": report.digest,
+        "output": str(output),
+    }
 
 
 def test_sha_256_of_the_json_file_is_the_digest(tmp_path):
