@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from policy.searches import actions
-from policy.searches.choices import State
+from policy.searches.choices import Disposition, State
+from policy.searches.errors import Incomplete
 from policy.searches.facts import facts_of
 from policy.searches.models import ProbeImage, SearchRequest
 from policy.searches.queries import visible_to
@@ -125,3 +126,15 @@ def test_reopened_draft_is_its_requesters_alone(office: Office):
 
     assert seen == {"requester": True, "supervisor": False, "captain": False, "examiner": False}
     assert SearchRequest.objects.filter(pk=request.pk, state=State.DRAFT).exists()
+
+
+def test_request_without_a_lead_does_not_end_as_if_it_had_one(office: Office):
+    request = request_in(State.NO_LEAD, office)
+
+    with pytest.raises(Incomplete) as refused:
+        actions.close(
+            request=request, by=office.requester, at=AT, disposition=Disposition.CORROBORATED
+        )
+
+    assert set(refused.value.errors) == {"disposition"}
+    assert fresh(request).state == State.NO_LEAD
