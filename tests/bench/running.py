@@ -13,8 +13,9 @@ from tests.policy.searches.office import open_office
 
 HEAD = """# Benchmarks
 
-What `make bench` measured. Each figure is a ratio within one run: both sides take turns on the same
-machine, so that whatever else it does weighs on both alike. Times are medians.
+What `make bench` measured. Each figure is a ratio within one run. Decisions and submissions take
+turns with their peers; the lists are timed first with a thousand requests, then with a million.
+Times are medians.
 
 Measured on {day} on {machine}.
 

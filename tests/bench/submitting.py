@@ -21,7 +21,10 @@ ROUNDS = 60
 
 @transaction.atomic
 def bare(request: HttpRequest, pk: int) -> HttpResponse:
-    """Reads the request and writes what submitting writes, asking nothing and nobody."""
+    """Reads the request and writes what submitting writes, asking nothing and nobody.
+
+    Its address stands for one that needs an account, so that both sides sign the person in.
+    """
     asked = SearchRequest.objects.get(pk=pk)
     now = timezone.now()
     with connection.cursor() as cursor:
@@ -52,13 +55,13 @@ def bare(request: HttpRequest, pk: int) -> HttpResponse:
         version=1,
         decision=decision,
     )
-    return redirect("home")
+    return redirect("health")
 
 
 # What the bare view writes: copied from one real submission, so that the rows are as large.
 KEPT: dict = {}
 
-urlpatterns = [path("bare/<int:pk>/", bare, name="health"), path("", include("config.urls"))]
+urlpatterns = [path("bare/<int:pk>/", bare, name="home"), path("", include("config.urls"))]
 
 
 def rows(office: Office) -> list[Row]:

@@ -11,7 +11,7 @@ from policy.policies.models import Decision, DecisionVersion, Reason, Version
 from policy.policies.queries import compiled, rule_keys, versions_in_force
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> Decision:
     """Asks the policies in force at `at` and keeps what they say, with the facts as they stand.
 

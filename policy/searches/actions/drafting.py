@@ -95,12 +95,13 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     Raises Incomplete where something is missing that a decision or a demand needs.
     """
     draft = take(request, Action.SUBMIT, by=by, at=at)
-    _check_needed(draft)
+    probe = current_probe(draft)
+    _check_needed(draft, probe)
     facts = facts_of(draft, at)
     decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at)
     _check_settled(decision)
     _check_demands(draft, decision)
-    _freeze(draft, at)
+    _freeze(draft, probe, at)
     permitted = decision.outcome == Outcome.PERMITTED
     to = State.IN_APPROVAL if permitted else State.REFUSED
     move(draft, Action.SUBMIT, to=to, actor=by.member, at=at, decision=decision)
@@ -115,7 +116,7 @@ def _take_draft(request: SearchRequest, by: Account) -> SearchRequest:
     return draft
 
 
-def _check_needed(draft: SearchRequest) -> None:
+def _check_needed(draft: SearchRequest, probe: ProbeImage | None) -> None:
     labels = {field.name: field.verbose_name for field in SearchRequest._meta.fields}
     errors = {
         name: _("Give the %(field)s.") % {"field": labels[name]}
@@ -126,7 +127,7 @@ def _check_needed(draft: SearchRequest) -> None:
         errors["agency_is_outside"] = _("Say on whose behalf the search is.")
     if draft.agency_is_outside and not draft.agency_name:
         errors["agency_name"] = _("Name the outside agency.")
-    if current_probe(draft) is None:
+    if probe is None:
         errors["probe_image"] = _("Attach the probe image.")
     if errors:
         raise Incomplete(errors)
@@ -153,12 +154,11 @@ def _check_demands(draft: SearchRequest, decision: Decision) -> None:
         raise Incomplete(errors)
 
 
-def _freeze(draft: SearchRequest, at: datetime) -> None:
+def _freeze(draft: SearchRequest, probe: ProbeImage | None, at: datetime) -> None:
     """Numbers the request on its first submission, and keeps what was submitted."""
     draft.version += 1
     if draft.number is None:
         draft.number, draft.submitted_at = _next_number(at), at
-    probe = current_probe(draft)
     content = content_of(draft) | {
         "system": draft.system.slug if draft.system else None,
         "probe_image": probe.sha256 if probe else None,
