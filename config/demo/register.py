@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from policy.systems.actions import load_catalog
-
 from policy.personnel.models import Account
 from policy.policies import actions
 from policy.policies.packs import read_pack, shipped_packs
+from policy.systems.actions import load_catalog
 from policy.systems.choices import SystemStatus
 from policy.systems.models import System
 
