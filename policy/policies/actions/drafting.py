@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from policy.personnel.models import Account
 from policy.personnel.permissions import require
 from policy.policies.actions.moving import take
+from policy.policies.actions.parts import write_parts
 from policy.policies.choices import VersionState
 from policy.policies.errors import Conflict
 from policy.policies.lifecycle import Action
-from policy.policies.models import Assurance, Clause, Policy, Question, Requirement, Rule, Version
+from policy.policies.models import Policy, Version
 from policy.policies.packs import Pack, digest_of
 from policy.policies.permissions import may_work_on_policies
 
@@ -42,9 +43,7 @@ def import_pack(*, pack: Pack, by: Account, at: datetime, replace_draft: bool = 
         author=by,
         created_at=at,
     )
-    _write_rules(version, pack, _write_clauses(version, pack))
-    _write_questions(version, pack)
-    _write_assurances(version, pack)
+    write_parts(version, pack)
     return version
 
 
@@ -79,72 +78,3 @@ def _make_room(policy: Policy, number: int, replacing: Account | None) -> None:
             % {"version": present, "author": present.author.display_name}
         )
     present.delete()
-
-
-def _write_clauses(version: Version, pack: Pack) -> dict[str, Clause]:
-    clauses = Clause.objects.bulk_create(
-        Clause(
-            version=version,
-            position=position,
-            identifier=clause.id,
-            heading=clause.heading,
-            text=clause.text,
-            enforcement=clause.enforcement,
-            source=clause.source,
-        )
-        for position, clause in enumerate(pack.clauses, 1)
-    )
-    return {clause.identifier: clause for clause in clauses}
-
-
-def _write_rules(version: Version, pack: Pack, clauses: dict[str, Clause]) -> None:
-    rules = Rule.objects.bulk_create(
-        Rule(
-            version=version,
-            clause=clauses[rule.clause],
-            position=position,
-            identifier=rule.id,
-            gates=list(rule.gates),
-            effect=rule.effect,
-            when=rule.when,
-        )
-        for position, rule in enumerate(pack.rules, 1)
-    )
-    Requirement.objects.bulk_create(
-        Requirement(
-            rule=rule, position=position, kind=requirement.kind, details=requirement.details
-        )
-        for rule, text in zip(rules, pack.rules, strict=True)
-        for position, requirement in enumerate(text.requirements, 1)
-    )
-
-
-def _write_questions(version: Version, pack: Pack) -> None:
-    Question.objects.bulk_create(
-        Question(
-            version=version,
-            position=position,
-            name=question.name,
-            label=question.label,
-            type=question.type,
-            choices=question.choices,
-            gates=list(question.gates),
-            when=question.when,
-        )
-        for position, question in enumerate(pack.questions, 1)
-    )
-
-
-def _write_assurances(version: Version, pack: Pack) -> None:
-    Assurance.objects.bulk_create(
-        Assurance(
-            version=version,
-            position=position,
-            identifier=assurance.id,
-            text=assurance.text,
-            gates=list(assurance.gates),
-            never=assurance.never,
-            always_requires=assurance.always_requires,
-        )
-        for position, assurance in enumerate(pack.assurances, 1)
-    )

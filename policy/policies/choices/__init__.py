@@ -1,6 +1,7 @@
 """Every closed list that policies and requests need."""
 
 from policy.policies.choices.policies import (
+    WAIVABLE,
     Effect,
     Enforcement,
     Gate,
@@ -27,6 +28,7 @@ from policy.policies.choices.requests import (
 )
 
 __all__ = [
+    "WAIVABLE",
     "ActKind",
     "AgencyKind",
     "CaseStatus",

@@ -25,6 +25,10 @@ class Effect(TextChoices):
     REQUIRE = "require", _("requires")
 
 
+# What a rule may do that can be waived for one case: never what nothing overrides.
+WAIVABLE = (Effect.REFUSE, Effect.REQUIRE)
+
+
 class Enforcement(TextChoices):
     """How far the product carries a clause out."""
 
@@ -55,6 +59,7 @@ class QuestionType(TextChoices):
     DAYS = "days", _("days")
     DATE = "date", _("date")
     TEXT = "text", _("text")
+    ATTESTATION = "attestation", _("attestation")
 
 
 class RecordKind(TextChoices):

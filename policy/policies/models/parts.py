@@ -1,12 +1,21 @@
-"""What a version holds: clauses, rules with their requirements, questions, assurances."""
+"""What a version holds and decides by: clauses, rules with requirements, questions, assurances."""
 
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from policy.policies.choices import Effect, Enforcement, Gate, QuestionType, RequirementKind
+from policy.personnel.choices import Grade
+from policy.policies.choices import (
+    WAIVABLE,
+    Effect,
+    Enforcement,
+    Gate,
+    QuestionType,
+    RequirementKind,
+)
 from policy.policies.fields import OrderedMappingField
 from policy.policies.models.versions import Version
 from policy.policies.triggers import frozen_with_version
@@ -54,6 +63,7 @@ class Rule(models.Model):
     )
     effect = models.CharField(_("effect"), max_length=20, choices=Effect)
     when = models.TextField(_("when"))
+    waivable_by = models.CharField(_("may be waived by"), max_length=20, choices=Grade, blank=True)
 
     class Meta:
         ordering = ("version", "position")
@@ -62,6 +72,11 @@ class Rule(models.Model):
         triggers: ClassVar = [frozen_with_version()]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "identifier"), name="rule_once"),
+            models.CheckConstraint(
+                condition=Q(waivable_by="") | Q(effect__in=WAIVABLE),
+                name="waivable_unless_it_forbids",
+                violation_error_message=_("Only rules that refuse or require can be waived."),
+            ),
         ]
 
     def __str__(self) -> str:

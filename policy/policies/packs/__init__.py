@@ -6,10 +6,13 @@ from policy.policies.packs.questions import answer_fact, vocabulary_of
 from policy.policies.packs.reading import read_pack
 from policy.policies.packs.schema import (
     AssuranceText,
+    CaseText,
     ClauseText,
+    NoteText,
     Pack,
     PolicyHead,
     QuestionText,
+    QuizText,
     RequirementText,
     RuleText,
     VersionHead,
@@ -19,12 +22,15 @@ from policy.policies.packs.writing import write_pack
 
 __all__ = [
     "AssuranceText",
+    "CaseText",
     "ClauseText",
+    "NoteText",
     "Pack",
     "PackError",
     "PolicyHead",
     "Problem",
     "QuestionText",
+    "QuizText",
     "RequirementText",
     "RuleText",
     "VersionHead",

@@ -12,19 +12,25 @@ from policy.policies.packs.errors import Report
 from policy.policies.packs.lines import Path
 from policy.policies.packs.schema import (
     AssuranceText,
+    CaseText,
     ClauseText,
+    NoteText,
     Pack,
     PolicyHead,
     QuestionText,
+    QuizText,
     RequirementText,
     RuleText,
     VersionHead,
 )
 from policy.policies.packs.tables import (
     ASSURANCE,
+    CASE,
     CLAUSE,
+    NOTE,
     POLICY,
     QUESTION,
+    QUIZ,
     REQUIREMENTS,
     RULE,
     VERSION,
@@ -36,7 +42,15 @@ from policy.policies.packs.values import shown, unexpected
 Document = Mapping[str, object]
 
 _HEADS = {"policy": POLICY, "version": VERSION}
-_LISTS = {"clause": CLAUSE, "rule": RULE, "question": QUESTION, "assurance": ASSURANCE}
+_LISTS = {
+    "clause": CLAUSE,
+    "rule": RULE,
+    "question": QUESTION,
+    "assurance": ASSURANCE,
+    "case": CASE,
+    "quiz": QUIZ,
+    "note": NOTE,
+}
 
 
 def read_document(document: Document, report: Report) -> Pack:
@@ -55,6 +69,9 @@ def read_document(document: Document, report: Report) -> Pack:
         rules=tuple(_rule(raw, ("rule", i), report) for i, raw in enumerate(lists["rule"])),
         questions=tuple(map(_question, lists["question"])),
         assurances=tuple(map(_assurance, lists["assurance"])),
+        cases=tuple(map(_case, lists["case"])),
+        quiz=tuple(map(_quiz, lists["quiz"])),
+        notes=tuple(map(_note, lists["note"])),
     )
 
 
@@ -93,6 +110,7 @@ def _rule(read: dict, path: Path, report: Report) -> RuleText:
         gates=read.get("gate", ()),
         effect=read.get("effect", ""),
         when=read.get("when", ""),
+        waivable_by=read.get("waivable_by", ""),
         requirements=tuple(
             _requirement(entry, (*path, "requirement", i), report) for i, entry in enumerate(raw)
         ),
@@ -119,3 +137,17 @@ def _question(read: dict) -> QuestionText:
 def _assurance(read: dict) -> AssuranceText:
     gates = read.pop("gate", ())
     return AssuranceText(**({"id": "", "text": ""} | read), gates=gates)
+
+
+def _case(read: dict) -> CaseText:
+    blank: dict = {"id": "", "text": "", "gate": "", "facts": {}, "outcome": ""}
+    return CaseText(**(blank | read))
+
+
+def _quiz(read: dict) -> QuizText:
+    blank: dict = {"id": "", "text": "", "choices": {}, "answer": ""}
+    return QuizText(**(blank | read))
+
+
+def _note(read: dict) -> NoteText:
+    return NoteText(**({"id": "", "text": ""} | read))

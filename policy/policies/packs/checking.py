@@ -5,27 +5,39 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from policy.language.facts import Vocabulary
-from policy.policies.choices import Effect, Enforcement
+from policy.policies.choices import WAIVABLE, Effect, Enforcement
+from policy.policies.packs.cases import check_case
 from policy.policies.packs.conditions import check_conditions
 from policy.policies.packs.errors import Report
 from policy.policies.packs.lines import Path
 from policy.policies.packs.requirements import check_requirements
-from policy.policies.packs.schema import AssuranceText, Pack, RuleText
+from policy.policies.packs.schema import AssuranceText, Pack, QuizText, RuleText
 
 
 def check_pack(pack: Pack, vocabulary: Vocabulary, report: Report) -> None:
     """Report every error of the pack as a whole; blank entries were reported before."""
-    _check_unique("clause", "id", (clause.id for clause in pack.clauses), report)
-    _check_unique("rule", "id", (rule.id for rule in pack.rules), report)
-    _check_unique("question", "name", (question.name for question in pack.questions), report)
-    _check_unique("assurance", "id", (assurance.id for assurance in pack.assurances), report)
+    _check_names(pack, report)
     _check_dates(pack, report)
     _check_clauses(pack, report)
     for i, rule in enumerate(pack.rules):
         _check_rule(rule, ("rule", i), report)
     for i, assurance in enumerate(pack.assurances):
         _check_assurance(assurance, ("assurance", i), report)
-    check_conditions(pack, vocabulary, report)
+    for i, asked in enumerate(pack.quiz):
+        _check_quiz(asked, ("quiz", i), report)
+    own = check_conditions(pack, vocabulary, report)
+    for i, case in enumerate(pack.cases):
+        check_case(case, pack, own, ("case", i), report)
+
+
+def _check_names(pack: Pack, report: Report) -> None:
+    _check_unique("clause", "id", (clause.id for clause in pack.clauses), report)
+    _check_unique("rule", "id", (rule.id for rule in pack.rules), report)
+    _check_unique("question", "name", (question.name for question in pack.questions), report)
+    _check_unique("assurance", "id", (assurance.id for assurance in pack.assurances), report)
+    _check_unique("case", "id", (case.id for case in pack.cases), report)
+    _check_unique("quiz", "id", (asked.id for asked in pack.quiz), report)
+    _check_unique("note", "id", (note.id for note in pack.notes), report)
 
 
 def _check_unique(table: str, key: str, names: Iterable[str], report: Report) -> None:
@@ -65,7 +77,18 @@ def _check_rule(rule: RuleText, path: Path, report: Report) -> None:
     if rule.effect not in ("", Effect.REQUIRE) and rule.requirements:
         message = _("only the effect require has requirements; this rule's is %s") % rule.effect
         report.add((*path, "requirement", 0), message)
+    if rule.waivable_by and rule.effect not in ("", *WAIVABLE):
+        words = {"effects": ", ".join(WAIVABLE), "effect": rule.effect}
+        message = _("only the effects %(effects)s can be waived; this rule's is %(effect)s")
+        report.add((*path, "waivable_by"), message % words)
     check_requirements(rule, path, report)
+
+
+def _check_quiz(asked: QuizText, path: Path, report: Report) -> None:
+    if asked.answer and asked.choices and asked.answer not in asked.choices:
+        words = {"codes": ", ".join(asked.choices), "answer": asked.answer}
+        message = _('expected one of the choices (%(codes)s), not "%(answer)s"')
+        report.add((*path, "answer"), message % words)
 
 
 def _check_assurance(assurance: AssuranceText, path: Path, report: Report) -> None:

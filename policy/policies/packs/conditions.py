@@ -17,14 +17,18 @@ _ORDER = {gate: place for place, gate in enumerate(Gate.values)}
 _WITH_CHOICES = ("choice", "ordered_choice", "set")
 
 
-def check_conditions(pack: Pack, vocabulary: Vocabulary, report: Report) -> None:
-    """Report every condition that does not parse, and every fact asked for too early."""
+def check_conditions(pack: Pack, vocabulary: Vocabulary, report: Report) -> Vocabulary:
+    """Report every condition that does not parse, and every fact asked for too early.
+
+    Returns the vocabulary with the answers to those of the pack's questions that are sound.
+    """
     own = vocabulary.extended(_answers(pack, report))
     for path, text, gates in _conditions(pack):
         for name in sorted(_facts(text, path, own, report)):
             _check_gates(own[name], gates, path, report)
             if name == _own_answer(pack, path):
                 report.add(path, _("a question cannot wait for its own answer"))
+    return own
 
 
 def _conditions(pack: Pack) -> Iterator[tuple[Path, str, Sequence[str]]]:

@@ -1,7 +1,7 @@
 """The questions of a pack as facts."""
 
 from policy.language.facts import Fact, Kind, Vocabulary
-from policy.policies.choices import Gate
+from policy.policies.choices import Gate, QuestionType
 from policy.policies.packs.schema import Pack, QuestionText
 
 
@@ -12,11 +12,16 @@ def answer_fact(question: QuestionText) -> Fact:
     """
     return Fact(
         name=f"answer.{question.name}",
-        kind=Kind(question.type),
+        kind=_kind_of(question.type),
         label=question.label,
         choices=question.choices,
         known_from=next(gate for gate in Gate.values if gate in question.gates),
     )
+
+
+def _kind_of(question_type: str) -> Kind:
+    """What is attested is answered yes, or not at all."""
+    return Kind.YES_NO if question_type == QuestionType.ATTESTATION else Kind(question_type)
 
 
 def vocabulary_of(pack: Pack, vocabulary: Vocabulary) -> Vocabulary:

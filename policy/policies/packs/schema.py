@@ -44,12 +44,15 @@ class RequirementText:
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
+    """`waivable_by` is the lowest rank that may waive the rule for one case; empty for nobody."""
+
     id: str
     clause: str
     gates: tuple[str, ...]
     effect: str
     when: str
     requirements: tuple[RequirementText, ...] = ()
+    waivable_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,45 @@ class AssuranceText:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseText:
+    """An example request with what the policy alone has to say of it.
+
+    `facts` are by name, with plain values; `clauses` have to be among the reasons.
+    """
+
+    id: str
+    text: str
+    gate: str
+    facts: Mapping[str, object]
+    outcome: str
+    clauses: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizText:
+    """A question to those who acknowledge the version; `answer` is the code of the right choice."""
+
+    id: str
+    text: str
+    choices: Mapping[str, str]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A remark of the pack's author; it explains an analysis finding where `finding` is filled in.
+
+    `about` names the clauses, rules, gates or assurances that the note is about.
+    """
+
+    id: str
+    text: str
+    finding: str = ""
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     policy: PolicyHead
     version: VersionHead
@@ -86,3 +128,6 @@ class Pack:
     rules: tuple[RuleText, ...] = ()
     questions: tuple[QuestionText, ...] = ()
     assurances: tuple[AssuranceText, ...] = ()
+    cases: tuple[CaseText, ...] = ()
+    quiz: tuple[QuizText, ...] = ()
+    notes: tuple[NoteText, ...] = ()

@@ -11,6 +11,7 @@ from policy.policies.choices import (
     Effect,
     Enforcement,
     Gate,
+    Outcome,
     Party,
     QuestionType,
     RecordKind,
@@ -21,6 +22,8 @@ from policy.policies.packs.lines import Path
 from policy.policies.packs.values import (
     Reader,
     day_or_moment,
+    facts,
+    listed,
     matching,
     one_of,
     shown,
@@ -54,6 +57,7 @@ _CODE = matching(
     60,
     gettext_noop("a lower-case letter, then such letters, digits and _, at most %(most)d"),
 )
+_IDS = listed(matching(_ID_PATTERN, 80, _ID_WORDS))
 _GATES = some_of(Gate)
 _CONDITION = text()
 _HOURS = whole_number(1)
@@ -98,6 +102,7 @@ RULE: Keys = {
     "gate": _needed(_GATES),
     "effect": _needed(one_of(Effect)),
     "when": _needed(_CONDITION),
+    "waivable_by": Key(one_of(Grade)),
     "requirement": Key(lambda tables: tables),
 }
 QUESTION: Keys = {
@@ -114,6 +119,27 @@ ASSURANCE: Keys = {
     "gate": _needed(_GATES),
     "never": Key(_CONDITION),
     "always_requires": Key(one_of(RequirementKind)),
+}
+CASE: Keys = {
+    "id": _needed(_ID),
+    "text": _needed(text()),
+    "gate": _needed(one_of(Gate)),
+    "facts": Key(facts),
+    "outcome": _needed(one_of(Outcome)),
+    "clauses": Key(_IDS),
+    "source": Key(text()),
+}
+QUIZ: Keys = {
+    "id": _needed(_ID),
+    "text": _needed(text()),
+    "choices": _needed(_words_by_code),
+    "answer": _needed(_CODE),
+}
+NOTE: Keys = {
+    "id": _needed(_ID),
+    "text": _needed(text()),
+    "finding": Key(_CODE),
+    "about": Key(_IDS),
 }
 _REQUIREMENTS: Mapping[RequirementKind, Keys] = {
     RequirementKind.APPROVAL: {

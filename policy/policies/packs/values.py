@@ -80,6 +80,28 @@ def some_of(codes: Iterable[str]) -> Reader:
     return read
 
 
+def listed(read_one: Reader) -> Reader:
+    """One value, or a list of different ones; read as a tuple in the order given."""
+
+    def read(value: object) -> tuple[object, ...]:
+        given = tuple(read_one(one) for one in (value if isinstance(value, list) else [value]))
+        if not given or len(set(given)) < len(given):
+            raise unexpected(value, _("at least one, each only once"))
+        return given
+
+    return read
+
+
+def facts(value: object) -> dict[str, object]:
+    """A table of facts and their values, dates as ISO text; which values fit is checked later."""
+    if not isinstance(value, dict):
+        raise unexpected(value, _("a table of facts and their values"))
+    return {
+        name: known.isoformat() if isinstance(known, date) else known
+        for name, known in value.items()
+    }
+
+
 # Beyond these a number or a year is a slip: a million hours are a century.
 MOST = 1_000_000
 FIRST_YEAR, LAST_YEAR = 1900, 2200

@@ -8,10 +8,12 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Item, Table
 
+from policy.policies.packs.layout import condition_item, text_item
 from policy.policies.packs.schema import Pack, RuleText
 
 Entries = dict[str, Any]
 
+_CONDITIONS = ("when", "never")
 _DATES = ("effective_from", "effective_until")
 
 
@@ -25,6 +27,9 @@ def write_pack(pack: Pack) -> str:
         ("rule", map(_rule, pack.rules)),
         ("question", map(_gated, map(asdict, pack.questions))),
         ("assurance", map(_gated, map(asdict, pack.assurances))),
+        ("case", map(asdict, pack.cases)),
+        ("quiz", map(asdict, pack.quiz)),
+        ("note", map(asdict, pack.notes)),
     ):
         if tables := _tables(map(_filled, entries)):
             document.add(name, tables)
@@ -64,13 +69,11 @@ def _tables(entries: Iterable[Entries]) -> AoT:
 def _table(entries: Entries) -> Table:
     table = tomlkit.table()
     for key, value in entries.items():
-        table.add(key, _item(value))
+        table.add(key, _item(key, value))
     return table
 
 
-def _item(value: object) -> Item:
+def _item(key: str, value: object) -> Item:
     if isinstance(value, str):
-        # Between single quotation marks a condition stands as it is, without escapes.
-        literal = '"' in value and "'" not in value
-        return tomlkit.string(value, literal=literal, multiline="\n" in value)
+        return condition_item(value) if key in _CONDITIONS else text_item(key, value)
     return tomlkit.item(list(value) if isinstance(value, tuple) else value)

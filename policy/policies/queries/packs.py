@@ -4,20 +4,33 @@ from collections.abc import Mapping
 
 from django.db.models import prefetch_related_objects
 
-from policy.policies.models import Clause, Requirement, Rule, Version
+from policy.policies.models import Case, Clause, Requirement, Rule, Version
 from policy.policies.packs import (
     AssuranceText,
+    CaseText,
     ClauseText,
+    NoteText,
     Pack,
     PolicyHead,
     QuestionText,
+    QuizText,
     RequirementText,
     RuleText,
     VersionHead,
 )
 
 # Everything that a version holds, so that a list of versions is read in a few queries.
-WHOLE = ("policy", "clauses", "rules__clause", "rules__requirements", "questions", "assurances")
+WHOLE = (
+    "policy",
+    "clauses",
+    "rules__clause",
+    "rules__requirements",
+    "questions",
+    "assurances",
+    "cases",
+    "quiz",
+    "notes",
+)
 
 
 def pack_of(version: Version) -> Pack:
@@ -35,6 +48,11 @@ def pack_of(version: Version) -> Pack:
         assurances=tuple(
             AssuranceText(a.identifier, a.text, tuple(a.gates), a.never, a.always_requires)
             for a in version.assurances.all()
+        ),
+        cases=tuple(map(_case, version.cases.all())),
+        quiz=tuple(QuizText(q.identifier, q.text, q.choices, q.answer) for q in version.quiz.all()),
+        notes=tuple(
+            NoteText(n.identifier, n.text, n.finding, tuple(n.about)) for n in version.notes.all()
         ),
     )
 
@@ -77,6 +95,19 @@ def _rule(rule: Rule) -> RuleText:
         effect=rule.effect,
         when=rule.when,
         requirements=tuple(map(_requirement, rule.requirements.all())),
+        waivable_by=rule.waivable_by,
+    )
+
+
+def _case(case: Case) -> CaseText:
+    return CaseText(
+        id=case.identifier,
+        text=case.text,
+        gate=case.gate,
+        facts=case.facts,
+        outcome=case.outcome,
+        clauses=tuple(case.clauses),
+        source=case.source,
     )
 
 

@@ -6,21 +6,31 @@ from string import ascii_letters, ascii_lowercase, digits
 from hypothesis import strategies as st
 
 from policy.language.cel import as_source
-from policy.language.facts import Kind, Vocabulary
+from policy.language.facts import Vocabulary
 from policy.personnel.choices import Grade
-from policy.policies.choices import Enforcement, Gate, RecordKind
+from policy.policies.choices import (
+    WAIVABLE,
+    Enforcement,
+    Gate,
+    Outcome,
+    QuestionType,
+    RecordKind,
+)
 from policy.policies.packs import (
     AssuranceText,
+    CaseText,
     ClauseText,
+    NoteText,
     Pack,
     PolicyHead,
     QuestionText,
+    QuizText,
     RequirementText,
     RuleText,
     VersionHead,
 )
 from policy.policies.vocabulary import VOCABULARY
-from tests.policy.language.strategies import conditions
+from tests.policy.language.strategies import conditions, facts
 
 # Facts that every gate knows, so that any condition suits any gate.
 ALWAYS_KNOWN = Vocabulary(fact for fact in VOCABULARY.values() if fact.known_from == "submit")
@@ -89,6 +99,10 @@ anywhere = st.one_of(
 )
 
 
+some_facts = facts(ALWAYS_KNOWN)
+ranks = st.sampled_from(["", *Grade.values])
+
+
 @st.composite
 def rules(draw: st.DrawFn, clause_ids: list[str], rule_id: str) -> RuleText:
     effect = draw(st.sampled_from(["forbid", "except", "refuse", "allow", "require"]))
@@ -102,17 +116,18 @@ def rules(draw: st.DrawFn, clause_ids: list[str], rule_id: str) -> RuleText:
         effect=effect,
         when=draw(sources),
         requirements=draw(some) if effect == "require" else (),
+        waivable_by=draw(ranks) if effect in WAIVABLE else "",
     )
 
 
 @st.composite
 def questions(draw: st.DrawFn, name: str) -> QuestionText:
-    kind = draw(st.sampled_from(list(Kind)))
-    listed = kind in (Kind.CHOICE, Kind.ORDERED, Kind.SET)
+    kind = draw(st.sampled_from(QuestionType.values))
+    listed = kind in ("choice", "ordered_choice", "set")
     return QuestionText(
         name=name,
         label=draw(lines),
-        type=kind.value,
+        type=kind,
         choices=draw(st.dictionaries(codes, lines, min_size=1, max_size=4)) if listed else {},
         gates=draw(gates),
         when=draw(st.just("") | sources),
@@ -124,6 +139,31 @@ def assurances(draw: st.DrawFn, assurance_id: str) -> AssuranceText:
     never = draw(st.just("") | sources)
     kind = "" if never else draw(st.sampled_from(["approval", "notice"]))
     return AssuranceText(assurance_id, draw(texts), draw(gates), never, kind)
+
+
+@st.composite
+def cases(draw: st.DrawFn, clause_ids: list[str], case_id: str) -> CaseText:
+    return CaseText(
+        id=case_id,
+        text=draw(texts),
+        gate=draw(st.sampled_from(Gate.values)),
+        facts={name: value for name, value in draw(some_facts).items() if value is not None},
+        outcome=draw(st.sampled_from(Outcome.values)),
+        clauses=tuple(draw(st.lists(st.sampled_from(clause_ids), max_size=2, unique=True))),
+        source=draw(st.just("") | texts),
+    )
+
+
+@st.composite
+def quizzes(draw: st.DrawFn, question_id: str) -> QuizText:
+    choices = draw(st.dictionaries(codes, lines, min_size=1, max_size=4))
+    return QuizText(question_id, draw(texts), choices, draw(st.sampled_from(list(choices))))
+
+
+@st.composite
+def notes(draw: st.DrawFn, note_id: str) -> NoteText:
+    about = tuple(draw(st.lists(ids, max_size=2, unique=True)))
+    return NoteText(note_id, draw(texts), draw(st.just("") | codes), about)
 
 
 @st.composite
@@ -165,6 +205,11 @@ def packs(draw: st.DrawFn) -> Pack:
         assurances=tuple(
             draw(assurances(name)) for name in draw(st.lists(ids, max_size=2, unique=True))
         ),
+        cases=tuple(
+            draw(cases(clause_ids, name)) for name in draw(st.lists(ids, max_size=2, unique=True))
+        ),
+        quiz=tuple(draw(quizzes(name)) for name in draw(st.lists(ids, max_size=1, unique=True))),
+        notes=tuple(draw(notes(name)) for name in draw(st.lists(ids, max_size=1, unique=True))),
     )
 
 

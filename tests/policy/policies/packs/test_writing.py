@@ -18,6 +18,13 @@ def test_a_shipped_pack_comes_back_from_its_text_without_loss(slug):
     assert read_pack(write_pack(pack)) == pack
 
 
+@pytest.mark.parametrize("slug", shipped_packs())
+def test_a_shipped_pack_is_written_back_byte_for_byte(slug):
+    text = shipped_packs()[slug].read_text(encoding="utf-8")
+
+    assert write_pack(read_pack(text)) == text
+
+
 def test_what_is_written_reads_like_what_a_person_writes():
     text = """\
 [policy]
@@ -33,8 +40,10 @@ interim = true
 [[clause]]
 id = "1"
 heading = "Only clause"
-text = \"\"\"First line.
-Second line.\"\"\"
+text = \"\"\"
+First line.
+A second line that is longer than a hundred characters, so that it goes on over the end of the \\
+line, with a \\\\ and "quotation marks" in it.\"\"\"
 enforcement = "enforced"
 
 [[rule]]
@@ -65,6 +74,31 @@ gate = "submit"
 [question.choices]
 yes = "Yes"
 no = "No"
+
+[[case]]
+id = "neighbor"
+text = "A neighboring department asks for a favor."
+gate = "submit"
+outcome = "refused"
+clauses = ["1"]
+
+[case.facts]
+"request.agency_is_outside" = true
+
+[[quiz]]
+id = "favor"
+text = "May you search for a neighboring department?"
+answer = "no"
+
+[quiz.choices]
+yes = "Yes"
+no = "No"
+
+[[note]]
+id = "silence"
+text = "Nothing is said of running."
+finding = "silent"
+about = ["run"]
 """
 
     assert write_pack(read_pack(text)) == text
