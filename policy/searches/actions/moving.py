@@ -12,6 +12,7 @@ from policy.searches.errors import Conflict
 from policy.searches.lifecycle import BY_ACTION
 from policy.searches.models import SearchRequest, Step
 from policy.searches.permissions import may_now, wears_hat
+from policy.searches.triggers import MOVING
 
 
 def take(request: SearchRequest, action: Action, *, by: Account, at: datetime) -> SearchRequest:
@@ -30,7 +31,7 @@ def take(request: SearchRequest, action: Action, *, by: Account, at: datetime) -
 
 def lock(request: SearchRequest) -> SearchRequest:
     requests = SearchRequest.objects.select_for_update(of=("self",))
-    return requests.select_related("requester__rank", "system", "unit").get(pk=request.pk)
+    return requests.select_related("requester__rank", "system").get(pk=request.pk)
 
 
 def same_version(request: SearchRequest, version: int) -> None:
@@ -73,7 +74,7 @@ def move(
     before = request.state
     if to != before:
         request.state, request.state_at = to, at
-    request.save()
+    request.save(update_fields=MOVING if request.pk else None)
     return Step.objects.create(
         request=request,
         action=action,

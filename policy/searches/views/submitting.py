@@ -25,7 +25,7 @@ from policy.searches.models import SearchRequest
 from policy.searches.permissions import may
 from policy.searches.queries import current_probe
 from policy.searches.views.conflicts import is_done_already, tells_conflicts
-from policy.searches.views.finding import find
+from policy.searches.views.finding import find, find_alone
 from policy.searches.views.steps import CHECK, LABELS, ORDER, address, step_of_field
 from policy.searches.wording.content import content_in_words
 from policy.searches.wording.so_far import so_far
@@ -42,9 +42,10 @@ class Missing:
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_conflicts
 def submit(request: Request, pk: int) -> HttpResponse:
-    draft, at = find(request.user, pk), timezone.now()
+    at = timezone.now()
     if request.method == "POST":
-        return ask_policy(request, draft, at)
+        return ask_policy(request, find_alone(request.user, pk), at)
+    draft = find(request.user, pk)
     require(may(request.user, Action.SUBMIT, draft, at))
     return check_page(request, draft, at)
 
