@@ -61,10 +61,11 @@ def deciding_at(at: datetime) -> dict[int, CompiledPolicy]:
 
     Which they are is read each time; a text is read where this process has not compiled it yet.
     """
-    digests = versions_in_force(at).values_list("pk", "digest")
-    return {
+    digests = Version.objects.in_force(at).order_by().values_list("pk", "digest")
+    policies = {
         pk: _compiled.get(digest) or compiled(Version.objects.get(pk=pk)) for pk, digest in digests
     }
+    return dict(sorted(policies.items(), key=lambda item: item[1].slug))
 
 
 def compiled_in_force(*, at: datetime, slug: str | None = None) -> list[CompiledPolicy]:

@@ -7,12 +7,6 @@ from policy.searches.models import SearchRequest
 from policy.searches.queries import visible_to
 
 
-def find_alone(account: Account, pk: int) -> SearchRequest:
-    """The request without what it points to: for an action, which reads it anew under its lock."""
-    found: SearchRequest = get_object_or_404(visible_to(account), pk=pk)
-    return found
-
-
 def find(account: Account, pk: int) -> SearchRequest:
     requests = visible_to(account).select_related(
         "requester__rank", "requester__unit", "system", "unit"
