@@ -1,13 +1,13 @@
 """Decisions, kept as they were made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from policy.policies.choices import Outcome
 from policy.policies.deciding import CompiledPolicy, Verdict, decide, smallest_changes
-from policy.policies.models import Decision, DecisionVersion, Reason
+from policy.policies.models import Decision, Reason
 from policy.policies.queries import deciding_at, rule_keys
 
 
@@ -30,11 +30,18 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
         unknown=list(verdict.unknown),
         to_permit=smallest_changes(policies, gate=gate, facts=facts) if refused else [],
     )
-    DecisionVersion.objects.bulk_create(
-        DecisionVersion(decision=decision, version_id=version) for version in by_version
-    )
+    _keep_versions(decision, by_version)
     _keep_reasons(decision, verdict, by_version)
     return decision
+
+
+def _keep_versions(decision: Decision, versions: Iterable[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO policies_decisionversion (decision_id, version_id)"
+            " SELECT %s, unnest(%s::bigint[])",
+            [decision.pk, list(versions)],
+        )
 
 
 def _keep_reasons(

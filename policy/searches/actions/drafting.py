@@ -94,7 +94,9 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
 
     Raises Incomplete where something is missing that a decision or a demand needs.
     """
-    draft = take(request, Action.SUBMIT, by=by, at=at)
+    draft = take(request, Action.SUBMIT, by=by, at=at, related=["system"])
+    # Nobody else could take it, and the account was read together with its person.
+    draft.requester = by.member
     probe = current_probe(draft)
     _check_needed(draft, probe)
     facts = facts_of(draft, at)
