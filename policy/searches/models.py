@@ -123,6 +123,15 @@ class SearchRequest(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("searches:detail", args=[self.pk])
 
+    # For lists: get_…_display puts every label of the field into words to find the one.
+    @property
+    def state_in_words(self) -> str:
+        return str(State(self.state).label)
+
+    @property
+    def offense_in_words(self) -> str:
+        return str(Offense(self.offense).label) if self.offense in Offense else self.offense
+
 
 class ContentVersion(models.Model):
     """What was submitted, frozen: an approval is of one of these."""

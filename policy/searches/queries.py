@@ -115,6 +115,12 @@ def current_probe(request: SearchRequest) -> ProbeImage | None:
     return request.probe_images.filter(replaced_at__isnull=True).first()
 
 
+def digest_of_probe(request: SearchRequest) -> str | None:
+    """The SHA-256 of the current probe image as it is kept."""
+    current = request.probe_images.filter(replaced_at__isnull=True)
+    return current.values_list("sha256", flat=True).first()
+
+
 def demands_on(request: SearchRequest, *more: Decision) -> Demands:
     """What the policies have demanded of this version at every gate, the strictest of each."""
     permitted = Decision.objects.filter(

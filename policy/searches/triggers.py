@@ -11,7 +11,8 @@ _MOVES = ", ".join(sorted(f"('{before}', '{after}')" for before, after in MOVES)
 _EDITABLE = ", ".join(sorted(f"'{state}'" for state in EDITABLE))
 
 # Columns that the life of a request changes; every other column is its content.
-_MOVING = "ARRAY['state', 'state_at', 'number', 'submitted_at', 'approved_until', 'version']"
+MOVING = ("state", "state_at", "number", "submitted_at", "approved_until", "version")
+_MOVING = "ARRAY[" + ", ".join(f"'{name}'" for name in MOVING) + "]"
 
 REQUEST_LIFE = pgtrigger.Trigger(
     name="request_life",

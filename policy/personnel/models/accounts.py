@@ -76,7 +76,8 @@ class Account(AbstractBaseUser):
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The roles held now; read once per loaded account, so once per web request."""
-        return frozenset(Role(role) for role in self.grants.values_list("role", flat=True))
+        held = self.grants.order_by().values_list("role", flat=True)
+        return frozenset(map(Role, held))
 
     def has_role(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

@@ -1,14 +1,14 @@
 """Decisions, kept as they were made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from policy.policies.choices import Outcome
-from policy.policies.deciding import Verdict, decide, smallest_changes
-from policy.policies.models import Decision, DecisionVersion, Reason, Version
-from policy.policies.queries import compiled, rule_keys, versions_in_force
+from policy.policies.deciding import CompiledPolicy, Verdict, decide, smallest_changes
+from policy.policies.models import Decision, Reason
+from policy.policies.queries import deciding_at, rule_keys
 
 
 @transaction.atomic(savepoint=False)
@@ -17,8 +17,8 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
 
     A refusal is kept with the smallest changes of facts that would turn it.
     """
-    versions = list(versions_in_force(at))
-    policies = [compiled(version) for version in versions]
+    by_version = deciding_at(at)
+    policies = list(by_version.values())
     verdict = decide(policies, gate=gate, facts=facts)
     refused = verdict.outcome == Outcome.REFUSED
     decision = Decision.objects.create(
@@ -30,15 +30,24 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
         unknown=list(verdict.unknown),
         to_permit=smallest_changes(policies, gate=gate, facts=facts) if refused else [],
     )
-    DecisionVersion.objects.bulk_create(
-        DecisionVersion(decision=decision, version=version) for version in versions
-    )
-    _keep_reasons(decision, verdict, versions)
+    _keep_versions(decision, by_version)
+    _keep_reasons(decision, verdict, by_version)
     return decision
 
 
-def _keep_reasons(decision: Decision, verdict: Verdict, versions: Sequence[Version]) -> None:
-    keys = {version.policy.slug: rule_keys(version) for version in versions}
+def _keep_versions(decision: Decision, versions: Iterable[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO policies_decisionversion (decision_id, version_id)"
+            " SELECT %s, unnest(%s::bigint[])",
+            [decision.pk, list(versions)],
+        )
+
+
+def _keep_reasons(
+    decision: Decision, verdict: Verdict, by_version: Mapping[int, CompiledPolicy]
+) -> None:
+    keys = {policy.slug: rule_keys(version) for version, policy in by_version.items()}
     Reason.objects.bulk_create(
         Reason(
             decision=decision,

@@ -3,6 +3,7 @@
 from policy.policies.queries.in_force import (
     compiled,
     compiled_in_force,
+    deciding_at,
     demands_of,
     judge,
     questions_in_force,
@@ -23,6 +24,7 @@ __all__ = [
     "WHOLE",
     "compiled",
     "compiled_in_force",
+    "deciding_at",
     "demands_of",
     "follows",
     "judge",

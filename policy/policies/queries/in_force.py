@@ -14,7 +14,7 @@ from policy.policies.deciding import (
     decide,
     merge_requirements,
 )
-from policy.policies.models import Decision, Question, Version, VersionQuerySet
+from policy.policies.models import Decision, Question, Rule, Version, VersionQuerySet
 from policy.policies.queries.packs import pack_of
 from policy.policies.vocabulary import VOCABULARY
 
@@ -48,17 +48,29 @@ def compiled(version: Version) -> CompiledPolicy:
     return _compiled[version.digest]
 
 
-def rule_keys(version: Version) -> Mapping[str, int]:
-    """The key of each rule of a published version, by the rule's identifier."""
-    if version.pk not in _rule_keys:
-        _rule_keys[version.pk] = dict(version.rules.values_list("identifier", "pk"))
-    return _rule_keys[version.pk]
+def rule_keys(version: int) -> Mapping[str, int]:
+    """The key of each rule of the published version with this key, by the rule's identifier."""
+    if version not in _rule_keys:
+        rules = Rule.objects.filter(version=version)
+        _rule_keys[version] = dict(rules.values_list("identifier", "pk"))
+    return _rule_keys[version]
+
+
+def deciding_at(at: datetime) -> dict[int, CompiledPolicy]:
+    """The policies in force at `at`, ready to decide, by the key of their version.
+
+    Which they are is read each time; a text is read where this process has not compiled it yet.
+    """
+    digests = Version.objects.in_force(at).order_by().values_list("pk", "digest")
+    policies = {
+        pk: _compiled.get(digest) or compiled(Version.objects.get(pk=pk)) for pk, digest in digests
+    }
+    return dict(sorted(policies.items(), key=lambda item: item[1].slug))
 
 
 def compiled_in_force(*, at: datetime, slug: str | None = None) -> list[CompiledPolicy]:
     """The policies in force at `at`, or of them the one with this short name, ready to decide."""
-    versions = versions_in_force(at)
-    return [compiled(version) for version in versions if slug in (None, version.policy.slug)]
+    return [policy for policy in deciding_at(at).values() if slug in (None, policy.slug)]
 
 
 def vocabulary_in_force(at: datetime) -> Vocabulary:

@@ -25,7 +25,7 @@ from policy.searches.images import clean_image
 from policy.searches.lifecycle import EDITABLE
 from policy.searches.models import ContentVersion, ProbeImage, SearchRequest
 from policy.searches.permissions import wears_hat
-from policy.searches.queries import current_probe, unmet_demands
+from policy.searches.queries import digest_of_probe, unmet_demands
 
 # What a search cannot do without, whatever the policy says; the rest is for the policy to ask.
 NEEDED = (
@@ -94,8 +94,10 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
 
     Raises Incomplete where something is missing that a decision or a demand needs.
     """
-    draft = take(request, Action.SUBMIT, by=by, at=at)
-    probe = current_probe(draft)
+    draft = take(request, Action.SUBMIT, by=by, at=at, related=["system"])
+    # Nobody else could take it, and the account was read together with its person.
+    draft.requester = by.member
+    probe = digest_of_probe(draft)
     _check_needed(draft, probe)
     facts = facts_of(draft, at)
     decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at)
@@ -116,7 +118,7 @@ def _take_draft(request: SearchRequest, by: Account) -> SearchRequest:
     return draft
 
 
-def _check_needed(draft: SearchRequest, probe: ProbeImage | None) -> None:
+def _check_needed(draft: SearchRequest, probe: str | None) -> None:
     labels = {field.name: field.verbose_name for field in SearchRequest._meta.fields}
     errors = {
         name: _("Give the %(field)s.") % {"field": labels[name]}
@@ -154,14 +156,14 @@ def _check_demands(draft: SearchRequest, decision: Decision) -> None:
         raise Incomplete(errors)
 
 
-def _freeze(draft: SearchRequest, probe: ProbeImage | None, at: datetime) -> None:
+def _freeze(draft: SearchRequest, probe: str | None, at: datetime) -> None:
     """Numbers the request on its first submission, and keeps what was submitted."""
     draft.version += 1
     if draft.number is None:
         draft.number, draft.submitted_at = _next_number(at), at
     content = content_of(draft) | {
         "system": draft.system.slug if draft.system else None,
-        "probe_image": probe.sha256 if probe else None,
+        "probe_image": probe,
     }
     ContentVersion.objects.create(
         request=draft, number=draft.version, content=content, created_at=at

@@ -1,5 +1,6 @@
 """How every action begins and ends: the request locked and checked, the step written."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,15 +13,26 @@ from policy.searches.errors import Conflict
 from policy.searches.lifecycle import BY_ACTION
 from policy.searches.models import SearchRequest, Step
 from policy.searches.permissions import may_now, wears_hat
+from policy.searches.triggers import MOVING
+
+# What most actions ask of the request besides its own columns.
+RELATED = ("requester__rank", "system")
 
 
-def take(request: SearchRequest, action: Action, *, by: Account, at: datetime) -> SearchRequest:
-    """The request as it stands now, locked until the end of the transaction.
+def take(
+    request: SearchRequest,
+    action: Action,
+    *,
+    by: Account,
+    at: datetime,
+    related: Sequence[str] = RELATED,
+) -> SearchRequest:
+    """The request as it stands now, with `related`, locked until the end of the transaction.
 
     Raises PermissionDenied with the reason where `by` may not do this to it, and Conflict where
     someone else moved it on meanwhile.
     """
-    locked = lock(request)
+    locked = lock(request, *related)
     require(wears_hat(by, action, locked))
     if locked.state not in BY_ACTION[action].before:
         raise Conflict(what_happened(locked))
@@ -28,9 +40,10 @@ def take(request: SearchRequest, action: Action, *, by: Account, at: datetime) -
     return locked
 
 
-def lock(request: SearchRequest) -> SearchRequest:
+def lock(request: SearchRequest, *related: str) -> SearchRequest:
+    """The row of `request`, locked, with what `related` points to, which is not locked."""
     requests = SearchRequest.objects.select_for_update(of=("self",))
-    return requests.select_related("requester__rank", "system", "unit").get(pk=request.pk)
+    return requests.select_related(*related or (None,)).get(pk=request.pk)
 
 
 def same_version(request: SearchRequest, version: int) -> None:
@@ -73,7 +86,7 @@ def move(
     before = request.state
     if to != before:
         request.state, request.state_at = to, at
-    request.save()
+    request.save(update_fields=MOVING if request.pk else None)
     return Step.objects.create(
         request=request,
         action=action,

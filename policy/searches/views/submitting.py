@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -42,26 +43,34 @@ class Missing:
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_conflicts
 def submit(request: Request, pk: int) -> HttpResponse:
-    draft, at = find(request.user, pk), timezone.now()
+    at = timezone.now()
     if request.method == "POST":
-        return ask_policy(request, draft, at)
+        return ask_policy(request, pk, at)
+    draft = find(request.user, pk)
     require(may(request.user, Action.SUBMIT, draft, at))
     return check_page(request, draft, at)
 
 
-def ask_policy(request: Request, draft: SearchRequest, at: datetime) -> HttpResponse:
+def ask_policy(request: Request, pk: int, at: datetime) -> HttpResponse:
     try:
-        decision = actions.submit(request=draft, by=request.user, at=at)
-    except Incomplete as incomplete:
-        return check_page(request, draft, at, missing_of(incomplete.errors, draft, at))
-    except Conflict:
-        if not is_done_already(request.user, draft, Action.SUBMIT):
-            raise
-        return redirect(draft)
+        decision = actions.submit(request=SearchRequest(pk=pk), by=request.user, at=at)
+    except (Incomplete, Conflict, PermissionDenied, SearchRequest.DoesNotExist) as problem:
+        # Found only now, since the action reads it anew; what may not be seen is not there.
+        return not_submitted(request, find(request.user, pk), at, problem)
     if decision.outcome == Outcome.REFUSED:
-        return redirect("searches:decision", draft.pk, decision.pk)
+        return redirect("searches:decision", pk, decision.pk)
     messages.success(request, _("Submitted. It now waits for a supervisor's approval."))
-    return redirect(draft)
+    return redirect("searches:detail", pk)
+
+
+def not_submitted(
+    request: Request, draft: SearchRequest, at: datetime, problem: Exception
+) -> HttpResponse:
+    if isinstance(problem, Incomplete):
+        return check_page(request, draft, at, missing_of(problem.errors, draft, at))
+    if isinstance(problem, Conflict) and is_done_already(request.user, draft, Action.SUBMIT):
+        return redirect(draft)
+    raise problem
 
 
 def missing_of(errors: Mapping[str, str], draft: SearchRequest, at: datetime) -> list[Missing]:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from policy.personnel.choices import PersonStatus
 from policy.personnel.models import Person
@@ -221,6 +222,23 @@ def test_submitting_twice_is_the_same_as_once(client: Client, office: Office):
 
     assert [answer.url for answer in answers] == [url("detail", request.pk)] * 2
     assert fresh(request).version == 1
+
+
+def test_submitting_a_request_that_is_not_there_is_not_found(client: Client):
+    assert client.post(url("submit", 1)).status_code == 404
+
+
+def test_submitting_asks_the_database_little(
+    client: Client, office: Office, django_assert_num_queries: DjangoAssertNumQueries
+):
+    first, second = draft(office), draft(office)
+    client.post(url("submit", first.pk))
+
+    # The session, the account, its roles; the request under its lock, its image, the facts of
+    # system and training, the versions in force; a decision with its versions and reasons, the
+    # number, the content, the request, its step; the session. Four begin or end a transaction.
+    with django_assert_num_queries(20):
+        client.post(url("submit", second.pk))
 
 
 def test_unknown_step_is_not_found(client: Client, office: Office):
