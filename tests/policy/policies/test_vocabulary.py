@@ -111,8 +111,8 @@ def test_choices_are_those_that_people_and_systems_have():
     assert list(VOCABULARY["request.media"].choices) == Media.values
 
 
-def test_types_of_questions_are_the_kinds_of_facts():
-    assert QuestionType.values == [kind.value for kind in Kind]
+def test_types_of_questions_are_the_kinds_of_facts_and_the_attestation():
+    assert QuestionType.values == [*(kind.value for kind in Kind), "attestation"]
 
 
 @pytest.mark.parametrize("name", list(VOCABULARY))
