@@ -11,7 +11,7 @@ from policy.policies.packs import read_pack, shipped_packs
 COVERAGE = tomllib.loads(Path(__file__).with_name("coverage.toml").read_text(encoding="utf-8"))
 STRENGTH = {"recorded": 0, "evidenced": 1, "enforced": 2}
 DEMANDS = [
-    pytest.param(slug, *(entry + [""])[:3], id=f"{slug}/{demand}")
+    pytest.param(slug, *[*entry, ""][:3], id=f"{slug}/{demand}")
     for slug, demands in COVERAGE.items()
     for demand, entry in demands.items()
 ]
