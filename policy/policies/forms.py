@@ -126,11 +126,12 @@ class PublishForm(ConfirmForm):
 
 @cache
 def shipped_titles() -> dict[str, str]:
-    """The title of each shipped pack by its slug."""
-    return {
-        slug: read_pack(path.read_text(encoding="utf-8")).policy.title
+    """Issuer and title of each shipped pack by its slug, for several have much the same title."""
+    heads = {
+        slug: read_pack(path.read_text(encoding="utf-8")).policy
         for slug, path in shipped_packs().items()
     }
+    return {slug: f"{head.issuer}: {head.title}" for slug, head in heads.items()}
 
 
 class ImportForm(forms.Form):

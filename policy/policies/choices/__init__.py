@@ -1,5 +1,14 @@
 """Every closed list that policies and requests need."""
 
+from policy.policies.choices.means import (
+    AccountKind,
+    ContractTerm,
+    DataLocation,
+    Device,
+    ImageChange,
+    ImageQuality,
+    Place,
+)
 from policy.policies.choices.policies import (
     WAIVABLE,
     Effect,
@@ -29,12 +38,18 @@ from policy.policies.choices.requests import (
 
 __all__ = [
     "WAIVABLE",
+    "AccountKind",
     "ActKind",
     "AgencyKind",
     "CaseStatus",
+    "ContractTerm",
+    "DataLocation",
+    "Device",
     "Effect",
     "Enforcement",
     "Gate",
+    "ImageChange",
+    "ImageQuality",
     "ImageSource",
     "LegalBasis",
     "Media",
@@ -42,6 +57,7 @@ __all__ = [
     "OffenseGrade",
     "Outcome",
     "Party",
+    "Place",
     "Purpose",
     "QuestionType",
     "Recipient",

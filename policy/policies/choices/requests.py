@@ -198,6 +198,7 @@ class Recipient(TextChoices):
     DEFENSE = "defense", _("the defense")
     COURT = "court", _("the court")
     WITNESS = "witness", _("a witness or victim")
+    NEWS_MEDIA = "news_media", _("the news media")
     PUBLIC = "public", _("the public")
 
 

@@ -5,6 +5,8 @@ A group of facts per module; docs/vocabulary.md is made from it by `manage.py vo
 """
 
 from policy.language.facts import Vocabulary
-from policy.policies.vocabulary import outcomes, people, requests, systems
+from policy.policies.vocabulary import means, outcomes, people, requests, systems
 
-VOCABULARY = Vocabulary((*systems.FACTS, *requests.FACTS, *people.FACTS, *outcomes.FACTS))
+VOCABULARY = Vocabulary(
+    (*systems.FACTS, *requests.FACTS, *means.FACTS, *people.FACTS, *outcomes.FACTS)
+)

@@ -2,7 +2,14 @@
 
 from policy.language.facts import Fact
 from policy.personnel.choices import Issuer
-from policy.policies.choices import ActKind, Gate, Recipient, RecordKind, ReviewConclusion
+from policy.policies.choices import (
+    ActKind,
+    AgencyKind,
+    Gate,
+    Recipient,
+    RecordKind,
+    ReviewConclusion,
+)
 from policy.policies.vocabulary.declaring import _, days, number, one_of, some_of, yes_no
 
 APPROVAL: tuple[Fact, ...] = (
@@ -12,6 +19,11 @@ APPROVAL: tuple[Fact, ...] = (
 
 REVIEW: tuple[Fact, ...] = (
     number("result.candidates", _("number of candidates returned"), gate=Gate.RELEASE),
+    number(
+        "result.highest_score",
+        _("highest similarity score returned, in percent"),
+        gate=Gate.RELEASE,
+    ),
     number("review.examiners", _("number of reviewing examiners"), gate=Gate.RELEASE),
     yes_no(
         "review.agree",
@@ -89,6 +101,14 @@ RELEASE: tuple[Fact, ...] = (
         _("the lead does not go to {}"),
         gate=Gate.RELEASE,
     ),
+    one_of(
+        "release.agency_kind",
+        _("agency that receives the lead"),
+        AgencyKind,
+        _("the lead goes to {}"),
+        _("the lead does not go to {}"),
+        gate=Gate.RELEASE,
+    ),
     yes_no(
         "release.lawful_process",
         _("warrant, subpoena or court order for the disclosure"),
@@ -128,6 +148,14 @@ ACT: tuple[Fact, ...] = (
         _("the prosecutor was not told of the search"),
         Gate.ACT,
     ),
+    yes_no(
+        "act.defense_told",
+        _("defense told of the search"),
+        _("the defense was told of the search"),
+        _("the defense was not told of the search"),
+        Gate.ACT,
+    ),
+    days("act.days_to_trial", _("time to the trial"), Gate.ACT),
     yes_no(
         "evidence.independent",
         _("independent evidence"),
@@ -169,6 +197,34 @@ RECORD: tuple[Fact, ...] = (
         _("closing of the case"),
         _("the case is closed"),
         _("the case is not closed"),
+        Gate.KEEP,
+    ),
+    yes_no(
+        "record.person_cleared",
+        _("end of the case without a conviction"),
+        _("the person was not charged, or was acquitted, or the charge was dropped"),
+        _("the person was charged, and neither acquitted nor was the charge dropped"),
+        Gate.KEEP,
+    ),
+    yes_no(
+        "record.is_enrolled",
+        _("place of the image in a gallery"),
+        _("the image is in a gallery"),
+        _("the image is not in a gallery"),
+        Gate.KEEP,
+    ),
+    yes_no(
+        "record.held_outside",
+        _("copy held outside of the department"),
+        _("somebody outside of the department holds a copy"),
+        _("nobody outside of the department holds a copy"),
+        Gate.KEEP,
+    ),
+    yes_no(
+        "record.erasure_asked",
+        _("request of the person to have the record erased"),
+        _("the person has asked to have the record erased"),
+        _("the person has not asked to have the record erased"),
         Gate.KEEP,
     ),
 )

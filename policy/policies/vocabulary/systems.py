@@ -1,6 +1,7 @@
 """What is known about the search system, and about the policy that lets it be used."""
 
 from policy.language.facts import Fact
+from policy.policies.choices import ContractTerm, DataLocation
 from policy.policies.vocabulary.declaring import (
     _,
     days,
@@ -106,4 +107,32 @@ FACTS: tuple[Fact, ...] = (
         _("the policy on the system is not posted for the public"),
     ),
     days("system.days_since_policy_review", _("time since the latest review of the policy")),
+    days("system.days_since_impact_report", _("time since the latest public report on impact")),
+    days("system.days_since_audit", _("time since the latest audit of the system's use")),
+    yes_no(
+        "system.outside_access",
+        _("access of outside agencies to the department's data"),
+        _("outside agencies can search the department's data in the system"),
+        _("outside agencies cannot search the department's data in the system"),
+    ),
+    yes_no(
+        "system.contract_current",
+        _("current contract"),
+        _("there is a current contract for the system"),
+        _("there is no current contract for the system"),
+    ),
+    some_of(
+        "system.contract_terms",
+        _("terms of the contract"),
+        ContractTerm,
+        _("the contract provides for {}"),
+        _("the contract does not provide for {}"),
+    ),
+    one_of(
+        "system.data_location",
+        _("place where the system's data are kept"),
+        DataLocation,
+        _("the system's data are kept {}"),
+        _("the system's data are not kept {}"),
+    ),
 )

@@ -19,6 +19,8 @@ from policy.policies.packs import (
 )
 from policy.policies.vocabulary import VOCABULARY
 
+OF_THE_COUNTY = ("lacris-member-policy", "lapd-notice-2020", "lapd-policy-2021")
+
 _numbers = count(1)
 
 
@@ -44,10 +46,11 @@ def a_policy(
 
 
 def shipped(*slugs: str) -> list[CompiledPolicy]:
-    """The shipped packs of these names, ready to decide; all of them where none is named."""
+    """The shipped packs of these names, ready to decide; those of the county for none."""
     packs = shipped_packs()
     return [
-        compile_pack(read_pack(packs[slug].read_text(encoding="utf-8"))) for slug in slugs or packs
+        compile_pack(read_pack(packs[slug].read_text(encoding="utf-8")))
+        for slug in slugs or OF_THE_COUNTY
     ]
 
 

@@ -22,7 +22,11 @@ SUBMITTED: dict[str, object] = {
 APPROVED = SUBMITTED | {"approver.is_requester": False, "approver.in_chain": True}
 RUN = APPROVED | {"operator.is_requester": False, "operator.certificate_current": True}
 RELEASED = RUN | {"review.examiners": 1, "review.certificate_issuers": ["lacris"]}
-ACTED_ON = RELEASED | {"act.kind": "arrest", "evidence.independent": True}
+ACTED_ON = RELEASED | {
+    "act.kind": "arrest",
+    "act.in_report": True,
+    "evidence.independent": True,
+}
 
 LAWFUL = {
     "submit": SUBMITTED,
@@ -30,7 +34,7 @@ LAWFUL = {
     "run": RUN,
     "release": RELEASED,
     "act": ACTED_ON,
-    "keep": ACTED_ON,
+    "keep": ACTED_ON | {"record.kind": "request"},
 }
 
 ON_CLEARVIEW = SUBMITTED | {

@@ -15,9 +15,12 @@ from policy.policies.deciding import compile_pack, decide
 from policy.policies.packs import QuestionText, answer_fact, read_pack, write_pack
 from policy.policies.packs.tables import (
     ASSURANCE,
+    CASE,
     CLAUSE,
+    NOTE,
     POLICY,
     QUESTION,
+    QUIZ,
     REQUIREMENTS,
     RULE,
     VERSION,
@@ -33,6 +36,9 @@ SECTIONS = {
     "### `[[rule]]`": RULE,
     "### `[[question]]`": QUESTION,
     "### `[[assurance]]`": ASSURANCE,
+    "### `[[case]]`": CASE,
+    "### `[[quiz]]`": QUIZ,
+    "### `[[note]]`": NOTE,
 }
 
 
@@ -93,6 +99,15 @@ def test_every_gate_and_effect_is_told_in_its_order():
 )
 def test_every_code_of_a_closed_list_is_told(codes):
     assert [code for code in codes if f"`{code}`" not in PAGE] == []
+
+
+def test_every_fact_that_nobody_tells_is_one_of_the_vocabulary_and_told_by_nobody():
+    _before, _heading, after = PAGE.partition("\n## Facts that nobody tells yet\n")
+    told = [name for name in code_in(after.partition("\n## ")[0]) if "*" not in name]
+    gathering = Path(settings.BASE_DIR, "policy", "searches", "facts.py").read_text("utf-8")
+
+    assert [name for name in told if name not in VOCABULARY] == []
+    assert [name for name in told if f'"{name}"' in gathering] == []
 
 
 def test_every_example_of_a_condition_parses():

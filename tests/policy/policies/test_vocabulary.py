@@ -46,11 +46,44 @@ FIRST_WORDS = {
     "evidence.independent": Kind.YES_NO,
 }
 
+WORDS_FOR_POLICIES_NOT_YET_SEEN = {
+    "a notice to the community": "request.public_notice_given",
+    "juveniles": "request.subject_age",
+    "protests": "request.place",
+    "health facilities": "request.place",
+    "immigration status": "request.immigration_status_involved",
+    "quality of the image": "request.image_quality",
+    "size of the face": "request.eye_distance",
+    "edits of the image": "request.image_changes",
+    "length of the list of candidates": "request.candidates_wanted",
+    "threshold of the score": "request.score_wanted",
+    "score of a match": "result.highest_score",
+    "hours of the day": "request.hour",
+    "jurisdiction": "request.in_jurisdiction",
+    "favors from neighbors": "request.run_by_outside_agency",
+    "terms of a contract": "system.contract_terms",
+    "where data are kept": "system.data_location",
+    "settings that let others in": "system.outside_access",
+    "opt-out lists": "request.subject_opted_out",
+    "devices": "request.device",
+    "shared accounts": "request.account",
+    "translators": "request.translation_unchecked",
+    "release to the media": "release.recipient",
+    "release to immigration agencies": "release.agency_kind",
+    "time to the trial": "act.days_to_trial",
+    "erasure": "record.erasure_asked",
+}
+
 
 def test_first_words_keep_their_names_and_kinds():
     kinds = {name: VOCABULARY[name].kind for name in FIRST_WORDS}
 
     assert kinds == FIRST_WORDS
+
+
+@pytest.mark.parametrize("subject", WORDS_FOR_POLICIES_NOT_YET_SEEN)
+def test_there_are_words_for_what_other_policies_regulate(subject):
+    assert WORDS_FOR_POLICIES_NOT_YET_SEEN[subject] in VOCABULARY
 
 
 @pytest.mark.parametrize(
@@ -78,8 +111,8 @@ def test_choices_are_those_that_people_and_systems_have():
     assert list(VOCABULARY["request.media"].choices) == Media.values
 
 
-def test_types_of_questions_are_the_kinds_of_facts():
-    assert QuestionType.values == [kind.value for kind in Kind]
+def test_types_of_questions_are_the_kinds_of_facts_and_the_attestation():
+    assert QuestionType.values == [*(kind.value for kind in Kind), "attestation"]
 
 
 @pytest.mark.parametrize("name", list(VOCABULARY))

@@ -34,10 +34,10 @@ def test_text_has_a_line_for_every_fact():
 
     assert [line.split()[0] for line in lines] == list(VOCABULARY)
     assert lines[-1].split(maxsplit=3) == [
-        "record.case_closed",
+        "record.erasure_asked",
         "yes_no",
         "keep",
-        "closing of the case",
+        "request of the person to have the record erased",
     ]
 
 
