@@ -50,7 +50,16 @@ CODES = {
         "forbid",
         "refuse",
     ),
-    Tone.CAUTION: ("returned", "undecided", "expired", "expiring", "on_leave", "require"),
+    Tone.CAUTION: (
+        "returned",
+        "undecided",
+        "expired",
+        "expiring",
+        "on_leave",
+        "require",
+        "untestable",
+        "not_proved",
+    ),
     Tone.WAITING: ("submitted", "in_approval", "in_review", "pending", "not_yet"),
     Tone.MOVING: ("running",),
 }

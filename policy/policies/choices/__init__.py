@@ -1,5 +1,6 @@
 """Every closed list that policies and requests need."""
 
+from policy.policies.choices.analysis import Direction, FindingKind
 from policy.policies.choices.policies import (
     Effect,
     Enforcement,
@@ -30,8 +31,10 @@ __all__ = [
     "ActKind",
     "AgencyKind",
     "CaseStatus",
+    "Direction",
     "Effect",
     "Enforcement",
+    "FindingKind",
     "Gate",
     "ImageSource",
     "LegalBasis",
