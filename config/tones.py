@@ -38,6 +38,7 @@ CODES = {
         "enforced",
         "allow",
         "except",
+        "holds",
     ),
     Tone.BAD: (
         "refused",
@@ -49,6 +50,9 @@ CODES = {
         "none_held",
         "forbid",
         "refuse",
+        "fails",
+        "failed_assurance",
+        "conflicting_requirements",
     ),
     Tone.CAUTION: (
         "returned",
@@ -59,6 +63,10 @@ CODES = {
         "require",
         "untestable",
         "not_proved",
+        "never_fires",
+        "always_overridden",
+        "silent",
+        "declared_otherwise",
     ),
     Tone.WAITING: ("submitted", "in_approval", "in_review", "pending", "not_yet"),
     Tone.MOVING: ("running",),

@@ -42,11 +42,11 @@ def prove(
 ) -> tuple[Proof, ...]:
     """Whether each assurance holds for every request, under these policies together.
 
-    "Permitted" is what `deciding.decide` permits. Raises ConditionError for an assurance over facts
-    that none of the policies knows.
+    "Permitted" is what `deciding.decide` permits; without policies that is nothing. Raises
+    ConditionError for an assurance over facts that none of the policies knows.
     """
-    if not assurances:
-        return ()
+    if not policies:
+        return tuple(Proof(each.id, each.text, holds=True) for each in assurances)
     prover = Prover(policies, limits)
     return tuple(prove_one(policies, assurance, prover) for assurance in assurances)
 

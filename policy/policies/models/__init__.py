@@ -2,6 +2,7 @@
 
 from policy.policies.models.decisions import Decision, DecisionVersion, Reason
 from policy.policies.models.parts import Assurance, Clause, Question, Requirement, Rule
+from policy.policies.models.standing import StandingAssurance
 from policy.policies.models.versions import Policy, Version, VersionQuerySet
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Reason",
     "Requirement",
     "Rule",
+    "StandingAssurance",
     "Version",
     "VersionQuerySet",
 ]
