@@ -18,7 +18,7 @@ class Limits:
     """Seconds that one question may take, and all of an analysis together."""
 
     each: float = 5
-    in_all: float = 30
+    in_all: float = 20
 
 
 class Solver:

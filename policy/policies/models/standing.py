@@ -47,7 +47,7 @@ class StandingAssurance(models.Model):
     until = models.DateField(_("until"), null=True, blank=True)
     entered_by = account_field(_("entered by"))
     entered_at = models.DateTimeField(_("entered"))
-    ended_by = account_field(_("ended by"), null=True)
+    ended_by = account_field(_("ended by"), null=True, blank=True)
 
     objects = StandingAssuranceQuerySet.as_manager()
 
