@@ -1,12 +1,13 @@
 """Reads of personnel that more than one place needs."""
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.expressions import Case, Value, When
 
-from policy.personnel.choices import Role, Track, Training
+from policy.personnel.choices import PersonStatus, Role, Track, Training
 from policy.personnel.models import Account, Certificate, Person, Unit
 
 CHAIN = """
@@ -109,3 +110,35 @@ def people_without_current_certificate(day: date, unit: Unit | None = None) -> Q
     return people.select_related("rank", "unit").annotate(
         last_expiry=Max("certificates__expires_on", filter=issued)
     )
+
+
+def smallest_unit_that_asks() -> tuple[Unit, Counter[str]] | None:
+    """The unit with the fewest people of those in which someone may request, and who is there.
+
+    The people in service are counted by grade, with those of the units above, whose commanders
+    stand in the chain of command. None where nobody may request.
+    """
+    asking = Account.objects.filter(is_active=True, grants__role=Role.REQUESTER)
+    units = {unit.pk: unit for unit in Unit.objects.all()}
+    people = _people_by_unit()
+    staffed = [
+        (units[key], sum((people[above] for above in _upward(units[key], units)), Counter()))
+        for key in sorted(set(asking.values_list("person__unit", flat=True)) & units.keys())
+    ]
+    return min(staffed, key=lambda each: each[1].total(), default=None)
+
+
+def _people_by_unit() -> defaultdict[int, Counter[str]]:
+    """Who is in active service, counted by grade in each unit."""
+    active = Person.objects.filter(status=PersonStatus.ACTIVE).order_by()
+    people: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for unit, grade in active.values_list("unit", "rank__grade"):
+        people[unit][grade] += 1
+    return people
+
+
+def _upward(unit: Unit | None, units: Mapping[int, Unit]) -> Iterator[int]:
+    """The keys of the unit and of all above it."""
+    while unit is not None:
+        yield unit.pk
+        unit = units.get(unit.parent_id)

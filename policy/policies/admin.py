@@ -15,6 +15,7 @@ from policy.policies.models import (
     Reason,
     Requirement,
     Rule,
+    StandingAssurance,
     Version,
 )
 
@@ -88,6 +89,12 @@ class RuleAdmin(ReadOnlyAdmin):
     list_select_related = ("version", "clause")
     search_fields = ("identifier", "when")
     inlines = (RequirementInline,)
+
+
+@admin.register(StandingAssurance)
+class StandingAssuranceAdmin(ReadOnlyAdmin):
+    list_display = ("identifier", "text", "since", "until")
+    search_fields = ("identifier", "text")
 
 
 @admin.register(Decision)

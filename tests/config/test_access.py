@@ -17,6 +17,7 @@ from policy.personnel.models import Account
 from policy.policies.models import Version
 from policy.searches.choices import State
 from tests.factories.personnel import AccountFactory
+from tests.factories.policies import standing_assurance
 from tests.policy.searches.office import AT, Office, open_office, request_in
 
 ROLES = list(Role)
@@ -60,11 +61,17 @@ def paths(office: Office) -> dict[str, str]:
         at=AT,
     )
     version = Version.objects.select_related("policy")[0]
+    standing = standing_assurance()
     values = {
         "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
-        "policies": {"slug": version.policy.slug, "number": version.number},
+        "policies": {
+            "slug": version.policy.slug,
+            "number": version.number,
+            "other": version.number,
+            "identifier": standing.identifier,
+        },
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes"},
     }
     return dict(_paths(values))

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from django.utils import timezone
+
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies import actions
 from policy.policies.choices import VersionState
-from policy.policies.models import Version
+from policy.policies.models import StandingAssurance, Version
 from policy.policies.packs import Pack, read_pack, shipped_packs
 from tests.factories.personnel import AccountFactory
 
@@ -82,6 +84,18 @@ def withdrawn_policy(pack: str | Pack = LAPD_NOTICE, at: datetime = AT) -> Versi
         at=at + timedelta(days=1),
         reason="The Board replaced it.",
     )
+
+
+def standing_assurance(at: datetime = AT, **entries: Any) -> StandingAssurance:
+    """One that says that no commercial service is ever searched, unless said otherwise."""
+    entries = {
+        "identifier": "never-commercial",
+        "text": "No commercial service is ever searched.",
+        "gates": ["run"],
+        "never": 'system.ownership == "commercial"',
+        "since": timezone.localdate(at),
+    } | entries
+    return actions.add_standing_assurance(by=policy_officer(), at=at, **entries)
 
 
 def numbered(pack: Pack, number: int) -> Pack:

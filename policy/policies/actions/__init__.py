@@ -5,10 +5,13 @@ from policy.policies.actions.drafting import discard, import_pack
 from policy.policies.actions.ending import settle_versions, withdraw
 from policy.policies.actions.publishing import publish
 from policy.policies.actions.reviewing import approve, return_to_draft, send_to_review
+from policy.policies.actions.standing import add_standing_assurance, end_standing_assurance
 
 __all__ = [
+    "add_standing_assurance",
     "approve",
     "discard",
+    "end_standing_assurance",
     "import_pack",
     "publish",
     "record_decision",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from policy.personnel.models import Account
 from policy.policies.actions.moving import take
+from policy.policies.actions.proving import refuse_unless_sound
 from policy.policies.choices import VersionState
 from policy.policies.lifecycle import Action
 from policy.policies.models import Version
@@ -15,8 +16,12 @@ from policy.policies.queries import pack_of
 
 @transaction.atomic
 def send_to_review(*, version: Version, by: Account, at: datetime) -> Version:
-    """From here on the text is fixed, until it is returned."""
+    """From here on the text is fixed, until it is returned.
+
+    Raises ValidationError with the list of errors and of assurances that fail.
+    """
     taken = take(version, Action.SEND_TO_REVIEW, by=by)
+    refuse_unless_sound(taken, at=at)
     taken.state, taken.submitted_at = VersionState.IN_REVIEW, at
     taken.digest = digest_of(pack_of(taken))
     taken.save()

@@ -9,6 +9,7 @@ from policy.policies.choices.means import (
     ImageQuality,
     Place,
 )
+from policy.policies.choices.analysis import Direction, FindingKind
 from policy.policies.choices.policies import (
     WAIVABLE,
     Effect,
@@ -45,8 +46,10 @@ __all__ = [
     "ContractTerm",
     "DataLocation",
     "Device",
+    "Direction",
     "Effect",
     "Enforcement",
+    "FindingKind",
     "Gate",
     "ImageChange",
     "ImageQuality",

@@ -35,6 +35,7 @@ class Enforcement(TextChoices):
     ENFORCED = "enforced", _("enforced by a rule")
     EVIDENCED = "evidenced", _("evidenced by a document or an attestation")
     RECORDED = "recorded", _("recorded only")
+    UNTESTABLE = "untestable", _("cannot be tested")
 
 
 class RequirementKind(TextChoices):

@@ -1,5 +1,14 @@
 """Reads of policies that more than one place needs."""
 
+from policy.policies.queries.analyses import (
+    analysis_of,
+    comparison_of,
+    errors_of,
+    proofs_of,
+    standing_on,
+    standing_proofs,
+    summary_of,
+)
 from policy.policies.queries.in_force import (
     compiled,
     compiled_in_force,
@@ -22,16 +31,23 @@ from policy.policies.queries.versions import (
 
 __all__ = [
     "WHOLE",
+    "analysis_of",
+    "comparison_of",
     "compiled",
     "compiled_in_force",
     "deciding_at",
     "demands_of",
+    "errors_of",
     "follows",
     "judge",
     "others_in_the_way",
     "pack_of",
+    "proofs_of",
     "questions_in_force",
     "rule_keys",
+    "standing_on",
+    "standing_proofs",
+    "summary_of",
     "timeline",
     "versions_in_force",
     "versions_in_force_on",

@@ -18,6 +18,7 @@ from policy.policies.queries import (
     versions_in_force_on,
     visible_to,
 )
+from policy.policies.views.analyzing import summary_in_words
 from policy.policies.views.finding import find
 from policy.policies.views.offers import offers_to
 from policy.policies.wording import assurances_in_words, in_words, questions_in_words
@@ -57,6 +58,7 @@ def version_page(request: Request, slug: str, number: int) -> HttpResponse:
         "timeline": timeline(version),
         "offers": offers_to(request.user, version),
         "may_edit": bool(may_work_on_policies(request.user)),
+        **summary_in_words(version),
     }
     return render(request, "policies/version.html", context)
 

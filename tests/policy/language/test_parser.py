@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -124,6 +126,28 @@ def test_nesting_is_limited_and_the_error_points_at_the_parenthesis_too_many():
 
     assert read(deepest) == MINOR
     assert error_of(deeper) == "line 2, column 32: parentheses are nested more than 30 deep"
+
+
+def nested(depth):
+    return "(answer.minor || " * depth + "answer.minor" + ")" * depth
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (" && ".join(["answer.minor", "!answer.minor"] * 5_000), "at most 10000 characters"),
+        (nested(200), "nested more than 30 deep"),
+        ("!(" * 200 + "answer.minor" + ")" * 200, "nested more than 30 deep"),
+        ("answer.minor || " * 600 + nested(200), "at most 10000 characters"),
+    ],
+)
+def test_condition_too_large_or_too_deep_is_refused_in_less_than_a_second(text, message):
+    start = process_time()
+
+    told = error_of(text)
+
+    assert message in told
+    assert process_time() - start < 1
 
 
 def test_parentheses_in_quoted_text_do_not_count_as_nesting():

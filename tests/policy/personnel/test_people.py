@@ -1,17 +1,19 @@
 """The chain of command, and who sees whom."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from policy.personnel.choices import Role
+from policy.personnel.choices import Grade, PersonStatus, Role
 from policy.personnel.models import Person
 from policy.personnel.queries import (
     chain_of_command,
     is_in_chain_of,
     people_under,
     people_visible_to,
+    smallest_unit_that_asks,
     units_within,
 )
-from tests.factories.personnel import AccountFactory, PersonFactory, UnitFactory
+from tests.factories.personnel import AccountFactory, PersonFactory, RankFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,33 @@ def test_a_unit_comes_with_all_units_below() -> None:
     UnitFactory()
 
     assert set(units_within(bureau)) == {bureau, division, section}
+
+
+def test_the_smallest_unit_that_asks_counts_its_people_and_those_above_it() -> None:
+    bureau = UnitFactory()
+    small, large = UnitFactory(parent=bureau), UnitFactory(parent=bureau)
+    PersonFactory(unit=bureau, rank=RankFactory(grade=Grade.CAPTAIN))
+    PersonFactory(unit=small, status=PersonStatus.SEPARATED)
+    for unit, count in ((small, 1), (large, 3)):
+        for _ in range(count):
+            AccountFactory(person=PersonFactory(unit=unit), roles=[Role.REQUESTER])
+
+    found = smallest_unit_that_asks()
+
+    assert found == (small, {"captain": 1, "police_officer": 1})
+
+
+def test_no_unit_asks_where_nobody_may() -> None:
+    AccountFactory(roles=[Role.AUDITOR])
+
+    assert smallest_unit_that_asks() is None
+
+
+def test_the_smallest_unit_costs_the_same_queries_for_many_units(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _ in range(5):
+        AccountFactory(roles=[Role.REQUESTER])
+
+    with django_assert_num_queries(3):
+        smallest_unit_that_asks()

@@ -7,15 +7,21 @@ from django.urls import reverse
 
 from policy.personnel.choices import Role
 from policy.policies import actions
-from policy.policies.models import Decision, Policy, Rule, Version
+from policy.policies.models import Decision, Policy, Rule, StandingAssurance, Version
 from tests.factories.personnel import AccountFactory
-from tests.factories.policies import AT, draft_policy, numbered, published_policy
+from tests.factories.policies import (
+    AT,
+    draft_policy,
+    numbered,
+    published_policy,
+    standing_assurance,
+)
 from tests.policy.policies.requests import ON_CLEARVIEW
 from tests.policy.policies.samples import PACK
 
 pytestmark = pytest.mark.django_db
 
-SHOWN = (Policy, Version, Rule, Decision)
+SHOWN = (Policy, Version, Rule, Decision, StandingAssurance)
 
 
 @pytest.fixture
@@ -27,6 +33,7 @@ def administrator() -> Client:
 
 @pytest.fixture(autouse=True)
 def version() -> Version:
+    standing_assurance()
     published = published_policy(PACK)
     actions.record_decision(gate="submit", facts=ON_CLEARVIEW, at=AT)
     return published
@@ -98,4 +105,4 @@ def test_parts_of_a_version_have_no_admin_of_their_own_to_write_by():
         model.__name__ for model in admin.site._registry if model._meta.app_label == "policies"
     }
 
-    assert registered == {"Policy", "Version", "Rule", "Decision"}
+    assert registered == {"Policy", "Version", "Rule", "Decision", "StandingAssurance"}
