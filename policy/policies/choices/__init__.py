@@ -1,5 +1,6 @@
 """Every closed list that policies and requests need."""
 
+from policy.policies.choices.analysis import Direction, FindingKind
 from policy.policies.choices.means import (
     AccountKind,
     ContractTerm,
@@ -9,7 +10,6 @@ from policy.policies.choices.means import (
     ImageQuality,
     Place,
 )
-from policy.policies.choices.analysis import Direction, FindingKind
 from policy.policies.choices.policies import (
     WAIVABLE,
     Effect,

@@ -2,8 +2,8 @@
 
 from policy.policies.models.decisions import Decision, DecisionVersion, Reason
 from policy.policies.models.parts import Assurance, Clause, Question, Requirement, Rule
-from policy.policies.models.supplements import Case, Note, QuizQuestion
 from policy.policies.models.standing import StandingAssurance
+from policy.policies.models.supplements import Case, Note, QuizQuestion
 from policy.policies.models.versions import Policy, Version, VersionQuerySet
 
 __all__ = [
