@@ -1,8 +1,12 @@
-"""Reading 2: a condition as a Django Q, for asking it of many rows in one query."""
+"""Reading 2: a condition as SQL, for asking it of many stored requests in one pass.
 
-from django.db.models import Func, Q, TextField, Value
-from django.db.models.fields.json import KeyTransform
-from django.db.models.lookups import Exact
+SQL's own logic has the three values of the language: NULL stands for unknown, and AND, OR and NOT
+treat it as the other readings do.
+"""
+
+from collections.abc import Iterable, Mapping
+from json import dumps
+from typing import NamedTuple
 
 from policy.language.conditions import (
     Always,
@@ -12,73 +16,91 @@ from policy.language.conditions import (
     Contains,
     FactLeaf,
     Leaf,
+    Value,
     Within,
     fold,
 )
-from policy.language.facts import Vocabulary
+from policy.language.facts import Fact, Vocabulary
 from policy.language.kinds import Kind
 from policy.language.orders import orders_as_lists
 
-_LOOKUPS = {"==": "exact", "!=": "exact", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}
-_JSON_TYPES = {
-    Kind.YES_NO: "boolean",
-    Kind.NUMBER: "number",
-    Kind.DAYS: "number",
-    Kind.SET: "array",
+
+class Sql(NamedTuple):
+    """A piece of SQL, with a `%s` for each of its parameters."""
+
+    text: str
+    parameters: tuple[object, ...] = ()
+
+
+# A fact of each kind out of a jsonb column; NULL where it is missing, null, or of another type.
+_TEXT = "CASE jsonb_typeof({column}->%s) WHEN 'string' THEN {column}->>%s END"
+_VALUES = {
+    Kind.YES_NO: "CASE {column}->%s WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
+    Kind.NUMBER: "CASE jsonb_typeof({column}->%s) WHEN 'number' THEN ({column}->>%s)::numeric END",
+    Kind.SET: "CASE jsonb_typeof({column}->%s) WHEN 'array' THEN {column}->%s END",
+    Kind.DATE: f'({_TEXT}) COLLATE "C"',
 }
+_VALUES[Kind.DAYS] = _VALUES[Kind.NUMBER]
+_TYPES = {Kind.NUMBER: "numeric", Kind.DAYS: "numeric", Kind.YES_NO: "boolean"}
+_OPERATORS = {"==": "=", "!=": "<>"}
 
 
-def when_true(condition: Condition, vocabulary: Vocabulary, column: str = "facts") -> Q:
-    """Return the filter for rows on whose facts the condition is true.
+def as_sql(condition: Condition, vocabulary: Vocabulary, names: Mapping[str, str]) -> Sql:
+    """Return a boolean expression: TRUE, FALSE, or NULL where the facts leave the condition open.
 
-    `column` is a JSONField that holds the flat facts, or a path to one over foreign keys. A fact
-    that is missing, null, or stored with the type of another kind is unknown. KeyError where the
-    vocabulary lacks one of the condition's facts.
+    `names` gives, for each of its facts, the column that holds its value as `value_of` reads it.
+    KeyError where the vocabulary or the names lack one of the condition's facts.
     """
-    return _read(condition, vocabulary, column, holds=True)
-
-
-def when_false(condition: Condition, vocabulary: Vocabulary, column: str = "facts") -> Q:
-    """Return the filter for rows on whose facts the condition is false; see `when_true`.
-
-    A row on which the condition is unknown passes neither filter.
-    """
-    return _read(condition, vocabulary, column, holds=False)
-
-
-def _read(condition: Condition, vocabulary: Vocabulary, column: str, *, holds: bool) -> Q:
     return fold(
         orders_as_lists(condition, vocabulary),
-        leaf=lambda leaf, holds: _leaf(leaf, holds, vocabulary, column),
-        all_of=lambda parts: Q(*parts),
-        any_of=lambda parts: Q(*parts, _connector=Q.OR),
-        holds=holds,
+        leaf=lambda leaf, holds: _leaf(leaf, holds, vocabulary, names),
+        all_of=lambda parts: joined(" AND ", parts),
+        any_of=lambda parts: joined(" OR ", parts),
     )
 
 
-def _leaf(leaf: Leaf, holds: bool, vocabulary: Vocabulary, column: str) -> Q:
+def value_of(fact: Fact, column: str = "facts") -> Sql:
+    """Return the value of a fact in a jsonb column of flat facts, NULL where it is unknown.
+
+    It is boolean, numeric, jsonb for a set, and else text. A value stored with the type of another
+    kind, as after a question changed its type, is unknown.
+    """
+    text = _VALUES.get(fact.kind, _TEXT).format(column=column)
+    return Sql(text, (fact.name,) * text.count("%s"))
+
+
+def joined(operator: str, parts: Iterable[Sql], empty: str = "FALSE") -> Sql:
+    """Return the parts in parentheses with the operator between them; `empty` for no part."""
+    some = list(parts)
+    text = operator.join(f"({part.text})" for part in some) or empty
+    return Sql(text, tuple(value for part in some for value in part.parameters))
+
+
+def _leaf(leaf: Leaf, holds: bool, vocabulary: Vocabulary, names: Mapping[str, str]) -> Sql:
     if isinstance(leaf, Always):
-        return Q(Value(leaf.value is holds))
-    test = _test(leaf, f"{column}__{leaf.fact}")
-    return _known(vocabulary[leaf.fact].kind, leaf.fact, column) & (test if holds else ~test)
+        return Sql("TRUE" if leaf.value is holds else "FALSE")
+    test = _test(leaf, vocabulary[leaf.fact], names[leaf.fact])
+    return test if holds else Sql(f"NOT ({test.text})", test.parameters)
 
 
-def _known(kind: Kind, name: str, column: str) -> Q:
-    json_type: Func = Func(
-        KeyTransform(name, column), function="jsonb_typeof", output_field=TextField()
-    )
-    return Q(Exact(json_type, Value(_JSON_TYPES.get(kind, "string"))))
-
-
-def _test(leaf: FactLeaf, path: str) -> Q:
+def _test(leaf: FactLeaf, fact: Fact, name: str) -> Sql:
+    kind = _TYPES.get(fact.kind, "text")
     match leaf:
         case Compare(_, operator, value):
-            test = Q(**{f"{path}__{_LOOKUPS[operator]}": value})
-            return ~test if operator == "!=" else test
+            return Sql(
+                f"{name} {_OPERATORS.get(operator, operator)} %s::{kind}", (_parameter(value),)
+            )
+        case Among(_, ()):
+            return Sql(f"{name} <> {name}")  # false, but unknown where the fact is
         case Among(_, values):
-            return Q(**{f"{path}__in": values})
+            return Sql(f"{name} = ANY(%s::{kind}[])", ([_parameter(value) for value in values],))
         case Contains(_, value):
-            return Q(**{f"{path}__contains": [value]})
+            return Sql(f"{name} @> %s::jsonb", (dumps([value]),))
         case Within(_, values):
-            return Q(**{f"{path}__contained_by": list(values)})
-    return Q(**{path: True})
+            return Sql(f"{name} <@ %s::jsonb", (dumps(values),))
+    return Sql(name)
+
+
+def _parameter(value: Value) -> Value:
+    """Numbers as they are written: a double would bring its own rounding along."""
+    return value if isinstance(value, bool | str) else repr(value)
