@@ -1,0 +1,5 @@
+"""A version of a policy asked again of every request that was decided: what would have flipped."""
+
+from policy.searches.replays.replaying import replay
+
+__all__ = ["replay"]
