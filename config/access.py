@@ -95,6 +95,9 @@ ACCESS: dict[str, Roles | Open] = {
     "policies:publish": only(R.POLICY_OFFICER),
     "policies:withdraw": only(R.POLICY_OFFICER),
     "policies:discard": only(R.POLICY_OFFICER),
+    "replays:new": only(R.POLICY_OFFICER),
+    "replays:detail": READERS,
+    "replays:sign_off": only(R.POLICY_OFFICER),
     # Search requests.
     "searches:list": REQUEST_READERS,
     "searches:detail": REQUEST_READERS,

@@ -6,7 +6,7 @@ treat it as the other readings do.
 
 from collections.abc import Iterable, Mapping
 from json import dumps
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policy.language.conditions import (
     Always,
@@ -29,7 +29,7 @@ class Sql(NamedTuple):
     """A piece of SQL, with a `%s` for each of its parameters."""
 
     text: str
-    parameters: tuple[object, ...] = ()
+    parameters: tuple[Any, ...] = ()
 
 
 # A fact of each kind out of a jsonb column; NULL where it is missing, null, or of another type.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policy.language.sql import Sql
 from policy.policies.choices import Gate
@@ -64,7 +64,7 @@ def _names(span: Span, gate: Gate) -> Iterator[RuleName]:
         yield RuleName(str(reason.policy), str(reason.clause), str(reason.rule))
 
 
-def _select(columns: Sequence[Sql], source: str, parameters: tuple[object, ...]) -> Sql:
+def _select(columns: Sequence[Sql], source: str, parameters: tuple[Any, ...]) -> Sql:
     listed = ", ".join(column.text for column in columns)
     given = tuple(value for column in columns for value in column.parameters)
     return Sql(f"SELECT {listed} FROM {source}", (*given, *parameters))  # noqa: S608

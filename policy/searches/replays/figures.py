@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection
 
+from policy.policies.replaying import RuleName
+
 # So many requests are named one by one; the counts are of all.
 LISTED = 500
 
@@ -40,7 +42,7 @@ _REQUESTS = f"""
     ORDER BY d.made_at DESC, d.id DESC LIMIT {LISTED}
 """
 
-Names = Sequence[tuple[str, str, str]]
+Names = Sequence[RuleName]
 Rows = list[dict[str, Any]]
 
 

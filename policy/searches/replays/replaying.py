@@ -9,7 +9,7 @@ from policy.language.sql import Sql
 from policy.policies.choices import Gate
 from policy.policies.deciding import CompiledPolicy
 from policy.policies.models import Decision
-from policy.policies.replaying import Span, flips_in, spans_of
+from policy.policies.replaying import RuleName, Span, flips_in, spans_of
 from policy.searches.replays.figures import figures_of
 
 Figures = dict[str, Any]
@@ -25,7 +25,7 @@ def replay(
     at that moment, with `draft` in the place of its own policy and of those named in `instead_of`.
     Nothing that is stored changes. `figures_of` says what is counted.
     """
-    rules: list[tuple[str, str, str]] = []
+    rules: list[RuleName] = []
     _make_table()
     for span in spans_of(draft, begins=begins, ends=ends, instead_of=instead_of):
         for gate in Gate:
@@ -52,7 +52,7 @@ def _make_table() -> None:
         )
 
 
-def _fill(span: Span, gate: Gate, *, offset: int) -> list[tuple[str, str, str]]:
+def _fill(span: Span, gate: Gate, *, offset: int) -> list[RuleName]:
     """Adds the flips of a span at a gate; rules are numbered on from `offset` over all of them."""
     flips, names = flips_in(span, gate)
     numbered = Sql(
@@ -62,4 +62,4 @@ def _fill(span: Span, gate: Gate, *, offset: int) -> list[tuple[str, str, str]]:
     )
     with connection.cursor() as cursor:
         cursor.execute(numbered.text, numbered.parameters)
-    return [tuple(name) for name in names]
+    return names
