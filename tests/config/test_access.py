@@ -16,8 +16,10 @@ from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies.models import Version
 from policy.searches.choices import State
+from policy.searches.replays import make_replay
 from tests.factories.personnel import AccountFactory
 from tests.policy.searches.office import AT, Office, open_office, request_in
+from tests.policy.searches.replays.office import BEGINS, STRICTER, draft_of
 
 ROLES = list(Role)
 
@@ -59,12 +61,15 @@ def paths(office: Office) -> dict[str, str]:
         by=None,
         at=AT,
     )
+    draft = draft_of(STRICTER)
+    replay = make_replay(version=draft, by=draft.author, at=AT, begins=BEGINS, ends=AT)
     version = Version.objects.select_related("policy")[0]
     values = {
         "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
         "policies": {"slug": version.policy.slug, "number": version.number},
+        "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes"},
     }
     return dict(_paths(values))

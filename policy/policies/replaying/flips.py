@@ -1,20 +1,22 @@
 """The decisions that would have come out otherwise."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from policy.language.sql import Sql
 from policy.policies.choices import Gate
 from policy.policies.deciding import CompiledPolicy
 from policy.policies.replaying.verdicts import (
-    columns_of,
+    LEFT_OPEN,
+    RuleSql,
+    bits_sql,
     deciding_sql,
-    facts_sql,
-    outcome_sql,
-    rules_sql,
+    outcome_of,
+    rules_at,
 )
+
+_OUTCOMES = ", ".join(f"'{outcome_of(bits)}'" for bits in range(LEFT_OPEN << 1))
 
 
 @dataclass(frozen=True)
@@ -32,43 +34,42 @@ class RuleName(NamedTuple):
     rule: str
 
 
-def flips_in(span: Span, gate: Gate) -> tuple[Sql, list[RuleName]]:
-    """A query for the decisions at the gate that the span's policies would have made otherwise.
+def flips_in(span: Span, first: int = 0) -> tuple[Sql, list[RuleName]]:
+    """A query for the decisions that the policies of the span would have made otherwise.
 
-    Its rows are the decision's key, the outcome then, the outcome now, and the places in the
-    returned list of the rules that decide now. Each decision of the span is read once.
+    Its rows are the decision's key, the outcome then, the outcome now, and the rules that decide
+    now, as numbers from `first` on into the returned list. Each decision is read once.
     """
-    columns = columns_of(span.policies, gate)
-    facts, names = facts_sql(columns)
-    read = _select(
-        [Sql("id"), Sql("outcome"), *facts],
-        "policies_decision WHERE gate = %s AND made_at >= %s AND made_at < %s OFFSET 0",
-        (gate.value, span.begins, span.ends),
+    rules = {gate: rules_at(span.policies, gate) for gate in Gate}
+    bits = _by_gate({gate: bits_sql(span.policies, rules[gate]) for gate in Gate})
+    judged = Sql(
+        f"SELECT id, gate, outcome, facts, (ARRAY[{_OUTCOMES}])[1 + {bits.text}] AS after"  # noqa: S608
+        " FROM policies_decision WHERE made_at >= %s AND made_at < %s",
+        (*bits.parameters, span.begins, span.ends),
     )
-    # OFFSET 0 keeps PostgreSQL from reading a fact or a rule again wherever it is spoken of.
-    held = _nested([Sql("id"), Sql("outcome"), *rules_sql(columns, names)], read, "OFFSET 0")
-    after = Sql(f"{outcome_sql(span.policies, columns)} AS after")
-    judged = _nested([Sql("*"), after], held, "OFFSET 0")
-    rules = Sql(f"{deciding_sql(span.policies, columns, 'after')} AS rules")
-    flips = _nested(
-        [Sql("id AS decision_id"), Sql("outcome AS before"), Sql("after"), rules],
-        judged,
-        "WHERE after <> outcome",
+    deciding = _by_gate(_numbered(rules, first))
+    flips = Sql(
+        f"SELECT id AS decision_id, outcome AS before, after, {deciding.text} AS rules"  # noqa: S608
+        f" FROM ({judged.text}) q WHERE after <> outcome",
+        (*deciding.parameters, *judged.parameters),
     )
-    return flips, list(_names(span, gate))
+    return flips, [_name(rule) for gate in Gate for rule in rules[gate]]
 
 
-def _names(span: Span, gate: Gate) -> Iterator[RuleName]:
-    for column in columns_of(span.policies, gate):
-        reason = column.rule.reason
-        yield RuleName(str(reason.policy), str(reason.clause), str(reason.rule))
+def _numbered(rules: dict[Gate, list[RuleSql]], first: int) -> dict[Gate, Sql]:
+    numbered = {}
+    for gate, some in rules.items():
+        numbered[gate] = deciding_sql(some, "after", first)
+        first += len(some)
+    return numbered
 
 
-def _select(columns: Sequence[Sql], source: str, parameters: tuple[Any, ...]) -> Sql:
-    listed = ", ".join(column.text for column in columns)
-    given = tuple(value for column in columns for value in column.parameters)
-    return Sql(f"SELECT {listed} FROM {source}", (*given, *parameters))  # noqa: S608
+def _by_gate(parts: dict[Gate, Sql]) -> Sql:
+    cases = " ".join(f"WHEN '{gate}' THEN {part.text}" for gate, part in parts.items())
+    given = tuple(value for part in parts.values() for value in part.parameters)
+    return Sql(f"CASE gate {cases} END", given)
 
 
-def _nested(columns: Sequence[Sql], inner: Sql, rest: str) -> Sql:
-    return _select(columns, f"({inner.text}) q {rest}", inner.parameters)
+def _name(rule: RuleSql) -> RuleName:
+    reason = rule.rule.reason
+    return RuleName(str(reason.policy), str(reason.clause), str(reason.rule))

@@ -1,12 +1,12 @@
 """What a version would have changed, counted."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 
 from policy.language.sql import Sql
-from policy.policies.choices import Gate
 from policy.policies.deciding import CompiledPolicy
 from policy.policies.models import Decision
 from policy.policies.replaying import RuleName, Span, flips_in, spans_of
@@ -25,11 +25,7 @@ def replay(
     at that moment, with `draft` in the place of its own policy and of those named in `instead_of`.
     Nothing that is stored changes. `figures_of` says what is counted.
     """
-    rules: list[RuleName] = []
-    _make_table()
-    for span in spans_of(draft, begins=begins, ends=ends, instead_of=instead_of):
-        for gate in Gate:
-            rules += _fill(span, gate, offset=len(rules))
+    rules = _fill(spans_of(draft, begins=begins, ends=ends, instead_of=instead_of))
     decided = Decision.objects.filter(made_at__gte=begins, made_at__lt=ends)
     return {
         "policy": draft.slug,
@@ -43,23 +39,22 @@ def replay(
     }
 
 
-def _make_table() -> None:
+def _fill(spans: Sequence[Span]) -> list[RuleName]:
+    """Puts all flips into the temporary table `flips`; its rules are places in the answer.
+
+    As one CREATE TABLE, which PostgreSQL may spread over its workers.
+    """
+    rules: list[RuleName] = []
+    queries: list[Sql] = []
+    for span in spans:
+        flips, names = flips_in(span, len(rules))
+        queries.append(flips)
+        rules += names
+    everything = " UNION ALL ".join(query.text for query in queries)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS flips")
         cursor.execute(
-            "CREATE TEMPORARY TABLE flips (decision_id bigint, before text, after text,"
-            " rules integer[]) ON COMMIT DROP"
+            f"CREATE TEMPORARY TABLE flips ON COMMIT DROP AS {everything}",
+            tuple(value for query in queries for value in query.parameters),
         )
-
-
-def _fill(span: Span, gate: Gate, *, offset: int) -> list[RuleName]:
-    """Adds the flips of a span at a gate; rules are numbered on from `offset` over all of them."""
-    flips, names = flips_in(span, gate)
-    numbered = Sql(
-        "INSERT INTO flips SELECT decision_id, before, after,"  # noqa: S608
-        f" ARRAY(SELECT number + %s FROM unnest(rules) number) FROM ({flips.text}) f",
-        (offset, *flips.parameters),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(numbered.text, numbered.parameters)
-    return names
+    return rules

@@ -26,10 +26,10 @@ def stored(rows, gate):
     )
 
 
-def flips(policies, gate):
+def flips(policies):
     """The decision, the outcome then and now, and the rules that decide now, per flip."""
     span = Span(MADE, MADE + timedelta(days=1), tuple(policies))
-    query, names = flips_in(span, gate)
+    query, names = flips_in(span)
     with connection.cursor() as cursor:
         cursor.execute(query.text, query.parameters)
         return {
@@ -64,13 +64,17 @@ def _without_triggers(db):
         HealthCheck.data_too_large,
     ],
 )
-@given(st.lists(packs(), max_size=2, unique_by=lambda pack: pack.policy.slug), some_rows)
-def test_a_replay_says_what_deciding_again_says(some, rows):
+@given(
+    st.lists(packs(), max_size=2, unique_by=lambda pack: pack.policy.slug),
+    some_rows,
+    st.sampled_from(Gate),
+)
+def test_a_replay_says_what_deciding_again_says(some, rows, gate):
     policies = [compile_pack(pack) for pack in some]
-    decisions = stored(rows, Gate.SUBMIT)
-    again = [decided_again(policies, decision, Gate.SUBMIT) for decision in decisions]
+    decisions = stored(rows, gate)
+    again = [decided_again(policies, decision, gate) for decision in decisions]
 
-    found = flips(policies, Gate.SUBMIT)
+    found = flips(policies)
 
     expected = {entry[:3]: set(entry[3]) for entry in again if entry[1] != entry[2]}
     assert {entry[:3] for entry in found} == set(expected)
