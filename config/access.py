@@ -124,6 +124,7 @@ ACCESS: dict[str, Roles | Open] = {
     "reports:detail": READERS,
     "reports:download": READERS,
     "reports:chart": READERS,
+    "reports:look_back": only(R.AUDITOR, R.POLICY_OFFICER),
     "reports:new": only(R.AUDITOR, R.POLICY_OFFICER),
 }
 

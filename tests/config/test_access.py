@@ -70,7 +70,7 @@ def paths(office: Office) -> dict[str, str]:
         "systems": {"slug": "lacris"},
         "policies": {"slug": version.policy.slug, "number": version.number},
         "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
-        "reports": {"pk": report.pk, "form": "json", "table": "outcomes"},
+        "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},
     }
     return dict(_paths(values))
 

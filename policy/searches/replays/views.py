@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from policy.personnel.choices import Role
 from policy.personnel.requests import Request
 from policy.policies.errors import Conflict
 from policy.policies.models import Replay
@@ -49,6 +50,8 @@ def detail(request: Request, slug: str, number: int, pk: int) -> HttpResponse:
         "replay": replay,
         "version": replay.version,
         "words": replay_in_words(replay, set(seen)),
+        "may_report": replay.is_current
+        and request.user.has_role(Role.POLICY_OFFICER, Role.AUDITOR),
         "may_sign": may_sign_off(request.user, replay.version),
     }
     return render(request, "replays/detail.html", context)

@@ -4,17 +4,14 @@ import json
 import sys
 from argparse import ArgumentParser
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policy.policies.deciding import CompiledPolicy, compile_pack
-from policy.policies.management.reading import bad_input, pack_of
-from policy.policies.models import Version
-from policy.policies.queries import compiled
+from policy.policies.management.asking import newest
+from policy.policies.management.reading import bad_input
 from policy.searches.replays import replay
 
 A_YEAR = timedelta(days=365)
@@ -55,7 +52,7 @@ class Command(BaseCommand):
             message = _("--to: %(last)s is before the first day, %(first)s.")
             raise bad_input(message, first=begins, last=ends)
         figures = replay(
-            _policy(policy),
+            newest(policy),
             begins=_midnight(begins),
             ends=min(
                 _midnight(ends + timedelta(days=1)), max(at, _midnight(begins + timedelta(1)))
@@ -77,21 +74,6 @@ def _day(name: str, given: str | None, otherwise: date) -> date:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _policy(name: str) -> CompiledPolicy:
-    if name.endswith(".toml") or Path(name).is_file():
-        return compile_pack(pack_of(Path(name)))
-    newest = Version.objects.filter(policy__slug=name).order_by("-number").first()
-    if newest is None:
-        message = _('"%(name)s" is neither a file nor the short name of a policy.')
-        raise bad_input(message, name=name)
-    try:
-        return compiled(newest)
-    except ValueError as error:
-        raise bad_input(
-            _("%(version)s has errors: %(error)s"), version=newest, error=error
-        ) from None
 
 
 def _in_words(figures: dict[str, Any]) -> str:
