@@ -100,6 +100,9 @@ ACCESS: dict[str, Roles | Open] = {
     "policies:publish": only(R.POLICY_OFFICER),
     "policies:withdraw": only(R.POLICY_OFFICER),
     "policies:discard": only(R.POLICY_OFFICER),
+    "replays:new": only(R.POLICY_OFFICER),
+    "replays:detail": READERS,
+    "replays:sign_off": only(R.POLICY_OFFICER),
     # Search requests.
     "searches:list": REQUEST_READERS,
     "searches:detail": REQUEST_READERS,
@@ -126,6 +129,7 @@ ACCESS: dict[str, Roles | Open] = {
     "reports:detail": READERS,
     "reports:download": READERS,
     "reports:chart": READERS,
+    "reports:look_back": only(R.AUDITOR, R.POLICY_OFFICER),
     "reports:new": only(R.AUDITOR, R.POLICY_OFFICER),
 }
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("systems/", include("policy.systems.urls")),
     path("requests/", include("policy.searches.urls")),
     path("policies/", include("policy.policies.urls")),
+    path("policies/", include("policy.searches.replays.urls")),
     path("reports/", include("audits.reports.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

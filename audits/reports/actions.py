@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from audits.reports.canonical import digest_of
@@ -14,6 +15,7 @@ from audits.reports.permissions import may_make
 from audits.reports.snapshot import snapshot
 from policy.personnel.models import Account, Unit
 from policy.personnel.permissions import require
+from policy.policies.deciding import CompiledPolicy
 
 
 def make_report(
@@ -24,16 +26,19 @@ def make_report(
     unit: Unit | None,
     by: Account | None,
     at: datetime,
+    policy: CompiledPolicy | None = None,
 ) -> Report:
     """Computes the figures as they stand now, and keeps them with their digest.
 
-    `by` is None for a command on the server. Raises ValidationError where the period is wrong.
+    `by` is None for a command on the server; `policy` is the one that a look-back asks. Raises
+    ValidationError where the period is wrong, or what the kind needs is missing.
     """
     require(may_make(by))
+    _check_kind(kind, unit, policy)
     period = check_period(period_from, period_to, today=local_day(at))
     made_by = by.display_name if by else _("a command on the server")
     with snapshot():
-        figures = gather(kind, Scope(period, at, unit), made_by=made_by)
+        figures = gather(kind, Scope(period, at, unit, policy), made_by=made_by)
         return Report.objects.create(
             kind=kind,
             period_from=period.first,
@@ -44,3 +49,13 @@ def make_report(
             figures=figures,
             digest=digest_of(figures),
         )
+
+
+def _check_kind(kind: Kind, unit: Unit | None, policy: CompiledPolicy | None) -> None:
+    if kind == Kind.LOOK_BACK and policy is None:
+        raise ValidationError({"policy": _("A look-back needs the policy that it asks.")})
+    if kind == Kind.LOOK_BACK and unit is not None:
+        message = _("A look-back is of the whole department; it counts by unit itself.")
+        raise ValidationError({"unit": message})
+    if kind != Kind.LOOK_BACK and policy is not None:
+        raise ValidationError({"policy": _("Only a look-back asks a policy.")})

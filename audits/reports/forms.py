@@ -32,7 +32,11 @@ class NewReportForm(forms.Form):
 
     use_required_attribute = False
 
-    kind = forms.ChoiceField(label=_("Report"), choices=Kind)
+    kind = forms.ChoiceField(
+        label=_("Report"),
+        # A look-back begins with the replay that it keeps.
+        choices=[choice for choice in Kind.choices if choice[0] != Kind.LOOK_BACK],
+    )
     shortcut = forms.ChoiceField(
         label=_("Period"),
         choices=Shortcut,

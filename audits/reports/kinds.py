@@ -19,6 +19,15 @@ from audits.reports.figures.by_system import by_system
 from audits.reports.figures.by_unit import by_unit
 from audits.reports.figures.decisions import decisions
 from audits.reports.figures.dispositions import dispositions
+from audits.reports.figures.look_back import (
+    look_back,
+    look_back_by_clause,
+    look_back_by_clause_then,
+    look_back_by_offense,
+    look_back_by_system,
+    look_back_by_unit,
+    look_back_requests,
+)
 from audits.reports.figures.outcomes import outcomes
 from audits.reports.figures.over_time import over_time
 from audits.reports.figures.refusals import refusals
@@ -76,6 +85,19 @@ REPORTS: dict[Kind, Report] = {
             Section(_("Searches, reviews and leads"), (searches, reviews, dispositions)),
             Section(_("Training"), (uncertified, uncertified_people)),
             Section(_("Policies"), (versions, decisions)),
+        ),
+    ),
+    Kind.LOOK_BACK: Report(
+        counted=Highlight(_("decisions made"), "look_back", "total", "decisions"),
+        highlights=(
+            Highlight(_("decisions made"), "look_back", "total", "decisions"),
+            Highlight(_("would be as they were"), "look_back", "unchanged", "decisions"),
+        ),
+        sections=(
+            Section(_("What would have come out otherwise"), (look_back,)),
+            Section(_("By clause"), (look_back_by_clause, look_back_by_clause_then)),
+            Section(_("Where"), (look_back_by_unit, look_back_by_offense, look_back_by_system)),
+            Section(_("The requests"), (look_back_requests,)),
         ),
     ),
 }

@@ -1,11 +1,12 @@
 """Pages of reports; every figure comes from the stored report."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.reports.actions import make_report
 from audits.reports.charts import NARROW, WIDE, chart_svg, has_chart
@@ -19,6 +20,9 @@ from audits.reports.rendering import RENDERERS, Format, file_name
 from audits.reports.rendering.document import document_of
 from policy.paging import page_of
 from policy.personnel.requests import Request
+from policy.policies.models import Replay
+from policy.policies.queries import compiled
+from policy.policies.queries import visible_to as visible_versions
 
 ORDER = ("-made_at", "-pk")
 
@@ -44,6 +48,23 @@ def new(request: Request) -> HttpResponse:
         unit=form.cleaned_data["unit"],
         by=request.user,
         at=at,
+    )
+    return redirect(report)
+
+
+@require_POST
+def look_back(request: Request, replay_pk: int) -> HttpResponse:
+    """Keeps what a replay asked as a report, with the figures as they stand now."""
+    versions = visible_versions(request.user)
+    replay = get_object_or_404(Replay, pk=replay_pk, version__in=versions)
+    report = make_report(
+        kind=Kind.LOOK_BACK,
+        period_from=local_day(replay.begins),
+        period_to=local_day(replay.ends - timedelta(microseconds=1)),
+        unit=None,
+        by=request.user,
+        at=timezone.now(),
+        policy=compiled(replay.version),
     )
     return redirect(report)
 

@@ -31,3 +31,10 @@ def is_in_state(action: Action, version: Version) -> Answer:
     if version.state in BY_ACTION[action].before:
         return Allowed()
     return Denied(_("The version is in the state “%s”.") % version.get_state_display())
+
+
+def may_sign_off(account: Account, version: Version) -> Answer:
+    """May `account` answer for what a replay of `version` shows?"""
+    if version.author_id == account.pk:
+        return Denied(_("You wrote this version, so another policy officer has to sign it off."))
+    return may_work_on_policies(account)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
-from tests.bench import analyzing, decide, lists, queries, submitting
+from tests.bench import analyzing, decide, lists, queries, replaying, submitting
 from tests.bench.measuring import Row
 from tests.harness import databases
 from tests.policy.searches.office import open_office
@@ -36,6 +36,7 @@ def measure() -> str:
             *submitting.rows(office),
             *queries.rows(office),
             *lists.rows(office),
+            *replaying.rows(),
         ]
         return _page(rows)
     finally:

@@ -16,9 +16,11 @@ from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies.models import Version
 from policy.searches.choices import State
+from policy.searches.replays import make_replay
 from tests.factories.personnel import AccountFactory
 from tests.factories.policies import standing_assurance
 from tests.policy.searches.office import AT, Office, open_office, request_in
+from tests.policy.searches.replays.office import BEGINS, STRICTER, draft_of
 
 ROLES = list(Role)
 
@@ -60,6 +62,8 @@ def paths(office: Office) -> dict[str, str]:
         by=None,
         at=AT,
     )
+    draft = draft_of(STRICTER)
+    replay = make_replay(version=draft, by=draft.author, at=AT, begins=BEGINS, ends=AT)
     version = Version.objects.select_related("policy")[0]
     standing = standing_assurance()
     values = {
@@ -72,7 +76,8 @@ def paths(office: Office) -> dict[str, str]:
             "other": version.number,
             "identifier": standing.identifier,
         },
-        "reports": {"pk": report.pk, "form": "json", "table": "outcomes"},
+        "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
+        "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},
     }
     return dict(_paths(values))
 

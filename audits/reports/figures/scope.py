@@ -3,25 +3,40 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
 from audits.reports.period import Period, local_day
 from policy.personnel.models import Unit
 from policy.personnel.queries import units_within
+from policy.policies.deciding import CompiledPolicy
 from policy.searches.models import SearchRequest
+from policy.searches.replays import replay
 
 
 @dataclass(frozen=True)
 class Scope:
     """A period as it stood at the moment `as_of`, and a unit with every unit below it.
 
-    No unit stands for the whole department.
+    No unit stands for the whole department. `policy` is the one that a look-back asks.
     """
 
     period: Period
     as_of: datetime
     unit: Unit | None = None
+    policy: CompiledPolicy | None = None
+
+    @cached_property
+    def replayed(self) -> dict[str, Any]:
+        """What `policy` would have changed of the decisions of the period, as `replay` counts it.
+
+        Raises ValueError where the scope names no policy.
+        """
+        if self.policy is None:
+            raise ValueError("a look-back needs a policy")
+        ends = max(min(self.period.ends, self.as_of), self.period.begins)
+        return replay(self.policy, begins=self.period.begins, ends=ends)
 
     @property
     def last_day(self) -> date:

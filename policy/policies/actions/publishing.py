@@ -17,7 +17,12 @@ from policy.policies.dates import as_written
 from policy.policies.lifecycle import Action
 from policy.policies.models import Policy, Version
 from policy.policies.packs import asked_by
-from policy.policies.queries import others_in_the_way, pack_of, versions_in_force
+from policy.policies.queries import (
+    others_in_the_way,
+    pack_of,
+    versions_in_force,
+    why_no_sign_off,
+)
 
 
 @transaction.atomic
@@ -43,6 +48,7 @@ def publish(
     _check_dates(begins, ends, at)
     _check_names(taken, begins)
     refuse_unless_proved(taken, at=begins)
+    _check_replay(taken)
     _end_predecessor(taken, begins, ends)
     taken.state = VersionState.PUBLISHED
     taken.published_by, taken.published_at = by, at
@@ -84,6 +90,11 @@ def _check_names(version: Version, begins: datetime) -> None:
                     "Give it another name, or the same words."
                 )
                 raise ValidationError(message % {"name": name, "other": other})
+
+
+def _check_replay(version: Version) -> None:
+    if missing := why_no_sign_off(version):
+        raise ValidationError(missing)
 
 
 def _end_predecessor(version: Version, begins: datetime, ends: datetime | None) -> None:

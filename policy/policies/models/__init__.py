@@ -2,6 +2,7 @@
 
 from policy.policies.models.decisions import Decision, DecisionVersion, Reason
 from policy.policies.models.parts import Assurance, Clause, Question, Requirement, Rule
+from policy.policies.models.replays import Replay
 from policy.policies.models.standing import StandingAssurance
 from policy.policies.models.supplements import Case, Note, QuizQuestion
 from policy.policies.models.versions import Policy, Version, VersionQuerySet
@@ -17,6 +18,7 @@ __all__ = [
     "Question",
     "QuizQuestion",
     "Reason",
+    "Replay",
     "Requirement",
     "Rule",
     "StandingAssurance",

@@ -22,6 +22,7 @@ from policy.policies.queries.in_force import (
     vocabulary_in_force,
 )
 from policy.policies.queries.packs import WHOLE, pack_of
+from policy.policies.queries.replays import why_no_sign_off
 from policy.policies.queries.versions import (
     follows,
     others_in_the_way,
@@ -53,4 +54,5 @@ __all__ = [
     "versions_in_force_on",
     "visible_to",
     "vocabulary_in_force",
+    "why_no_sign_off",
 ]

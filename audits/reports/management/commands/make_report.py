@@ -17,10 +17,16 @@ from audits.reports.models import Report
 from audits.reports.rendering import RENDERERS, Format
 from audits.reports.snapshot import snapshot
 from policy.personnel.models import Unit
+from policy.policies.management.asking import newest
 from policy.policies.management.reading import bad_input
 
 # The options as people type them, for the fields that an error may name.
-OPTIONS = {"period_from": "--from", "period_to": "--to"}
+OPTIONS = {
+    "period_from": "--from",
+    "period_to": "--to",
+    "unit": "--unit",
+    "policy": "--policy",
+}
 
 
 class Command(BaseCommand):
@@ -33,6 +39,9 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="first", metavar="DAY", required=True, help="2026-01-31")
         parser.add_argument("--to", dest="last", metavar="DAY", required=True, help=_("included"))
         parser.add_argument("--unit", metavar="CODE", help=_("with all units below it"))
+        parser.add_argument(
+            "--policy", metavar="FILE|SLUG", help=_("for look_back: the policy that it asks")
+        )
         parser.add_argument("--format", dest="form", default="json", help=", ".join(Format.values))
         parser.add_argument("--output", type=Path, metavar="FILE", help=_("otherwise to stdout"))
 
@@ -54,13 +63,23 @@ class Command(BaseCommand):
         else:
             self.stdout.write(as_json(report, output) if json else in_words(report, output))
 
-    def make(self, *, kind: str, first: str, last: str, unit: str | None, **options: Any) -> Report:
+    def make(
+        self,
+        *,
+        kind: str,
+        first: str,
+        last: str,
+        unit: str | None,
+        policy: str | None,
+        **options: Any,
+    ) -> Report:
         try:
             return make_report(
                 kind=one_of(Kind, kind, "KIND"),
                 period_from=day(first, "--from"),
                 period_to=day(last, "--to"),
                 unit=unit_of(unit) if unit else None,
+                policy=newest(policy) if policy else None,
                 by=None,
                 at=timezone.now(),
             )

@@ -87,7 +87,7 @@ def test_sha_256_of_the_json_file_is_the_digest(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("uses", *OCTOBER), "KIND: 'uses' is not one of: use."),
+        (("uses", *OCTOBER), "KIND: 'uses' is not one of: use, look_back."),
         (
             ("use", "--from", "10/01/2026", "--to", "2026-10-31"),
             "--from: '10/01/2026' is not a day. Expected year-month-day: 2026-01-31.",
