@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from policy.lists.queries import current
 from policy.policies.choices import Outcome
 from policy.policies.deciding import Verdict, decide, smallest_changes
 from policy.policies.models import Decision, DecisionVersion, Reason, Version
@@ -17,8 +18,8 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
 
     A refusal is kept with the smallest changes of facts that would turn it.
     """
-    versions = list(versions_in_force(at))
-    policies = [compiled(version) for version in versions]
+    versions, lists = list(versions_in_force(at)), current()
+    policies = [compiled(version, lists) for version in versions]
     verdict = decide(policies, gate=gate, facts=facts)
     refused = verdict.outcome == Outcome.REFUSED
     decision = Decision.objects.create(

@@ -22,7 +22,7 @@ def check_pack(pack: Pack, vocabulary: Vocabulary, report: Report) -> None:
     _check_dates(pack, report)
     _check_clauses(pack, report)
     for i, rule in enumerate(pack.rules):
-        _check_rule(rule, ("rule", i), report)
+        _check_rule(rule, ("rule", i), vocabulary, report)
     for i, assurance in enumerate(pack.assurances):
         _check_assurance(assurance, ("assurance", i), report)
     check_conditions(pack, vocabulary, report)
@@ -58,14 +58,14 @@ def _check_clauses(pack: Pack, report: Report) -> None:
             report.add(("clause", i, "enforcement"), message % clause.id)
 
 
-def _check_rule(rule: RuleText, path: Path, report: Report) -> None:
+def _check_rule(rule: RuleText, path: Path, vocabulary: Vocabulary, report: Report) -> None:
     missing = not rule.requirements and not report.has((*path, "requirement"))
     if rule.effect == Effect.REQUIRE and missing:
         report.add(path, _("effect require needs at least one [[rule.requirement]]"))
     if rule.effect not in ("", Effect.REQUIRE) and rule.requirements:
         message = _("only the effect require has requirements; this rule's is %s") % rule.effect
         report.add((*path, "requirement", 0), message)
-    check_requirements(rule, path, report)
+    check_requirements(rule, path, vocabulary, report)
 
 
 def _check_assurance(assurance: AssuranceText, path: Path, report: Report) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from policy.personnel.choices import Grade
 from policy.policies.choices import (
     Effect,
     Enforcement,
@@ -118,7 +117,7 @@ ASSURANCE: Keys = {
 _REQUIREMENTS: Mapping[RequirementKind, Keys] = {
     RequirementKind.APPROVAL: {
         "count": Key(whole_number(1)),
-        "rank": Key(one_of(Grade)),
+        "rank": Key(_CODE),
         "in_chain": Key(yes_or_no),
         "independent_of": Key(some_of((Party.REQUESTER, Party.OPERATOR))),
         "within_hours": Key(_HOURS),

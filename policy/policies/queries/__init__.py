@@ -11,6 +11,15 @@ from policy.policies.queries.in_force import (
     versions_in_force_on,
     vocabulary_in_force,
 )
+from policy.policies.queries.lists import (
+    current_vocabulary,
+    demands_from,
+    ended_in,
+    entries_of,
+    held,
+    held_by_code,
+    uses_of,
+)
 from policy.policies.queries.packs import WHOLE, pack_of
 from policy.policies.queries.versions import (
     follows,
@@ -23,14 +32,21 @@ __all__ = [
     "WHOLE",
     "compiled",
     "compiled_in_force",
+    "current_vocabulary",
+    "demands_from",
     "demands_of",
+    "ended_in",
+    "entries_of",
     "follows",
+    "held",
+    "held_by_code",
     "judge",
     "others_in_the_way",
     "pack_of",
     "questions_in_force",
     "rule_keys",
     "timeline",
+    "uses_of",
     "versions_in_force",
     "versions_in_force_on",
     "visible_to",

@@ -1,7 +1,7 @@
 """From nothing to a request that the policies have judged."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -10,13 +10,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policy.lists.fields import CodeField
+from policy.lists.models import Agency
+from policy.lists.queries import current
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import first_denied, holds_role, is_serving, require
 from policy.policies.actions import record_decision
 from policy.policies.choices import Gate, Outcome
-from policy.policies.deciding import merge_requirements
 from policy.policies.models import Decision
+from policy.policies.queries import demands_from
+from policy.policies.vocabulary.lists import LIST_OF
 from policy.searches.actions.moving import lock, move, take, what_happened
 from policy.searches.choices import Action, State
 from policy.searches.errors import Conflict, Incomplete
@@ -26,6 +30,13 @@ from policy.searches.lifecycle import EDITABLE
 from policy.searches.models import ContentVersion, ProbeImage, SearchRequest
 from policy.searches.permissions import wears_hat
 from policy.searches.queries import current_probe, unmet_demands
+
+FIELDS = {field.name for field in SearchRequest._meta.fields}
+
+# The fields that hold the code of a list, and the list.
+CODES = {
+    field.name: field.of for field in SearchRequest._meta.fields if isinstance(field, CodeField)
+}
 
 # What a search cannot do without, whatever the policy says; the rest is for the policy to ask.
 NEEDED = (
@@ -60,8 +71,8 @@ def save_content(
         raise ValueError(f"not content of a request: {', '.join(sorted(unknown))}")
     for name, value in content.items():
         setattr(draft, name, value)
-    if not draft.agency_is_outside:
-        draft.agency_name = ""
+    _check_codes(draft, content)
+    _settle_agency(draft)
     draft.save()
     return draft
 
@@ -97,6 +108,7 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     draft = take(request, Action.SUBMIT, by=by, at=at)
     probe = current_probe(draft)
     _check_needed(draft, probe)
+    _check_offered(draft, timezone.localdate(at))
     facts = facts_of(draft, at)
     decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at)
     _check_settled(decision)
@@ -106,6 +118,21 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     to = State.IN_APPROVAL if permitted else State.REFUSED
     move(draft, Action.SUBMIT, to=to, actor=by.member, at=at, decision=decision)
     return decision
+
+
+def _check_codes(draft: SearchRequest, names: Iterable[str]) -> None:
+    """Raises ValidationError for a code that its list never had."""
+    draft.clean_fields(exclude=FIELDS - (CODES.keys() & set(names)))
+
+
+def _settle_agency(draft: SearchRequest) -> None:
+    """An agency on the list is named as the list names it, and one of that name is the same."""
+    if not draft.agency_is_outside:
+        draft.agency, draft.agency_name = None, ""
+    elif draft.agency is None and draft.agency_name:
+        draft.agency = Agency.objects.filter(name__iexact=draft.agency_name.strip()).first()
+    if draft.agency is not None:
+        draft.agency_name = draft.agency.name
 
 
 def _take_draft(request: SearchRequest, by: Account) -> SearchRequest:
@@ -133,6 +160,22 @@ def _check_needed(draft: SearchRequest, probe: ProbeImage | None) -> None:
         raise Incomplete(errors)
 
 
+def _check_offered(draft: SearchRequest, day: date) -> None:
+    """A draft may be older than the end of an entry that it names."""
+    lists = current()
+    given = {name: getattr(draft, name) for name in CODES}
+    told = {name: value for name, value in draft.answers.items() if name in LIST_OF}
+    errors = {
+        name: _("“%(words)s” is no longer on the list. Choose another.")
+        % {"words": lists.words(of, code)}
+        for name, code in (given | told).items()
+        for of in [CODES.get(name) or LIST_OF[name]]
+        if not lists.is_offered(of, code, day)
+    }
+    if errors:
+        raise Incomplete(errors)
+
+
 def _check_settled(decision: Decision) -> None:
     if decision.outcome == Outcome.UNDECIDED:
         raise Incomplete({name: _why_unsettled(name) for name in decision.unknown})
@@ -149,7 +192,7 @@ def _why_unsettled(name: str) -> str:
 def _check_demands(draft: SearchRequest, decision: Decision) -> None:
     if decision.outcome != Outcome.PERMITTED:
         return
-    errors = unmet_demands(merge_requirements(decision.requirements), draft.attestations)
+    errors = unmet_demands(demands_from(decision.requirements), draft.attestations)
     if errors:
         raise Incomplete(errors)
 
@@ -161,6 +204,7 @@ def _freeze(draft: SearchRequest, probe: ProbeImage | None, at: datetime) -> Non
         draft.number, draft.submitted_at = _next_number(at), at
     content = content_of(draft) | {
         "system": draft.system.slug if draft.system else None,
+        "agency": draft.agency.pk if draft.agency else None,
         "probe_image": probe.sha256 if probe else None,
     }
     ContentVersion.objects.create(
