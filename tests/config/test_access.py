@@ -16,6 +16,7 @@ from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies.models import Version
 from policy.searches.choices import State
+from tests.factories.lists import AgreementFactory
 from tests.factories.personnel import AccountFactory
 from tests.policy.searches.office import AT, Office, open_office, request_in
 
@@ -60,11 +61,19 @@ def paths(office: Office) -> dict[str, str]:
         at=AT,
     )
     version = Version.objects.select_related("policy")[0]
+    agreement = AgreementFactory()
     values = {
         "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
-        "policies": {"slug": version.policy.slug, "number": version.number},
+        "policies": {
+            "slug": version.policy.slug,
+            "number": version.number,
+            "name": "offense",
+            "code": "robbery",
+            "agency": agreement.agency_id,
+            "agreement": agreement.pk,
+        },
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes"},
     }
     return dict(_paths(values))
