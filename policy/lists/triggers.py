@@ -7,11 +7,21 @@ KEPT = pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)
 ENTRY_STAYS = pgtrigger.Trigger(
     name="entry_stays",
     when=pgtrigger.Before,
-    operation=pgtrigger.Update | pgtrigger.Delete,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     func="""
         IF TG_OP = 'DELETE' THEN
             RAISE EXCEPTION '“%” is an entry of a list: it is ended, never deleted', OLD.code
                 USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.attempt_of_id IS NOT NULL AND NOT EXISTS (
+            SELECT FROM lists_entry
+            WHERE id = NEW.attempt_of_id AND list = 'offense' AND attempt_of_id IS NULL
+        ) THEN
+            RAISE EXCEPTION 'an attempt is of an offense that is no attempt itself'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF TG_OP = 'INSERT' THEN
+            RETURN NEW;
         END IF;
         IF (NEW.list, NEW.code) <> (OLD.list, OLD.code) THEN
             RAISE EXCEPTION 'the code “%” never changes: rules and requests name it', OLD.code

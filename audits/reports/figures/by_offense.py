@@ -16,5 +16,8 @@ def by_offense(scope: Scope) -> Table:
         by=(Column("offense", _("Offense")),),
         fields=("offense",),
         words=entry_words(ListName.OFFENSE),
-        note=_("An attempt counts as the offense. Offenses that no request named are left out."),
+        note=_(
+            "An attempt counts as the offense, unless the law knows it as one of its own. "
+            "Offenses that no request named are left out."
+        ),
     )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -108,6 +109,12 @@ class Entry(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("policies:list_entry", args=[self.list, self.code])
+
+    def clean(self) -> None:
+        of = self.attempt_of
+        if of is not None and (of.list != ListName.OFFENSE or of.attempt_of_id is not None):
+            message = _("Choose an offense that is no attempt itself.")
+            raise ValidationError({"attempt_of": message})
 
     def holds_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (

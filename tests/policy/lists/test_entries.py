@@ -72,6 +72,18 @@ def test_only_an_offense_is_an_attempt_of_another():
     assert "only_an_offense_is_attempted" in said
 
 
+def test_attempt_is_of_an_offense_that_is_no_attempt_itself():
+    warrant = entry_of(ListName.LEGAL_BASIS, "warrant")
+    attempt = entered(
+        ListName.OFFENSE, "attempted_arson", attempt_of=entry_of(ListName.OFFENSE, "arson")
+    )
+    said = "an attempt is of an offense that is no attempt itself"
+    sql = "UPDATE lists_entry SET attempt_of_id = %s WHERE code = 'robbery'"
+
+    assert refused(sql, warrant.pk) == said
+    assert refused(sql, attempt.pk) == said
+
+
 def test_agency_and_agreement_are_never_deleted():
     agreement = AgreementFactory()
 

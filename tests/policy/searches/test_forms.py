@@ -89,7 +89,12 @@ class TestSystemForm:
         form = SystemForm({"system": system.pk, "agency_is_outside": "no"})
 
         assert form.is_valid()
-        assert form.content() == {"system": system, "agency_is_outside": False, "agency_name": ""}
+        assert form.content() == {
+            "system": system,
+            "agency_is_outside": False,
+            "agency": None,
+            "agency_name": "",
+        }
 
     def test_system_that_is_not_in_the_register_is_wrong(self):
         assert SystemForm({"system": "4711"}).wrong() == {"system"}

@@ -57,6 +57,17 @@ def test_entry_says_who_entered_it_and_when():
     assert Entry.objects.filter(list=ListName.OFFENSE).last() == kept
 
 
+def test_attempt_is_of_an_offense():
+    warrant = entry_of(ListName.LEGAL_BASIS, "warrant")
+
+    with pytest.raises(ValidationError) as error:
+        actions.add_entry(entry=an_entry(attempt_of=warrant), by=None, at=AT)
+
+    assert error.value.message_dict == {
+        "attempt_of": ["Choose an offense that is no attempt itself."]
+    }
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
