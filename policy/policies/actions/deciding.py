@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 
-from policy.lists.queries import current
+from policy.lists.queries import Lists, current
 from policy.policies.choices import Outcome
-from policy.policies.deciding import Verdict, decide, smallest_changes
+from policy.policies.deciding import CompiledPolicy, Verdict, decide, smallest_changes
 from policy.policies.models import Decision, DecisionVersion, Reason, Version
 from policy.policies.queries import compiled, rule_keys, versions_in_force
+from policy.policies.vocabulary.lists import offered_on
 
 
 @transaction.atomic(savepoint=False)
@@ -29,13 +32,25 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
         facts=dict(facts),
         requirements=[dict(requirement) for requirement in verdict.requirements],
         unknown=list(verdict.unknown),
-        to_permit=smallest_changes(policies, gate=gate, facts=facts) if refused else [],
+        to_permit=_to_permit(policies, lists, gate, facts, at) if refused else [],
     )
     DecisionVersion.objects.bulk_create(
         DecisionVersion(decision=decision, version=version) for version in versions
     )
     _keep_reasons(decision, verdict, versions)
     return decision
+
+
+def _to_permit(
+    policies: Sequence[CompiledPolicy],
+    lists: Lists,
+    gate: str,
+    facts: Mapping[str, object],
+    at: datetime,
+) -> list[dict[str, object]]:
+    """The smallest changes to what someone may still choose on that day."""
+    narrowed = partial(offered_on, lists=lists, day=timezone.localdate(at))
+    return smallest_changes(policies, gate=gate, facts=facts, narrowed=narrowed)
 
 
 def _keep_reasons(decision: Decision, verdict: Verdict, versions: Sequence[Version]) -> None:

@@ -77,6 +77,16 @@ def test_rule_on_a_new_code_decides():
     assert judge(gate="submit", facts={"request.offense": "arson"}, at=AT).outcome == "permitted"
 
 
+def test_refusal_proposes_nothing_that_nobody_can_choose():
+    ended(ListName.MEDIA, "still", date(2026, 1, 4))
+    rule = a_rule("allow", 'request.media in ["still", "sketch"]')
+    published_policy(a_pack(rule))
+
+    decision = actions.record_decision(gate="submit", facts={"request.media": "live"}, at=AT)
+
+    assert decision.to_permit == [{"request.media": "sketch"}]
+
+
 def test_entry_between_two_others_is_judged_by_its_place_at_once():
     published_policy(a_pack(a_rule("allow", 'request.legal_basis >= "probable_cause"')))
     facts = {"request.legal_basis": "subpoena"}
