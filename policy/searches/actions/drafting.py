@@ -1,6 +1,6 @@
 """From nothing to a request that the policies have judged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policy.lists.choices import ListName
 from policy.lists.fields import CodeField
 from policy.lists.models import Agency
 from policy.lists.queries import current
@@ -24,7 +25,7 @@ from policy.policies.vocabulary.lists import LIST_OF
 from policy.searches.actions.moving import lock, move, take, what_happened
 from policy.searches.choices import Action, State
 from policy.searches.errors import Conflict, Incomplete
-from policy.searches.facts import CONTENT_FIELDS, content_of, facts_of
+from policy.searches.facts import CONTENT_FIELDS, content_of, facts_of, registered
 from policy.searches.images import clean_image
 from policy.searches.lifecycle import EDITABLE
 from policy.searches.models import ContentVersion, ProbeImage, SearchRequest
@@ -163,17 +164,24 @@ def _check_needed(draft: SearchRequest, probe: ProbeImage | None) -> None:
 def _check_offered(draft: SearchRequest, day: date) -> None:
     """A draft may be older than the end of an entry that it names."""
     lists = current()
-    given = {name: getattr(draft, name) for name in CODES}
-    told = {name: value for name, value in draft.answers.items() if name in LIST_OF}
     errors = {
         name: _("“%(words)s” is no longer on the list. Choose another.")
         % {"words": lists.words(of, code)}
-        for name, code in (given | told).items()
-        for of in [CODES.get(name) or LIST_OF[name]]
+        for name, of, code in _codes(draft)
         if not lists.is_offered(of, code, day)
     }
     if errors:
         raise Incomplete(errors)
+
+
+def _codes(draft: SearchRequest) -> Iterator[tuple[str, ListName, str]]:
+    """Every code of a list that the draft gives: field or fact, the list, the code."""
+    for name, of in CODES.items():
+        yield name, of, getattr(draft, name)
+    for name in (draft.answers.keys() & LIST_OF.keys()) - registered(draft):
+        told = draft.answers[name]
+        for code in told if isinstance(told, list) else [told]:
+            yield name, LIST_OF[name], code
 
 
 def _check_settled(decision: Decision) -> None:
