@@ -58,6 +58,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "config",
+    "policy.lists",
     "policy.personnel",
     "policy.systems",
     "policy.policies",
@@ -97,6 +98,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # The lists of the policy office are read once in a request.
+    "policy.lists.middleware.ListsMiddleware",
     # Denies every address that the one map of roles does not open.
     "config.access.AccessMiddleware",
     # Last, as django-axes asks: it turns the answer to a locked account into a refusal.

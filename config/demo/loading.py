@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from config.demo.people import make_people
-from config.demo.register import make_systems, publish_packs
+from config.demo.register import make_agencies, make_systems, publish_packs
 from config.demo.stories import gather_cast
 from config.demo.year import tell_the_year
 from policy.personnel.models import Account, Person
@@ -39,6 +39,7 @@ def load_demo(*, seed: int, at: datetime, past: int | None = None) -> Loaded | N
     begin = at - timedelta(days=380)
     department = make_people(random, at.date())
     make_systems(by=Account.objects.get(username="admin"), at=begin)
+    make_agencies(by=Account.objects.get(username="policy"), at=begin)
     publish_packs(
         author=Account.objects.get(username="policy"),
         approver=Account.objects.get(username="policy2"),

@@ -1,7 +1,8 @@
-"""The systems and the policies of the demonstration."""
+"""The systems, the agencies and the policies of the demonstration."""
 
 from datetime import datetime, timedelta
 
+from policy.lists.models import Agency, Agreement
 from policy.personnel.models import Account
 from policy.policies import actions
 from policy.policies.packs import read_pack, shipped_packs
@@ -21,6 +22,17 @@ def make_systems(*, by: Account, at: datetime) -> None:
     System.objects.filter(name=ALLOWED).update(
         status=SystemStatus.ALLOWED, verified_on=at.date() - timedelta(days=1)
     )
+
+
+def make_agencies(*, by: Account, at: datetime) -> None:
+    """Two neighbors, of which one has an agreement."""
+    sheriff = Agency(name="Norwell County Sheriff", kind="local")
+    actions.add_agency(agency=sheriff, by=by, at=at)
+    actions.add_agency(agency=Agency(name="Port Amity Police", kind="local"), by=by, at=at)
+    agreement = Agreement(
+        agency=sheriff, reference="Memorandum of understanding 14", since=at.date()
+    )
+    actions.add_agreement(agreement=agreement, by=by)
 
 
 def publish_packs(*, author: Account, approver: Account, at: datetime) -> None:

@@ -6,6 +6,7 @@ A pack is imported on its own page, where the roles and the second person are he
 from django.contrib import admin
 
 from policy.administration import ReadOnlyAdmin, ReadOnlyInline
+from policy.policies.list_admin import AgencyAdmin, EntryAdmin
 from policy.policies.models import (
     Assurance,
     Clause,
@@ -18,6 +19,8 @@ from policy.policies.models import (
     StandingAssurance,
     Version,
 )
+
+__all__ = ["AgencyAdmin", "EntryAdmin"]
 
 
 class VersionInline(ReadOnlyInline):

@@ -13,6 +13,16 @@ def may_work_on_policies(account: Account) -> Answer:
     return holds_role(account, Role.POLICY_OFFICER)
 
 
+def may_keep_lists(account: Account | None) -> Answer:
+    """May `account` edit the lists and the agencies? None is the server's own operator.
+
+    The policy office does; an administrator may load what it hands over.
+    """
+    if account is None:
+        return Allowed()
+    return holds_role(account, Role.POLICY_OFFICER, Role.ADMINISTRATOR)
+
+
 def may(account: Account, action: Action, version: Version) -> Answer:
     """May `account` do `action` to `version` as it stands?"""
     return first_denied(is_entitled(account, action, version), is_in_state(action, version))

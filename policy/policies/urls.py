@@ -1,5 +1,6 @@
 from django.urls import path
 
+from policy.policies.views import agencies, lists
 from policy.policies.views.acting import act
 from policy.policies.views.acts import ACTS
 from policy.policies.views.analyzing import analysis_page, compare_page
@@ -9,6 +10,8 @@ from policy.policies.views.standing import add_standing, end_standing, standing_
 
 app_name = "policies"
 
+ENTRIES = "lists/<slug:name>"
+ENTRY = f"{ENTRIES}/<slug:code>"
 VERSION = "<slug:slug>/<int:number>"
 
 urlpatterns = [
@@ -18,6 +21,18 @@ urlpatterns = [
     path("standing/", standing_list, name="standing"),
     path("standing/add/", add_standing, name="add_standing"),
     path("standing/<slug:identifier>/end/", end_standing, name="end_standing"),
+    path("lists/", lists.index, name="lists"),
+    path(f"{ENTRIES}/", lists.entries, name="list_entries"),
+    path(f"{ENTRIES}/add-entry/", lists.add, name="add_entry"),
+    path(f"{ENTRY}/", lists.entry, name="list_entry"),
+    path(f"{ENTRY}/change/", lists.change, name="change_entry"),
+    path(f"{ENTRY}/end/", lists.end, name="end_entry"),
+    path("agencies/", agencies.index, name="agencies"),
+    path("agencies/add/", agencies.add, name="add_agency"),
+    path("agencies/<int:agency>/", agencies.detail, name="agency"),
+    path("agencies/<int:agency>/change/", agencies.change, name="change_agency"),
+    path("agencies/<int:agency>/agreements/add/", agencies.agree, name="add_agreement"),
+    path("agencies/agreements/<int:agreement>/end/", agencies.end, name="end_agreement"),
     path(f"{VERSION}/", version_page, name="version"),
     path(f"{VERSION}/analysis/", analysis_page, name="analysis"),
     path(f"{VERSION}/compare/<int:other>/", compare_page, name="compare"),

@@ -10,10 +10,15 @@ from policy.language.facts import Fact, Vocabulary
 from policy.language.parser import parse
 from policy.personnel.models import Person
 from policy.policies.choices import Gate, Party
-from policy.policies.deciding import Demands, merge_requirements
+from policy.policies.deciding import Demands
 from policy.policies.deciding.verdicts import Requirement
 from policy.policies.models import Decision, Question
-from policy.policies.queries import compiled_in_force, judge, questions_in_force
+from policy.policies.queries import (
+    compiled_in_force,
+    demands_from,
+    judge,
+    questions_in_force,
+)
 from policy.searches.facts import (
     Facts,
     facts_at_approval,
@@ -38,7 +43,7 @@ class Asked:
 def asked_of_requester(request: SearchRequest, at: datetime) -> Asked:
     written = _as_if_written(request)
     facts = facts_of(written, at)
-    demands = merge_requirements(judge(gate=Gate.SUBMIT, facts=facts, at=at).requirements)
+    demands = demands_from(judge(gate=Gate.SUBMIT, facts=facts, at=at).requirements)
     return Asked(
         facts=[*facts_to_ask(written, at), *_questions(facts, at)],
         attestations=_of_requester(demands),

@@ -8,9 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from policy.language.kinds import fits
+from policy.lists.queries import current
 from policy.personnel.choices import PersonStatus, Track
 from policy.personnel.models import Person
 from policy.personnel.queries import certificate_on, is_in_chain_of
+from policy.policies.choices import AgencyKind
 from policy.policies.queries import vocabulary_in_force
 from policy.searches.choices import Finding, Verdict
 from policy.searches.models import Review, SearchRequest
@@ -25,6 +27,7 @@ NO_ISSUER = "none"
 CONTENT_FIELDS = (
     "system",
     "agency_is_outside",
+    "agency",
     "agency_name",
     "case_number",
     "offense",
@@ -54,6 +57,7 @@ _PLAIN = (
 )
 
 GATHERED = frozenset(f"request.{name}" for name in _PLAIN) | {
+    "request.agency_on_list",
     "request.case_number_present",
     "request.justification_present",
 }
@@ -173,9 +177,34 @@ def _request_facts(content: Mapping[str, Any], at: datetime) -> Facts:
         for name in _PLAIN
         if content.get(name) is not None and content.get(name) != ""
     }
+    if is_own_offense(content):
+        facts["request.offense_is_attempt"] = True
+    facts |= _agency_facts(content, timezone.localdate(at))
     facts["request.case_number_present"] = bool(content.get("case_number"))
     facts["request.justification_present"] = bool(content.get("justification"))
     return _told(content.get("answers") or {}, at) | facts
+
+
+def is_own_offense(content: Mapping[str, Any]) -> bool:
+    """Is the offense an attempt that the law knows as an offense of its own?"""
+    return bool(content.get("offense")) and current().is_attempt(content["offense"])
+
+
+def registered(request: SearchRequest) -> frozenset[str]:
+    """The facts that nobody has to tell of this request, because the list of agencies has them."""
+    is_known = request.agency_is_outside is False or request.agency_id is not None
+    return frozenset({"request.agency_kind"} if is_known else ())
+
+
+def _agency_facts(content: Mapping[str, Any], day: date) -> Facts:
+    """An agency that is named in free text is on no list, and of a kind that has to be told."""
+    if content.get("agency_is_outside") is None:
+        return {}
+    agency = content.get("agency")
+    if agency is None:
+        kind = {} if content["agency_is_outside"] else {"request.agency_kind": AgencyKind.OWN.value}
+        return {"request.agency_on_list": False, **kind}
+    return {"request.agency_on_list": agency.on_list(day), "request.agency_kind": agency.kind}
 
 
 def _told(answers: Mapping[str, Any], at: datetime) -> Facts:

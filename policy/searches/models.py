@@ -10,15 +10,11 @@ from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from policy.lists.choices import ListName
+from policy.lists.fields import CodeField
+from policy.lists.models import Agency
+from policy.lists.queries import words_of
 from policy.personnel.models import Person, Unit
-from policy.policies.choices import (
-    ImageSource,
-    LegalBasis,
-    Media,
-    Offense,
-    Purpose,
-    SubjectRole,
-)
 from policy.policies.models import Decision
 from policy.searches.choices import Action, Disposition, Finding, State, Verdict
 from policy.searches.storage import private_storage, probe_path
@@ -66,21 +62,24 @@ class SearchRequest(models.Model):
         verbose_name=_("search system"),
     )
     agency_is_outside = models.BooleanField(_("on behalf of an outside agency"), null=True)
+    agency = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        related_name="search_requests",
+        verbose_name=_("agency on the list"),
+    )
     agency_name = models.CharField(_("outside agency"), max_length=160, blank=True)
     case_number = models.CharField(_("case number"), max_length=60, blank=True)
-    offense = models.CharField(_("offense"), max_length=60, choices=Offense, blank=True)
+    offense = CodeField(_("offense"), of=ListName.OFFENSE, blank=True)
     offense_is_attempt = models.BooleanField(_("an attempt"), default=False)
-    purpose = models.CharField(_("purpose"), max_length=60, choices=Purpose, blank=True)
-    legal_basis = models.CharField(_("legal basis"), max_length=60, choices=LegalBasis, blank=True)
-    subject_role = models.CharField(
-        _("role of the person sought"), max_length=60, choices=SubjectRole, blank=True
-    )
+    purpose = CodeField(_("purpose"), of=ListName.PURPOSE, blank=True)
+    legal_basis = CodeField(_("legal basis"), of=ListName.LEGAL_BASIS, blank=True)
+    subject_role = CodeField(_("role of the person sought"), of=ListName.SUBJECT_ROLE, blank=True)
     exigent = models.BooleanField(_("exigent circumstances"), default=False)
     justification = models.TextField(_("justification"), blank=True, max_length=4000)
-    media = models.CharField(_("kind of image"), max_length=30, choices=Media, blank=True)
-    image_source = models.CharField(
-        _("source of the image"), max_length=60, choices=ImageSource, blank=True
-    )
+    media = CodeField(_("kind of image"), of=ListName.MEDIA, blank=True)
+    image_source = CodeField(_("source of the image"), of=ListName.IMAGE_SOURCE, blank=True)
     answers = models.JSONField(_("answers to what the policies ask"), default=dict, blank=True)
     attestations = models.JSONField(_("attestations and documents"), default=dict, blank=True)
 
@@ -107,7 +106,7 @@ class SearchRequest(models.Model):
                 name="request_numbered_once_submitted",
             ),
             models.CheckConstraint(
-                condition=Q(agency_is_outside=True) | Q(agency_name=""),
+                condition=Q(agency_is_outside=True) | Q(agency_name="", agency__isnull=True),
                 name="agency_named_only_when_outside",
                 violation_error_message=_("Name an agency only for a request on its behalf."),
             ),
@@ -130,7 +129,7 @@ class SearchRequest(models.Model):
 
     @property
     def offense_in_words(self) -> str:
-        return str(Offense(self.offense).label) if self.offense in Offense else self.offense
+        return str(words_of(ListName.OFFENSE, self.offense))
 
 
 class ContentVersion(models.Model):

@@ -6,21 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policy.language.facts import Fact
+from policy.lists.queries import current
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.queries import people_under
 from policy.policies.choices import Gate, Outcome, Party
-from policy.policies.deciding import Demands, merge_requirements
+from policy.policies.deciding import Demands
 from policy.policies.models import Decision
-from policy.policies.queries import judge
-from policy.policies.vocabulary import VOCABULARY
+from policy.policies.queries import current_vocabulary, demands_from, judge
+from policy.policies.vocabulary.lists import offered_on
 from policy.searches.choices import State
-from policy.searches.facts import GATHERED, facts_of
+from policy.searches.facts import GATHERED, facts_of, registered
 from policy.searches.models import Approval, ProbeImage, SearchRequest, Step
 
 # What an examiner may see: what is theirs to run, and what has been run.
@@ -126,7 +128,7 @@ def demands_on(request: SearchRequest, *more: Decision) -> Demands:
     permitted = Decision.objects.filter(
         step__request=request, step__version=request.version, outcome=Outcome.PERMITTED
     )
-    return merge_requirements(
+    return demands_from(
         [item for decision in (*permitted, *more) for item in decision.requirements]
     )
 
@@ -156,9 +158,10 @@ def facts_to_ask(request: SearchRequest, at: datetime) -> list[Fact]:
     facts' names. What has been answered is asked still, so that it can be changed.
     """
     verdict = judge(gate=Gate.SUBMIT, facts=facts_of(request, at), at=at)
-    asked = {*verdict.unknown, *request.answers}
+    asked = {*verdict.unknown, *request.answers} - GATHERED - registered(request)
+    lists, day = current(), timezone.localdate(at)
     return [
-        VOCABULARY[name]
-        for name in VOCABULARY
-        if name in asked and name.startswith("request.") and name not in GATHERED
+        offered_on(fact, lists, day)
+        for name, fact in current_vocabulary(lists).items()
+        if name in asked and name.startswith("request.")
     ]

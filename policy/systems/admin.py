@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 from import_export.admin import ImportMixin
 
 from policy.administration import ExportsCSV, KeptAdmin, SafeCSV
-from policy.systems.choices import Gallery
+from policy.lists.choices import ListName
+from policy.lists.fields import ChoicesOf
 from policy.systems.models import AccuracyTest, HostName, System
 from policy.systems.resources import SystemResource
 
@@ -16,7 +17,7 @@ from policy.systems.resources import SystemResource
 class SystemForm(forms.ModelForm):
     galleries = forms.MultipleChoiceField(
         label=capfirst(System._meta.get_field("galleries").verbose_name),
-        choices=Gallery.choices,
+        choices=ChoicesOf(ListName.GALLERY),
         widget=forms.CheckboxSelectMultiple,
     )
 

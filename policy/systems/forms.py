@@ -4,8 +4,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from policy.lists.choices import ListName
+from policy.lists.queries import current
 from policy.personnel.forms import any_of
-from policy.systems.choices import Gallery, Ownership, SystemStatus
+from policy.systems.choices import Ownership, SystemStatus
 from policy.systems.models import HostName, System
 
 
@@ -22,7 +24,9 @@ class SystemFilterForm(forms.Form):
         label=_("Status"), choices=any_of(SystemStatus.choices), required=False
     )
     gallery = forms.ChoiceField(
-        label=_("Searches"), choices=any_of(Gallery.choices), required=False
+        label=_("Searches"),
+        choices=lambda: any_of(current().choices(ListName.GALLERY)),
+        required=False,
     )
 
     def applied_to(self, systems: QuerySet[System]) -> QuerySet[System]:

@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from policy.systems.choices import Gallery, Ownership, PerformingEntity, SystemStatus
+from policy.lists.choices import ListName
+from policy.lists.fields import CodeField
+from policy.lists.queries import current
+from policy.systems.choices import Ownership, SystemStatus
 from policy.systems.validators import validate_domain
 
 
@@ -22,11 +25,9 @@ class System(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
     vendor = models.CharField(_("vendor"), max_length=120)
     ownership = models.CharField(_("ownership"), max_length=20, choices=Ownership)
-    performing_entity = models.CharField(
-        _("searches are performed by"), max_length=20, choices=PerformingEntity
-    )
+    performing_entity = CodeField(_("searches are performed by"), of=ListName.PERFORMING_ENTITY)
     galleries = ArrayField(
-        models.CharField(max_length=40, choices=Gallery),
+        CodeField(of=ListName.GALLERY),
         verbose_name=_("galleries"),
         help_text=_("The kinds of photographs that it searches."),
     )
@@ -75,7 +76,8 @@ class System(models.Model):
 
     @property
     def gallery_labels(self) -> list[Any]:
-        return [Gallery(gallery).label for gallery in self.galleries]
+        lists = current()
+        return [lists.words(ListName.GALLERY, gallery) for gallery in self.galleries]
 
 
 class HostName(models.Model):

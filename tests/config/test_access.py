@@ -17,6 +17,7 @@ from policy.personnel.models import Account
 from policy.policies.models import Version
 from policy.searches.choices import State
 from policy.searches.replays import make_replay
+from tests.factories.lists import AgreementFactory
 from tests.factories.personnel import AccountFactory
 from tests.factories.policies import standing_assurance
 from tests.policy.searches.office import AT, Office, open_office, request_in
@@ -66,6 +67,7 @@ def paths(office: Office) -> dict[str, str]:
     replay = make_replay(version=draft, by=draft.author, at=AT, begins=BEGINS, ends=AT)
     version = Version.objects.select_related("policy")[0]
     standing = standing_assurance()
+    agreement = AgreementFactory()
     values = {
         "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
@@ -75,6 +77,10 @@ def paths(office: Office) -> dict[str, str]:
             "number": version.number,
             "other": version.number,
             "identifier": standing.identifier,
+            "name": "offense",
+            "code": "robbery",
+            "agency": agreement.agency_id,
+            "agreement": agreement.pk,
         },
         "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Chart, ChartKind, Column, Part, Row, Table, count, total_of
+from policy.lists.choices import ListName
+from policy.lists.queries import current
 from policy.searches.choices import State
 
 # The key of requests whose requester left the field empty on reopening them.
@@ -57,10 +59,10 @@ def breakdown(
     )
 
 
-def choice_words(choices: Any) -> Callable[[str], tuple[str, ...]]:
-    """The words of a closed list, to stand alone in a cell."""
-    labels = dict(choices.choices)
-    return lambda code: (capfirst(str(labels[code])) if code else _("Not given"),)
+def entry_words(name: ListName) -> Callable[[str], tuple[str, ...]]:
+    """The words of a list of the policy office, to stand alone in a cell."""
+    lists = current()
+    return lambda code: (capfirst(str(lists.words(name, code))) if code else _("Not given"),)
 
 
 def _row(

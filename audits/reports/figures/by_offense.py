@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from audits.reports.figures.breakdown import breakdown, choice_words
+from audits.reports.figures.breakdown import breakdown, entry_words
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Column, Table
-from policy.policies.choices import Offense
+from policy.lists.choices import ListName
 
 
 def by_offense(scope: Scope) -> Table:
@@ -15,6 +15,9 @@ def by_offense(scope: Scope) -> Table:
         title=_("Requests by offense"),
         by=(Column("offense", _("Offense")),),
         fields=("offense",),
-        words=choice_words(Offense),
-        note=_("An attempt counts as the offense. Offenses that no request named are left out."),
+        words=entry_words(ListName.OFFENSE),
+        note=_(
+            "An attempt counts as the offense, unless the law knows it as one of its own. "
+            "Offenses that no request named are left out."
+        ),
     )

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from audits.reports.figures.breakdown import breakdown, choice_words
+from audits.reports.figures.breakdown import breakdown, entry_words
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Column, Table
-from policy.policies.choices import Purpose
+from policy.lists.choices import ListName
 
 
 def by_purpose(scope: Scope) -> Table:
@@ -15,6 +15,6 @@ def by_purpose(scope: Scope) -> Table:
         title=_("Requests by purpose"),
         by=(Column("purpose", _("Purpose")),),
         fields=("purpose",),
-        words=choice_words(Purpose),
+        words=entry_words(ListName.PURPOSE),
         note=_("Purposes that no request named are left out."),
     )

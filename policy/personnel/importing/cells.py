@@ -13,6 +13,8 @@ from django.db.models import TextChoices
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from policy.lists.choices import ListName
+from policy.lists.queries import current
 from policy.personnel.importing.faults import Fault
 from policy.personnel.importing.table import Row
 
@@ -32,6 +34,23 @@ NAMES_COMPARED = 500
 
 class Unexpected(ValueError):
     """The cell does not hold what the message says."""
+
+
+class Code(str):
+    """The code of an entry of a list; `label` is its words."""
+
+    __slots__ = ("label",)
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "Code":
+        made = super().__new__(cls, code)
+        made.label = label
+        return made
+
+
+def codes_of(name: ListName) -> list[Code]:
+    """Every code that the list ever had."""
+    return [Code(code, str(words)) for code, words in current().choices(name)]
 
 
 @dataclass(frozen=True)
@@ -102,6 +121,19 @@ def day(cell: str) -> date:
         if FIRST_DAY <= read <= LAST_DAY:
             return read
     raise Unexpected(_("a date such as 2026-03-31 or 3/31/2026"))
+
+
+def entry(of: ListName) -> Reader:
+    """Reads a code of a list, or the words for it."""
+    codes = codes_of(of)
+    by_name = {name.lower(): code for code in codes for name in (code, code.label)}
+
+    def read(cell: str) -> Code:
+        if cell.lower() not in by_name:
+            raise Unexpected(_("one of %(codes)s") % {"codes": ", ".join(codes)})
+        return by_name[cell.lower()]
+
+    return read
 
 
 def choice(choices: type[TextChoices]) -> Reader:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from policy.personnel.choices import Issuer
+from policy.lists.choices import ListName
+from policy.lists.queries import current
 from policy.personnel.importing import cells
-from policy.personnel.importing.cells import Reader, Record
+from policy.personnel.importing.cells import Code, Reader, Record
 from policy.personnel.importing.faults import Fault, ImportRefused
 from policy.personnel.importing.plan import Entry, Plan, plan_of, repeated
 from policy.personnel.importing.table import Row
@@ -28,8 +29,9 @@ def plan_certificates(rows: Iterable[Row]) -> Plan:
     records, faults = cells.read_rows(rows, readers(), optional={"expires_on": None})
     for record in records:
         set_last_day(record.values)
+    words = dict(current().choices(ListName.ISSUER))
     register: Register = {
-        (certificate.issuer, certificate.number): values_of(certificate)
+        (certificate.issuer, certificate.number): values_of(certificate, words)
         for certificate in Certificate.objects.select_related("person__rank", "course")
     }
     faults += repeated(records, column="number", key=key_of)
@@ -48,19 +50,19 @@ def readers() -> dict[str, Reader]:
     return {
         "serial_number": cells.known(people, what=_("the serial number of someone registered")),
         "course": cells.known(courses, what=_("the code of a course")),
-        "issuer": cells.choice(Issuer),
+        "issuer": cells.entry(ListName.ISSUER),
         "number": cells.text(60),
         "issued_on": cells.day,
         "expires_on": cells.day,
     }
 
 
-def values_of(certificate: Certificate) -> dict[str, Any]:
+def values_of(certificate: Certificate, words: Mapping[str, str]) -> dict[str, Any]:
     """The certificate as a row of the file."""
     return {
         "serial_number": certificate.person,
         "course": certificate.course,
-        "issuer": Issuer(certificate.issuer),
+        "issuer": Code(certificate.issuer, str(words.get(certificate.issuer, ""))),
         "number": certificate.number,
         "issued_on": certificate.issued_on,
         "expires_on": certificate.expires_on,

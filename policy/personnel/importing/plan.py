@@ -11,7 +11,7 @@ from django.db.models import Choices, Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from policy.personnel.importing.cells import Record
+from policy.personnel.importing.cells import Code, Record
 from policy.personnel.importing.faults import Fault, ImportRefused
 from policy.personnel.models import Course, Unit
 
@@ -97,7 +97,7 @@ def shown(value: Any) -> str:
     """A value of a plan in words."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, Choices):
+    if isinstance(value, Choices | Code):
         return str(value.label)
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import TreeNode
 
-from policy.personnel.choices import Grade, PersonStatus
+from policy.lists.choices import ListName
+from policy.lists.fields import CodeField
+from policy.personnel.choices import PersonStatus
 from policy.personnel.triggers import ACCOUNT_FOLLOWS_STATUS, NO_CYCLE_IN_CHAIN, NO_CYCLE_OF_UNITS
 
 
@@ -17,10 +19,9 @@ class Rank(models.Model):
     """A rank of the department, placed in the order that every policy compares by."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
-    grade = models.CharField(
+    grade = CodeField(
         _("grade"),
-        max_length=40,
-        choices=Grade,
+        of=ListName.GRADE,
         help_text=_("The step in the order of ranks that policies compare by."),
     )
     order = models.PositiveSmallIntegerField(

@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from policy.personnel.choices import CertificateState, Issuer, Track
+from policy.lists.choices import ListName
+from policy.lists.fields import CodeField
+from policy.personnel.choices import CertificateState, Track
 from policy.personnel.models.people import Person
 from policy.personnel.months import months_later
 
@@ -66,7 +68,7 @@ class Certificate(models.Model):
     course = models.ForeignKey(
         Course, models.PROTECT, related_name="certificates", verbose_name=_("course")
     )
-    issuer = models.CharField(_("issuer"), max_length=30, choices=Issuer)
+    issuer = CodeField(_("issuer"), of=ListName.ISSUER)
     number = models.CharField(_("certificate number"), max_length=60)
     issued_on = models.DateField(_("issued on"))
     expires_on = models.DateField(

@@ -1,14 +1,18 @@
 """Decisions, kept as they were made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import connection, transaction
+from django.utils import timezone
 
+from policy.lists.queries import Lists, current
 from policy.policies.choices import Outcome
 from policy.policies.deciding import CompiledPolicy, Verdict, decide, smallest_changes
 from policy.policies.models import Decision, Reason
 from policy.policies.queries import deciding_at, rule_keys
+from policy.policies.vocabulary.lists import offered_on
 
 
 @transaction.atomic(savepoint=False)
@@ -17,7 +21,8 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
 
     A refusal is kept with the smallest changes of facts that would turn it.
     """
-    by_version = deciding_at(at)
+    lists = current()
+    by_version = deciding_at(at, lists)
     policies = list(by_version.values())
     verdict = decide(policies, gate=gate, facts=facts)
     refused = verdict.outcome == Outcome.REFUSED
@@ -28,7 +33,7 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
         facts=dict(facts),
         requirements=[dict(requirement) for requirement in verdict.requirements],
         unknown=list(verdict.unknown),
-        to_permit=smallest_changes(policies, gate=gate, facts=facts) if refused else [],
+        to_permit=_to_permit(policies, lists, gate, facts, at) if refused else [],
     )
     _keep_versions(decision, by_version)
     _keep_reasons(decision, verdict, by_version)
@@ -42,6 +47,18 @@ def _keep_versions(decision: Decision, versions: Iterable[int]) -> None:
             " SELECT %s, unnest(%s::bigint[])",
             [decision.pk, list(versions)],
         )
+
+
+def _to_permit(
+    policies: Sequence[CompiledPolicy],
+    lists: Lists,
+    gate: str,
+    facts: Mapping[str, object],
+    at: datetime,
+) -> list[dict[str, object]]:
+    """The smallest changes to what someone may still choose on that day."""
+    narrowed = partial(offered_on, lists=lists, day=timezone.localdate(at))
+    return smallest_changes(policies, gate=gate, facts=facts, narrowed=narrowed)
 
 
 def _keep_reasons(

@@ -1,9 +1,9 @@
 """The smallest changes of facts that would permit a request."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from policy.language.evaluate import Facts
-from policy.language.facts import Vocabulary
+from policy.language.facts import Fact, Vocabulary
 from policy.policies.choices import Outcome
 from policy.policies.deciding.candidates import candidates
 from policy.policies.deciding.compiling import CompiledPolicy
@@ -15,16 +15,25 @@ MOST_CHANGES = 10
 Changes = dict[str, object]
 
 
+def as_it_is(fact: Fact) -> Fact:
+    return fact
+
+
 def smallest_changes(
-    policies: Sequence[CompiledPolicy], *, gate: str, facts: Facts
+    policies: Sequence[CompiledPolicy],
+    *,
+    gate: str,
+    facts: Facts,
+    narrowed: Callable[[Fact], Fact] = as_it_is,
 ) -> list[Changes]:
     """Return up to ten sets of changes, of at most three facts each, that would permit.
 
     Each maps the names of facts to their new values, and none contains another. Those of the
     fewest facts come first, then those of the fewest groups (`system`, `request` …), then in the
     order of the vocabulary. Empty where the request is permitted, or nothing so small permits.
+    `narrowed` leaves of a fact's choices those that it may change to.
     """
-    search = _Search(tuple(policies), gate, facts)
+    search = _Search(tuple(policies), gate, facts, narrowed)
     return sorted(search.run(), key=search.place)[:MOST_CHANGES]
 
 
@@ -35,10 +44,17 @@ class _Search:
     set has to change one of these, so that none is missed.
     """
 
-    def __init__(self, policies: tuple[CompiledPolicy, ...], gate: str, facts: Facts) -> None:
+    def __init__(
+        self,
+        policies: tuple[CompiledPolicy, ...],
+        gate: str,
+        facts: Facts,
+        narrowed: Callable[[Fact], Fact],
+    ) -> None:
         self._policies = policies
         self._gate = gate
         self._facts = facts
+        self._narrowed = narrowed
         self._candidates: dict[str, list[object]] = {}
         names = (name for policy in policies for name in policy.vocabulary)
         self._order = {name: place for place, name in enumerate(dict.fromkeys(names))}
@@ -91,7 +107,7 @@ class _Search:
                 rule.condition for policy in self._policies for rule in policy.rules[self._gate]
             ]
             self._candidates[name] = candidates(
-                self._vocabulary(name)[name],
+                self._narrowed(self._vocabulary(name)[name]),
                 self._facts.get(name),
                 conditions,
                 self._vocabulary(name),

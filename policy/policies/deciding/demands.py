@@ -7,8 +7,6 @@ from policy.personnel.choices import Grade
 from policy.policies.choices import Party, RequirementKind
 from policy.policies.deciding.verdicts import Requirement
 
-_RANKS = {grade: place for place, grade in enumerate(Grade.values)}
-
 
 @dataclass(frozen=True, slots=True)
 class Retention:
@@ -53,8 +51,12 @@ class Demands:
     retention: Mapping[str, Retention] = field(default_factory=dict)
 
 
-def merge_requirements(requirements: Iterable[Requirement]) -> Demands:
+def merge_requirements(
+    requirements: Iterable[Requirement], *, grades: Sequence[str] = Grade.values
+) -> Demands:
     """Return the strictest demands of these requirements, of one verdict or of several.
+
+    `grades` are the ranks from the lowest to the highest, those that ship by themselves.
 
     The most approvals, reviewers and rank; the fewest hours; for a record the highest floor and
     the lowest ceiling in days. What several rules demand in the same words is demanded once.
@@ -67,7 +69,7 @@ def merge_requirements(requirements: Iterable[Requirement]) -> Demands:
     others = {str(party) for entry in approval for party in entry.get("independent_of", ())}
     return Demands(
         approvals=max([1, *_numbers(approval, "count")]),
-        approver_rank=max(ranks, key=_RANKS.__getitem__, default=None),
+        approver_rank=max(ranks, key=grades.index, default=None),
         independent_of=frozenset({Party.REQUESTER.value} | others),
         approve_within_hours=min(_numbers(approval, "within_hours"), default=None),
         reviewers=max([1, *_numbers(review, "examiners")]),

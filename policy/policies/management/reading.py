@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from policy.language.facts import FactError, Vocabulary, check_facts
 from policy.policies.packs import Pack, PackError, read_pack
+from policy.policies.vocabulary import VOCABULARY
 
 BAD_INPUT = 2
 
@@ -28,10 +29,10 @@ def text_of(file: Path) -> str:
         raise bad_input(message, file=file, place=error.start + 1) from None
 
 
-def pack_of(file: Path) -> Pack:
+def pack_of(file: Path, vocabulary: Vocabulary = VOCABULARY) -> Pack:
     """The pack in a TOML file; every error of it on a line of its own."""
     try:
-        return read_pack(text_of(file))
+        return read_pack(text_of(file), vocabulary)
     except PackError as error:
         lines = "\n".join(f"{file}: {problem}" for problem in error.problems)
         raise bad_input("%(lines)s", lines=lines) from None

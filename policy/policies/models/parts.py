@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from policy.personnel.choices import Grade
+from policy.lists.choices import ListName
+from policy.lists.fields import CodeField
 from policy.policies.choices import (
     WAIVABLE,
     Effect,
@@ -63,7 +64,7 @@ class Rule(models.Model):
     )
     effect = models.CharField(_("effect"), max_length=20, choices=Effect)
     when = models.TextField(_("when"))
-    waivable_by = models.CharField(_("may be waived by"), max_length=20, choices=Grade, blank=True)
+    waivable_by = CodeField(_("may be waived by"), of=ListName.GRADE, blank=True)
 
     class Meta:
         ordering = ("version", "position")

@@ -10,7 +10,7 @@ from policy.policies.packs.cases import check_case
 from policy.policies.packs.conditions import check_conditions
 from policy.policies.packs.errors import Report
 from policy.policies.packs.lines import Path
-from policy.policies.packs.requirements import check_requirements
+from policy.policies.packs.requirements import check_rank, check_requirements
 from policy.policies.packs.schema import AssuranceText, Pack, QuizText, RuleText
 
 
@@ -20,7 +20,7 @@ def check_pack(pack: Pack, vocabulary: Vocabulary, report: Report) -> None:
     _check_dates(pack, report)
     _check_clauses(pack, report)
     for i, rule in enumerate(pack.rules):
-        _check_rule(rule, ("rule", i), report)
+        _check_rule(rule, ("rule", i), vocabulary, report)
     for i, assurance in enumerate(pack.assurances):
         _check_assurance(assurance, ("assurance", i), report)
     for i, asked in enumerate(pack.quiz):
@@ -70,7 +70,7 @@ def _check_clauses(pack: Pack, report: Report) -> None:
             report.add(("clause", i, "enforcement"), message % clause.id)
 
 
-def _check_rule(rule: RuleText, path: Path, report: Report) -> None:
+def _check_rule(rule: RuleText, path: Path, vocabulary: Vocabulary, report: Report) -> None:
     missing = not rule.requirements and not report.has((*path, "requirement"))
     if rule.effect == Effect.REQUIRE and missing:
         report.add(path, _("effect require needs at least one [[rule.requirement]]"))
@@ -81,7 +81,8 @@ def _check_rule(rule: RuleText, path: Path, report: Report) -> None:
         words = {"effects": ", ".join(WAIVABLE), "effect": rule.effect}
         message = _("only the effects %(effects)s can be waived; this rule's is %(effect)s")
         report.add((*path, "waivable_by"), message % words)
-    check_requirements(rule, path, report)
+    check_rank(rule.waivable_by or None, (*path, "waivable_by"), vocabulary, report)
+    check_requirements(rule, path, vocabulary, report)
 
 
 def _check_quiz(asked: QuizText, path: Path, report: Report) -> None:

@@ -1,13 +1,16 @@
 """What a requirement must fulfil beyond the shape of its entries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from policy.language.facts import Vocabulary
+from policy.personnel.choices import Grade
 from policy.policies.choices import Gate, Party, RequirementKind
 from policy.policies.packs.errors import Report
 from policy.policies.packs.lines import Path
 from policy.policies.packs.schema import RequirementText, RuleText
+from policy.policies.packs.values import one_of
 
 _UP_TO_APPROVAL = (Gate.SUBMIT, Gate.APPROVE)
 
@@ -28,11 +31,12 @@ _GATES_OF_PARTY: Mapping[str, Sequence[str]] = {
 }
 
 
-def check_requirements(rule: RuleText, path: Path, report: Report) -> None:
+def check_requirements(rule: RuleText, path: Path, vocabulary: Vocabulary, report: Report) -> None:
     """Report every requirement of the rule at `path` that cannot be carried out as written."""
     for i, requirement in enumerate(rule.requirements):
         here = (*path, "requirement", i)
         _check_gates(requirement, rule.gates, here, report)
+        check_rank(requirement.details.get("rank"), (*here, "rank"), vocabulary, report)
         _check_notice(requirement, here, report)
         _check_retention(requirement, here, report)
 
@@ -53,6 +57,20 @@ def _check_among(
         words = {"gates": ", ".join(known), "gate": wrong[0]}
         message = _("this can be required at %(gates)s, not at %(gate)s") % words
         report.add((*path, key), message)
+
+
+def _ranks(vocabulary: Vocabulary) -> Collection[str]:
+    known = vocabulary.get("approver.rank")
+    return known.choices if known else Grade.values
+
+
+def check_rank(rank: object, path: Path, vocabulary: Vocabulary, report: Report) -> None:
+    """Report a rank, where one is given, that is none of those in the vocabulary."""
+    try:
+        if rank is not None:
+            one_of(_ranks(vocabulary))(rank)
+    except ValueError as error:
+        report.add(path, str(error))
 
 
 def _check_notice(requirement: RequirementText, path: Path, report: Report) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from policy.personnel.choices import Grade
 from policy.policies.choices import (
     Effect,
     Enforcement,
@@ -102,7 +101,7 @@ RULE: Keys = {
     "gate": _needed(_GATES),
     "effect": _needed(one_of(Effect)),
     "when": _needed(_CONDITION),
-    "waivable_by": Key(one_of(Grade)),
+    "waivable_by": Key(_CODE),
     "requirement": Key(lambda tables: tables),
 }
 QUESTION: Keys = {
@@ -144,7 +143,7 @@ NOTE: Keys = {
 _REQUIREMENTS: Mapping[RequirementKind, Keys] = {
     RequirementKind.APPROVAL: {
         "count": Key(whole_number(1)),
-        "rank": Key(one_of(Grade)),
+        "rank": Key(_CODE),
         "in_chain": Key(yes_or_no),
         "independent_of": Key(some_of((Party.REQUESTER, Party.OPERATOR))),
         "within_hours": Key(_HOURS),

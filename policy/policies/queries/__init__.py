@@ -21,6 +21,15 @@ from policy.policies.queries.in_force import (
     versions_in_force_on,
     vocabulary_in_force,
 )
+from policy.policies.queries.lists import (
+    current_vocabulary,
+    demands_from,
+    ended_in,
+    entries_of,
+    held,
+    held_by_code,
+    uses_of,
+)
 from policy.policies.queries.packs import WHOLE, pack_of
 from policy.policies.queries.replays import why_no_sign_off
 from policy.policies.queries.versions import (
@@ -36,10 +45,16 @@ __all__ = [
     "comparison_of",
     "compiled",
     "compiled_in_force",
+    "current_vocabulary",
     "deciding_at",
+    "demands_from",
     "demands_of",
+    "ended_in",
+    "entries_of",
     "errors_of",
     "follows",
+    "held",
+    "held_by_code",
     "judge",
     "others_in_the_way",
     "pack_of",
@@ -50,6 +65,7 @@ __all__ = [
     "standing_proofs",
     "summary_of",
     "timeline",
+    "uses_of",
     "versions_in_force",
     "versions_in_force_on",
     "visible_to",

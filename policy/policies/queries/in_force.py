@@ -2,25 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
 from policy.language.facts import Vocabulary
+from policy.lists.queries import Lists, current
 from policy.policies.deciding import (
     CompiledPolicy,
     Demands,
     Verdict,
     compile_pack,
     decide,
-    merge_requirements,
 )
 from policy.policies.models import Decision, Question, Rule, Version, VersionQuerySet
+from policy.policies.queries.lists import current_vocabulary, demands_from
 from policy.policies.queries.packs import pack_of
-from policy.policies.vocabulary import VOCABULARY
 
 # What was made of published versions, which never change: by the digest, which stands for the
-# text, and by the key of the version.
-_compiled: dict[str, CompiledPolicy] = {}
+# text, with the stamp of the lists that it was read with; and by the key of the version.
+_compiled: dict[tuple[str, UUID | None], CompiledPolicy] = {}
 _rule_keys: dict[int, dict[str, int]] = {}
 
 
@@ -39,13 +40,20 @@ def versions_in_force_on(day: date) -> VersionQuerySet:
     return versions.order_by("policy__slug", "in_force_from")
 
 
-def compiled(version: Version) -> CompiledPolicy:
-    """The rules of `version`, ready to decide; those of a published one are compiled once."""
+def compiled(version: Version, lists: Lists | None = None) -> CompiledPolicy:
+    """The rules of `version`, ready to decide, with the entries that `lists` has (now, by itself).
+
+    Those of a published one are compiled once for every edition of the lists.
+    """
+    lists = lists or current()
     if version.published_at is None:
-        return compile_pack(pack_of(version), VOCABULARY)
-    if version.digest not in _compiled:
-        _compiled[version.digest] = compile_pack(pack_of(version), VOCABULARY)
-    return _compiled[version.digest]
+        return compile_pack(pack_of(version), current_vocabulary(lists))
+    key = (version.digest, lists.stamp)
+    policy = _compiled.get(key)
+    if policy is None:
+        policy = compile_pack(pack_of(version), current_vocabulary(lists))
+        _keep(key, policy)
+    return policy
 
 
 def rule_keys(version: int) -> Mapping[str, int]:
@@ -56,14 +64,16 @@ def rule_keys(version: int) -> Mapping[str, int]:
     return _rule_keys[version]
 
 
-def deciding_at(at: datetime) -> dict[int, CompiledPolicy]:
+def deciding_at(at: datetime, lists: Lists | None = None) -> dict[int, CompiledPolicy]:
     """The policies in force at `at`, ready to decide, by the key of their version.
 
     Which they are is read each time; a text is read where this process has not compiled it yet.
     """
+    lists = lists or current()
     digests = Version.objects.in_force(at).order_by().values_list("pk", "digest")
     policies = {
-        pk: _compiled.get(digest) or compiled(Version.objects.get(pk=pk)) for pk, digest in digests
+        pk: _compiled.get((digest, lists.stamp)) or compiled(Version.objects.get(pk=pk), lists)
+        for pk, digest in digests
     }
     return dict(sorted(policies.items(), key=lambda item: item[1].slug))
 
@@ -75,7 +85,7 @@ def compiled_in_force(*, at: datetime, slug: str | None = None) -> list[Compiled
 
 def vocabulary_in_force(at: datetime) -> Vocabulary:
     """Every fact that a policy in force at `at` can speak of, its own questions included."""
-    facts = dict(VOCABULARY)
+    facts = dict(current_vocabulary())
     for policy in compiled_in_force(at=at):
         facts.update(policy.vocabulary)
     return Vocabulary(facts.values())
@@ -97,4 +107,11 @@ def questions_in_force(at: datetime) -> list[Question]:
 
 def demands_of(decision: Decision) -> Demands:
     """What a decision requires on top of its permit, merged over its policies."""
-    return merge_requirements(decision.requirements)
+    return demands_from(decision.requirements)
+
+
+def _keep(key: tuple[str, UUID | None], policy: CompiledPolicy) -> None:
+    """In the place of what the edition before made of the same text."""
+    for old in [old for old in [*_compiled] if old[0] == key[0]]:
+        _compiled.pop(old, None)
+    _compiled[key] = policy

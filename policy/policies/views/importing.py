@@ -17,7 +17,7 @@ from policy.policies.errors import Conflict
 from policy.policies.forms import ImportForm
 from policy.policies.models import Version
 from policy.policies.packs import Pack, PackError, Problem, read_pack, write_pack
-from policy.policies.queries import pack_of
+from policy.policies.queries import current_vocabulary, pack_of
 from policy.policies.views.finding import find
 
 
@@ -39,7 +39,7 @@ def import_page(request: Request) -> HttpResponse:
     text = form.cleaned_data["pack"]
     try:
         version = import_pack(
-            pack=read_pack(text),
+            pack=read_pack(text, current_vocabulary()),
             by=request.user,
             at=timezone.now(),
             replace_draft=form.cleaned_data["replace_draft"],

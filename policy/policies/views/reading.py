@@ -5,13 +5,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from policy.lists.queries import Item
 from policy.paging import page_of
 from policy.personnel.requests import Request
 from policy.policies.forms import DayForm, FilterForm
+from policy.policies.lifecycle import UNPUBLISHED
+from policy.policies.models import Version
 from policy.policies.packs import write_pack
 from policy.policies.permissions import may_work_on_policies
 from policy.policies.queries import (
     WHOLE,
+    ended_in,
     pack_of,
     timeline,
     versions_in_force,
@@ -59,8 +63,14 @@ def version_page(request: Request, slug: str, number: int) -> HttpResponse:
         "offers": offers_to(request.user, version),
         "may_edit": bool(may_work_on_policies(request.user)),
         **summary_in_words(version),
+        "not_offered": not_offered(version),
     }
     return render(request, "policies/version.html", context)
+
+
+def not_offered(version: Version) -> list[Item]:
+    """What a version that is not in force yet names, and nobody can choose: ended, or to come."""
+    return ended_in(version, timezone.localdate()) if version.state in UNPUBLISHED else []
 
 
 @require_safe

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from policy.personnel.choices import Grade
+from policy.lists.choices import ListName
+from policy.lists.queries import words_of
 from policy.policies.choices import Party, RequirementKind
 from policy.policies.wording.terms import (
     days_in_words,
@@ -40,7 +41,7 @@ def _approval(details: Details) -> str:
 def _approver(details: Details) -> str:
     parts = []
     if "rank" in details:
-        grade = Grade(details["rank"]).label
+        grade = words_of(ListName.GRADE, details["rank"])
         parts.append(_("of at least the rank of %(rank)s") % {"rank": grade})
     if details.get("in_chain"):
         parts.append(_("in the requester's chain of command"))

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policy.personnel.choices import Grade
+from policy.lists.choices import ListName
+from policy.lists.queries import current, words_of
 from policy.personnel.models import Account, Person
 from policy.personnel.permissions import Allowed, Answer, Denied, first_denied, require
 from policy.policies.actions import record_decision
@@ -106,12 +107,12 @@ def need_reason(reason: str) -> None:
 def outranks(approver: Person, demands: Demands) -> Answer:
     """Has the approver the rank that the policies ask of an approver?"""
     lowest = demands.approver_rank
-    grades = Grade.values
+    grades = current().codes(ListName.GRADE)
     if not lowest or grades.index(approver.rank.grade) >= grades.index(lowest):
         return Allowed()
     return Denied(
         _("The policy asks for an approver of at least the rank of %(rank)s.")
-        % {"rank": Grade(lowest).label}
+        % {"rank": words_of(ListName.GRADE, lowest)}
     )
 
 

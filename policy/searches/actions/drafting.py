@@ -1,7 +1,7 @@
 """From nothing to a request that the policies have judged."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -10,22 +10,34 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policy.lists.choices import ListName
+from policy.lists.fields import CodeField
+from policy.lists.models import Agency
+from policy.lists.queries import current
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import first_denied, holds_role, is_serving, require
 from policy.policies.actions import record_decision
 from policy.policies.choices import Gate, Outcome
-from policy.policies.deciding import merge_requirements
 from policy.policies.models import Decision
+from policy.policies.queries import demands_from
+from policy.policies.vocabulary.lists import LIST_OF
 from policy.searches.actions.moving import lock, move, take, what_happened
 from policy.searches.choices import Action, State
 from policy.searches.errors import Conflict, Incomplete
-from policy.searches.facts import CONTENT_FIELDS, content_of, facts_of
+from policy.searches.facts import CONTENT_FIELDS, content_of, facts_of, registered
 from policy.searches.images import clean_image
 from policy.searches.lifecycle import EDITABLE
 from policy.searches.models import ContentVersion, ProbeImage, SearchRequest
 from policy.searches.permissions import wears_hat
 from policy.searches.queries import digest_of_probe, unmet_demands
+
+FIELDS = {field.name for field in SearchRequest._meta.fields}
+
+# The fields that hold the code of a list, and the list.
+CODES = {
+    field.name: field.of for field in SearchRequest._meta.fields if isinstance(field, CodeField)
+}
 
 # What a search cannot do without, whatever the policy says; the rest is for the policy to ask.
 NEEDED = (
@@ -60,8 +72,8 @@ def save_content(
         raise ValueError(f"not content of a request: {', '.join(sorted(unknown))}")
     for name, value in content.items():
         setattr(draft, name, value)
-    if not draft.agency_is_outside:
-        draft.agency_name = ""
+    _check_codes(draft, content)
+    _settle_agency(draft)
     draft.save()
     return draft
 
@@ -99,6 +111,7 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     draft.requester = by.member
     probe = digest_of_probe(draft)
     _check_needed(draft, probe)
+    _check_offered(draft, timezone.localdate(at))
     facts = facts_of(draft, at)
     decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at)
     _check_settled(decision)
@@ -108,6 +121,21 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     to = State.IN_APPROVAL if permitted else State.REFUSED
     move(draft, Action.SUBMIT, to=to, actor=by.member, at=at, decision=decision)
     return decision
+
+
+def _check_codes(draft: SearchRequest, names: Iterable[str]) -> None:
+    """Raises ValidationError for a code that its list never had."""
+    draft.clean_fields(exclude=FIELDS - (CODES.keys() & set(names)))
+
+
+def _settle_agency(draft: SearchRequest) -> None:
+    """An agency on the list is named as the list names it, and one of that name is the same."""
+    if not draft.agency_is_outside:
+        draft.agency, draft.agency_name = None, ""
+    elif draft.agency is None and draft.agency_name:
+        draft.agency = Agency.objects.filter(name__iexact=draft.agency_name.strip()).first()
+    if draft.agency is not None:
+        draft.agency_name = draft.agency.name
 
 
 def _take_draft(request: SearchRequest, by: Account) -> SearchRequest:
@@ -135,6 +163,29 @@ def _check_needed(draft: SearchRequest, probe: str | None) -> None:
         raise Incomplete(errors)
 
 
+def _check_offered(draft: SearchRequest, day: date) -> None:
+    """A draft may be older than the end of an entry that it names."""
+    lists = current()
+    errors = {
+        name: _("“%(words)s” is no longer on the list. Choose another.")
+        % {"words": lists.words(of, code)}
+        for name, of, code in _codes(draft)
+        if not lists.is_offered(of, code, day)
+    }
+    if errors:
+        raise Incomplete(errors)
+
+
+def _codes(draft: SearchRequest) -> Iterator[tuple[str, ListName, str]]:
+    """Every code of a list that the draft gives: field or fact, the list, the code."""
+    for name, of in CODES.items():
+        yield name, of, getattr(draft, name)
+    for name in (draft.answers.keys() & LIST_OF.keys()) - registered(draft):
+        told = draft.answers[name]
+        for code in told if isinstance(told, list) else [told]:
+            yield name, LIST_OF[name], code
+
+
 def _check_settled(decision: Decision) -> None:
     if decision.outcome == Outcome.UNDECIDED:
         raise Incomplete({name: _why_unsettled(name) for name in decision.unknown})
@@ -151,7 +202,7 @@ def _why_unsettled(name: str) -> str:
 def _check_demands(draft: SearchRequest, decision: Decision) -> None:
     if decision.outcome != Outcome.PERMITTED:
         return
-    errors = unmet_demands(merge_requirements(decision.requirements), draft.attestations)
+    errors = unmet_demands(demands_from(decision.requirements), draft.attestations)
     if errors:
         raise Incomplete(errors)
 
@@ -163,6 +214,7 @@ def _freeze(draft: SearchRequest, probe: str | None, at: datetime) -> None:
         draft.number, draft.submitted_at = _next_number(at), at
     content = content_of(draft) | {
         "system": draft.system.slug if draft.system else None,
+        "agency": draft.agency.pk if draft.agency else None,
         "probe_image": probe,
     }
     ContentVersion.objects.create(

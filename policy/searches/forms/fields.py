@@ -1,15 +1,21 @@
 """Fields that more than one form of a request needs."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from policy.lists.choices import ListName
+from policy.lists.queries import current
+
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 CHOOSE = _("Choose one of the list.")
+NOT_OFFERED = _("This is not on the list, or no longer. Choose another.")
 WRITE = _("Write a few words.")
 CODES = {"yes": True, "no": False}
 
@@ -27,6 +33,20 @@ def choice(label: Any, choices: Iterable[tuple[Any, Any]], **more: Any) -> forms
         error_messages={"required": CHOOSE},
         **more,
     )
+
+
+def entry_of(label: Any, name: ListName, **more: Any) -> forms.ChoiceField:
+    """One of the entries of a list that are offered on the day on which the form is shown."""
+    return forms.ChoiceField(
+        label=label,
+        choices=partial(_offered, name),
+        error_messages={"required": CHOOSE, "invalid_choice": NOT_OFFERED},
+        **more,
+    )
+
+
+def _offered(name: ListName) -> list[tuple[Any, Any]]:
+    return options(current().offered(name, timezone.localdate()), blank=_("Choose one"))
 
 
 def yes_or_no(label: Any, words: Mapping[str, Any] | None = None, **more: Any) -> forms.Field:

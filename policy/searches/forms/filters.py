@@ -1,6 +1,7 @@
 """The filters above the list of requests."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,9 +14,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from policy.lists.choices import ListName
+from policy.lists.queries import current
 from policy.personnel.models import Unit
 from policy.personnel.queries import units_within
-from policy.policies.choices import Offense
 from policy.searches.choices import State
 from policy.searches.forms.fields import options
 from policy.searches.models import SearchRequest
@@ -25,6 +27,11 @@ Requests = QuerySet[SearchRequest]
 
 # Beyond these a day is a slip of the finger, and cannot be turned into a moment everywhere.
 DAYS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 1, 1))]
+
+
+def _entries(name: ListName) -> list[tuple[Any, Any]]:
+    """Every entry that the list ever had: old requests name those that ended."""
+    return options(current().choices(name), blank=_("Any"))
 
 
 class FilterForm(forms.Form):
@@ -51,7 +58,7 @@ class FilterForm(forms.Form):
         required=False,
     )
     offense = forms.ChoiceField(
-        label=_("Offense"), choices=options(Offense.choices, blank=_("Any")), required=False
+        label=_("Offense"), choices=partial(_entries, ListName.OFFENSE), required=False
     )
     since = forms.DateField(label=_("Created from"), required=False, validators=DAYS)
     until = forms.DateField(label=_("Created up to"), required=False, validators=DAYS)

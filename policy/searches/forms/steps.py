@@ -12,8 +12,9 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from policy.policies.choices import ImageSource, LegalBasis, Media, Offense, Purpose, SubjectRole
-from policy.searches.forms.fields import CHOOSE, as_code, choice, yes_or_no
+from policy.lists.choices import ListName
+from policy.lists.models import Agency
+from policy.searches.forms.fields import CHOOSE, as_code, entry_of, yes_or_no
 from policy.searches.images import MAX_BYTES
 from policy.systems.choices import SystemStatus
 from policy.systems.models import System
@@ -98,18 +99,29 @@ class SystemForm(StepForm):
         _("On whose behalf is the search?"),
         {"no": _("This department"), "yes": _("An outside agency")},
     )
+    agency = forms.ModelChoiceField(
+        Agency.objects.all(),
+        label=_("Outside agency"),
+        empty_label=_("None of these, or not on the list"),
+        required=False,
+        help_text=_("The agencies that the policy office knows."),
+    )
     agency_name = forms.CharField(
         label=_("Name of the outside agency"),
         max_length=160,
         required=False,
+        help_text=_("Only where it is not on the list above."),
         validators=[NO_NULL],
     )
 
     def clean(self) -> Content:
         super().clean()
         cleaned = self.cleaned_data
+        agency = cleaned.get("agency")
         if not cleaned.get("agency_is_outside"):
-            cleaned["agency_name"] = ""
+            cleaned["agency"], cleaned["agency_name"] = None, ""
+        elif agency:
+            cleaned["agency_name"] = agency.name
         elif not cleaned.get("agency_name"):
             missing = ValidationError(_("Name the outside agency."), code="required")
             self.add_error("agency_name", missing)
@@ -131,13 +143,13 @@ class CaseForm(StepForm):
         widget=forms.TextInput(attrs={"size": 24, "autocomplete": "off"}),
         validators=[NO_NULL],
     )
-    offense = choice(_("Offense"), Offense.choices)
+    offense = entry_of(_("Offense"), ListName.OFFENSE)
     offense_is_attempt = forms.BooleanField(label=_("It was an attempt"), required=False)
-    purpose = choice(_("Purpose of the search"), Purpose.choices)
-    subject_role = choice(_("The person sought is"), SubjectRole.choices)
-    legal_basis = choice(
+    purpose = entry_of(_("Purpose of the search"), ListName.PURPOSE)
+    subject_role = entry_of(_("The person sought is"), ListName.SUBJECT_ROLE)
+    legal_basis = entry_of(
         _("Legal basis"),
-        LegalBasis.choices,
+        ListName.LEGAL_BASIS,
         help_text=_("From the weakest to the strongest; choose the strongest that you have."),
     )
     exigent = forms.BooleanField(
@@ -164,5 +176,5 @@ class ImageForm(StepForm):
         % {"megabytes": MAX_BYTES // 1024 // 1024},
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
     )
-    media = choice(_("Kind of image"), Media.choices)  # type: ignore[assignment]
-    image_source = choice(_("Source of the image"), ImageSource.choices)
+    media = entry_of(_("Kind of image"), ListName.MEDIA)  # type: ignore[assignment]
+    image_source = entry_of(_("Source of the image"), ListName.IMAGE_SOURCE)

@@ -9,6 +9,7 @@ from django.db.models import Field
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from policy.lists.queries import current
 from policy.policies.queries import vocabulary_in_force
 from policy.searches.asking import papers_of
 from policy.searches.models import SearchRequest
@@ -52,7 +53,7 @@ def _on_behalf(search: SearchRequest) -> str:
 def _case(search: SearchRequest) -> Iterator[Row]:
     yield _label("case_number"), search.case_number
     label, offense = _chosen(search, "offense")
-    if offense and search.offense_is_attempt:
+    if offense and search.offense_is_attempt and not current().is_attempt(search.offense):
         offense = _("%(offense)s (attempt)") % {"offense": offense}
     yield label, offense
     yield _chosen(search, "purpose")

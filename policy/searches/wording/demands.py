@@ -6,7 +6,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from policy.personnel.choices import Grade
+from policy.lists.choices import ListName
+from policy.lists.queries import words_of
 from policy.policies.deciding import Demands
 from policy.policies.wording import requirement_in_words
 from policy.policies.wording.terms import hours_in_words
@@ -36,7 +37,7 @@ def _approvals(demands: Demands) -> str:
     ) % {"count": demands.approvals}
     if not demands.approver_rank:
         return approvals
-    rank = Grade(demands.approver_rank).label
+    rank = words_of(ListName.GRADE, demands.approver_rank)
     return _("%(approvals)s, of at least the rank of %(rank)s") % {
         "approvals": approvals,
         "rank": rank,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from policy.personnel.models import Person
 from policy.policies.choices import Gate, Outcome
-from policy.policies.deciding import Verdict, merge_requirements
-from policy.policies.queries import judge, vocabulary_in_force
+from policy.policies.deciding import Verdict
+from policy.policies.queries import demands_from, judge, vocabulary_in_force
 from policy.searches.facts import facts_of_content
 from policy.searches.wording.demands import demands_in_words
 from policy.searches.wording.facts import labels_of
@@ -48,7 +48,7 @@ def so_far(
         heading=_heading(verdict, quotes),
         quotes=quotes if verdict.outcome == Outcome.REFUSED else [],
         open=labels_of(verdict.unknown, vocabulary_in_force(at)),
-        demands=demands_in_words(merge_requirements(verdict.requirements)) if permitted else [],
+        demands=demands_in_words(demands_from(verdict.requirements)) if permitted else [],
     )
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from audits.reports.figures.breakdown import breakdown, choice_words
+from audits.reports.figures.breakdown import breakdown, entry_words
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Column, Table
 from audits.reports.rendering.csv import report_as_csv
+from policy.lists.choices import ListName
 from policy.policies.choices import Media
 from tests.audits.reports.building import submitted
 from tests.audits.reports.rendering.reports import a_look_back, a_report
@@ -43,9 +44,9 @@ def test_recipe_for_a_table_makes_one():
     submitted(moment(10, 5), media=Media.STILL)
     names = {
         "breakdown": breakdown,
-        "choice_words": choice_words,
+        "entry_words": entry_words,
         "Column": Column,
-        "Media": Media,
+        "ListName": ListName,
         "Scope": Scope,
         "Table": Table,
         "_": str,

@@ -11,6 +11,8 @@ from policy.policies.packs import RequirementText
 from policy.policies.wording import gates_in_words, requirement_in_words
 from tests.policy.policies.packs.strategies import anywhere, at_submit
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("gates", "words"),

@@ -20,6 +20,8 @@ CASE = {
     "subject_role": SubjectRole.SUSPECT,
     "legal_basis": LegalBasis.WARRANT,
 }
+pytestmark = pytest.mark.django_db
+
 CHOICES = {"low": "low", "high": "high"}
 
 
@@ -47,9 +49,7 @@ def test_wrong_value_is_not_kept_and_everything_else_is():
 
     assert form.wrong() == {"offense", "case_number"}
     assert form.content().keys() == (CASE.keys() | {"exigent", "offense_is_attempt"}) - form.wrong()
-    assert form.errors["offense"] == [
-        "Select a valid choice. heresy is not one of the available choices."
-    ]
+    assert form.errors["offense"] == ["This is not on the list, or no longer. Choose another."]
 
 
 def test_what_is_only_missing_is_forgiven_and_what_is_wrong_is_not():
@@ -89,7 +89,12 @@ class TestSystemForm:
         form = SystemForm({"system": system.pk, "agency_is_outside": "no"})
 
         assert form.is_valid()
-        assert form.content() == {"system": system, "agency_is_outside": False, "agency_name": ""}
+        assert form.content() == {
+            "system": system,
+            "agency_is_outside": False,
+            "agency": None,
+            "agency_name": "",
+        }
 
     def test_system_that_is_not_in_the_register_is_wrong(self):
         assert SystemForm({"system": "4711"}).wrong() == {"system"}

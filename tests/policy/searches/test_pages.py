@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from policy.policies.choices import Offense
 from policy.searches.choices import State
 from policy.searches.models import SearchRequest
+from tests.factories.lists import AgencyFactory
 from tests.policy.searches.office import Office, approve, compare, draft, fresh, request_in
 from tests.policy.searches.pages import latest, signed_in, url
 
@@ -163,6 +164,17 @@ def test_agency_is_named_where_the_search_is_for_one(browse: SignIn):
     page.get_by_text("An outside agency", exact=True).click()
 
     expect(name).to_be_visible()
+
+
+def test_name_is_not_asked_of_an_agency_on_the_list(browse: SignIn):
+    agency = AgencyFactory(name="Port Amity Police")
+    page = browse("requester")
+    page.goto(url("new"))
+    page.get_by_text("An outside agency", exact=True).click()
+
+    page.get_by_label("Outside agency", exact=True).select_option(str(agency.pk))
+
+    expect(page.get_by_label("Name of the outside agency")).to_be_hidden()
 
 
 def test_double_click_makes_one_draft(browse: SignIn, office: Office):

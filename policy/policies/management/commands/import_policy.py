@@ -16,6 +16,7 @@ from policy.policies.actions import import_pack
 from policy.policies.errors import Conflict
 from policy.policies.management.reading import bad_input, pack_of
 from policy.policies.models import Version
+from policy.policies.queries import current_vocabulary
 
 REFUSED = 1
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
     def handle(
         self, *, file: Path, author: str | None, replace_draft: bool, **options: Any
     ) -> None:
-        pack = pack_of(file)
+        pack = pack_of(file, current_vocabulary())
         try:
             version = import_pack(
                 pack=pack, by=_author(author), at=timezone.now(), replace_draft=replace_draft

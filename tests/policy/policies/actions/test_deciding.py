@@ -119,6 +119,6 @@ def test_keeping_a_decision_costs_few_queries_however_many_policies(django_asser
         published_policy(slug)
     kept(ON_CLEARVIEW)
 
-    # The versions in force, the decision, its versions, its reasons.
-    with django_assert_num_queries(4):
+    # The versions in force, the stamp of the lists, the decision, its versions, its reasons.
+    with django_assert_num_queries(5):
         actions.record_decision(gate="submit", facts=ON_CLEARVIEW, at=AT)

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from policy.personnel.models import Account
 from policy.policies.choices import VersionState
 from policy.policies.models import Version
+from tests.factories.lists import AgreementFactory
 from tests.factories.policies import draft_policy, policy_officer, published_policy
 from tests.policy.policies.samples import PACK
 from tests.policy.policies.views.pages import signed_in
@@ -67,7 +68,7 @@ def test_policy_is_put_into_force_by_two_officers(sign_in: SignIn):
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
     published = published_policy(PACK)
-    draft = draft_policy()
+    draft, agreement = draft_policy(), AgreementFactory()
     page = sign_in(draft.author)
     page.set_viewport_size(size)
 
@@ -79,6 +80,13 @@ def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
         published.get_absolute_url(),
         f"{published.get_absolute_url()}withdraw/",
         f"{draft.get_absolute_url()}edit/",
+        "/policies/lists/",
+        "/policies/lists/legal_basis/",
+        "/policies/lists/legal_basis/add-entry/",
+        "/policies/lists/offense/robbery/",
+        "/policies/lists/offense/robbery/end/",
+        "/policies/agencies/",
+        f"/policies/agencies/{agreement.agency_id}/",
     ):
         page.goto(path)
         for summary in page.locator("summary").all():
