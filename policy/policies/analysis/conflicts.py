@@ -7,6 +7,7 @@ from itertools import combinations, combinations_with_replacement, product
 import z3
 from django.utils.translation import gettext as _
 
+from policy.policies.analysis.approvers import refused_approvals
 from policy.policies.analysis.findings import gates_of_rules, standing_of
 from policy.policies.analysis.proving import Prover, conditions_at, identifiers
 from policy.policies.analysis.results import Example, Finding
@@ -40,8 +41,8 @@ def conflicts(
     """A finding for rules whose requirements come together on some request and cannot all be met.
 
     A retention floor above a ceiling; one name for two attestations or documents; a notice before
-    something that is over by then; and, with `staffing`, approvals for which the unit has nobody
-    left.
+    something that is over by then; an approval by people who are refused as approvers; and, with
+    `staffing`, approvals for which the unit has nobody left.
     """
     gates = gates_of_rules(policy)
     rules = [rule for rule in gates if rule.effect is Effect.REQUIRE]
@@ -59,6 +60,21 @@ def conflicts(
                     clash.text,
                     example,
                 )
+    yield from _refused(rules, gates, policy, prover)
+
+
+def _refused(
+    rules: Sequence[CompiledRule],
+    gates: Mapping[CompiledRule, Sequence[Gate]],
+    policy: CompiledPolicy,
+    prover: Prover,
+) -> Iterator[Finding]:
+    try:
+        for rule, text, example in refused_approvals(rules, gates, policy, prover):
+            names = identifiers([rule])
+            yield Finding(FindingKind.CONFLICTING_REQUIREMENTS, names, text, example)
+    except Unsettled:
+        yield Finding(FindingKind.NOT_PROVED, (), _("Whether all approvals can be given is open."))
 
 
 def _pairs(rules: Sequence[CompiledRule]) -> Iterator[_Clash]:
