@@ -20,8 +20,8 @@ from policy.policies.deciding.standings import REFUSED
 from policy.policies.deciding.verdicts import Requirement
 from policy.policies.wording.terms import days_in_words, gate_done_in_words, record_in_words
 
-# How many rules together are tried against the people of a unit.
-_MOST_TOGETHER = 3
+# How many rules together are tried against the people of a unit; fewer of more rules.
+_TOGETHER = {3: 40, 2: 150}
 _ORDER = {gate: place for place, gate in enumerate(Gate.values)}
 _WORDS_OF = {
     RequirementKind.ATTESTATION: ("text", "by"),
@@ -136,7 +136,8 @@ def _short_of(rules: Sequence[CompiledRule], staffing: Staffing | None) -> Itera
         return
     found: list[frozenset[CompiledRule]] = []
     asking = [rule for rule in rules if _asks_for_approval(rule)]
-    for size in range(1, _MOST_TOGETHER + 1):
+    most = next((size for size, rules in _TOGETHER.items() if len(asking) <= rules), 1)
+    for size in range(1, most + 1):
         for group in combinations(asking, size):
             if not any(smaller <= set(group) for smaller in found) and not _is_met(group, staffing):
                 found.append(frozenset(group))
