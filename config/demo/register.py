@@ -1,6 +1,9 @@
 """The systems, the agencies and the policies of the demonstration."""
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
 
 from policy.lists.models import Agency, Agreement
 from policy.personnel.models import Account
@@ -14,6 +17,27 @@ ALLOWED = "LACRIS"
 
 # A department of Los Angeles County; the other packs that ship would refuse all that it does.
 IN_FORCE = ("lacris-member-policy", "lapd-notice-2020", "lapd-policy-2021")
+# What the invented department assures, whatever its policies say.
+STANDING: tuple[dict[str, Any], ...] = (
+    {
+        "identifier": "never-commercial",
+        "text": "No search on a commercial service is ever run.",
+        "gates": ["run"],
+        "never": 'system.ownership == "commercial"',
+    },
+    {
+        "identifier": "never-arrest-on-lead-alone",
+        "text": "No one is arrested on a lead alone.",
+        "gates": ["act"],
+        "never": 'act.kind == "arrest" && !evidence.independent',
+    },
+    {
+        "identifier": "always-reviewed",
+        "text": "No lead is released that no examiner has reviewed.",
+        "gates": ["release"],
+        "always_requires": "review",
+    },
+)
 
 
 def make_systems(*, by: Account, at: datetime) -> None:
@@ -44,3 +68,9 @@ def publish_packs(*, author: Account, approver: Account, at: datetime) -> None:
         actions.send_to_review(version=version, by=author, at=moment + timedelta(minutes=10))
         actions.approve(version=version, by=approver, at=moment + timedelta(minutes=30))
         actions.publish(version=version, by=approver, at=moment + timedelta(minutes=40))
+
+
+def assure(*, by: Account, at: datetime) -> None:
+    """The standing assurances of the department, all of which its policies keep."""
+    for entries in STANDING:
+        actions.add_standing_assurance(**entries, since=timezone.localdate(at), by=by, at=at)

@@ -16,6 +16,7 @@ from config.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from config.demo.loading import load_demo
 from policy.personnel.models import Account, Person, Unit
 from policy.policies.models import Version
+from policy.policies.queries import standing_proofs
 from policy.searches.choices import State
 from policy.searches.models import SearchRequest
 from policy.systems.choices import Ownership
@@ -35,6 +36,15 @@ def signs_in(username: str) -> bool:
 
 def in_every_state() -> dict[str, int]:
     return Counter(SearchRequest.objects.values_list("state", flat=True))
+
+
+@pytest.mark.usefixtures("department")
+def test_policies_keep_what_the_department_assures():
+    assert {proof.id: proof.holds for proof in standing_proofs(timezone.now())} == {
+        "always-reviewed": True,
+        "never-arrest-on-lead-alone": True,
+        "never-commercial": True,
+    }
 
 
 @pytest.mark.usefixtures("department")

@@ -17,7 +17,7 @@ from policy.policies.choices import Gate
 from policy.policies.errors import Conflict
 from policy.policies.models import StandingAssurance
 from policy.policies.permissions import may_work_on_policies
-from policy.policies.vocabulary import VOCABULARY
+from policy.policies.queries.lists import current_vocabulary
 
 
 @transaction.atomic
@@ -76,11 +76,11 @@ def _check_condition(assurance: StandingAssurance) -> None:
     if not assurance.never:
         return
     try:
-        names = facts_of(parse(assurance.never, VOCABULARY))
+        names = facts_of(parse(assurance.never, current_vocabulary()))
     except ConditionError as error:
         raise ValidationError({"never": str(error)}) from None
     for name in sorted(names):
-        _check_gates(VOCABULARY[name], assurance.gates)
+        _check_gates(current_vocabulary()[name], assurance.gates)
 
 
 def _check_gates(fact: Fact, gates: Sequence[str]) -> None:

@@ -6,9 +6,9 @@ examples    a made-up request in words
 solving     one question to the solver, and for how long it may think
 proving     what the rules of several policies say, as formulas
 findings    rules that never apply or never decide, and requests of which no rule speaks
-conflicts   requirements that cannot all be met
+conflicts   requirements that cannot all be met; approvers and staffing say who may approve
 assurances  what must never be permitted, or must always carry a requirement
-comparing   whether one version is stricter than another
+comparing   whether one version is stricter than another; strictness measures requirements
 analyzing   all of it for one version
 
 z3 is loaded with `proving`: whatever does not prove imports from `results` and `clauses` only.

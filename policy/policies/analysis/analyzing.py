@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from policy.language.facts import Vocabulary
 from policy.policies.analysis.assurances import prove_one
 from policy.policies.analysis.clauses import disagreements, read_clauses
 from policy.policies.analysis.conflicts import conflicts
@@ -13,17 +14,22 @@ from policy.policies.analysis.staffing import Staffing
 from policy.policies.choices import FindingKind
 from policy.policies.deciding import compile_pack
 from policy.policies.packs import Pack
+from policy.policies.vocabulary import VOCABULARY
 
 
 def analyze(
-    pack: Pack, *, staffing: Staffing | None = None, limits: Limits | None = None
+    pack: Pack,
+    *,
+    vocabulary: Vocabulary = VOCABULARY,
+    staffing: Staffing | None = None,
+    limits: Limits | None = None,
 ) -> Analysis:
-    """The findings, proofs and clauses of a pack that `read_pack` accepted.
+    """The findings, proofs and clauses of a pack that `read_pack` accepted with this vocabulary.
 
     The assurances come first, so that they have the most time. `staffing` are the people of the
     smallest unit that the policy binds; without it nothing is said of who is left to approve.
     """
-    policy = compile_pack(pack)
+    policy = compile_pack(pack, vocabulary)
     prover = Prover([policy], limits)
     proofs = tuple(prove_one([policy], assurance, prover) for assurance in pack.assurances)
     clauses = read_clauses(pack)

@@ -7,6 +7,7 @@ from itertools import combinations, combinations_with_replacement, product
 import z3
 from django.utils.translation import gettext as _
 
+from policy.policies.analysis.approvers import refused_approvals
 from policy.policies.analysis.findings import gates_of_rules, standing_of
 from policy.policies.analysis.proving import Prover, conditions_at, identifiers
 from policy.policies.analysis.results import Example, Finding
@@ -19,8 +20,8 @@ from policy.policies.deciding.standings import REFUSED
 from policy.policies.deciding.verdicts import Requirement
 from policy.policies.wording.terms import days_in_words, gate_done_in_words, record_in_words
 
-# How many rules together are tried against the people of a unit.
-_MOST_TOGETHER = 3
+# How many rules together are tried against the people of a unit; fewer of more rules.
+_TOGETHER = {3: 40, 2: 150}
 _ORDER = {gate: place for place, gate in enumerate(Gate.values)}
 _WORDS_OF = {
     RequirementKind.ATTESTATION: ("text", "by"),
@@ -40,8 +41,8 @@ def conflicts(
     """A finding for rules whose requirements come together on some request and cannot all be met.
 
     A retention floor above a ceiling; one name for two attestations or documents; a notice before
-    something that is over by then; and, with `staffing`, approvals for which the unit has nobody
-    left.
+    something that is over by then; an approval by people who are refused as approvers; and, with
+    `staffing`, approvals for which the unit has nobody left.
     """
     gates = gates_of_rules(policy)
     rules = [rule for rule in gates if rule.effect is Effect.REQUIRE]
@@ -59,6 +60,21 @@ def conflicts(
                     clash.text,
                     example,
                 )
+    yield from _refused(rules, gates, policy, prover)
+
+
+def _refused(
+    rules: Sequence[CompiledRule],
+    gates: Mapping[CompiledRule, Sequence[Gate]],
+    policy: CompiledPolicy,
+    prover: Prover,
+) -> Iterator[Finding]:
+    try:
+        for rule, text, example in refused_approvals(rules, gates, policy, prover):
+            names = identifiers([rule])
+            yield Finding(FindingKind.CONFLICTING_REQUIREMENTS, names, text, example)
+    except Unsettled:
+        yield Finding(FindingKind.NOT_PROVED, (), _("Whether all approvals can be given is open."))
 
 
 def _pairs(rules: Sequence[CompiledRule]) -> Iterator[_Clash]:
@@ -120,7 +136,8 @@ def _short_of(rules: Sequence[CompiledRule], staffing: Staffing | None) -> Itera
         return
     found: list[frozenset[CompiledRule]] = []
     asking = [rule for rule in rules if _asks_for_approval(rule)]
-    for size in range(1, _MOST_TOGETHER + 1):
+    most = next((size for size, rules in _TOGETHER.items() if len(asking) <= rules), 1)
+    for size in range(1, most + 1):
         for group in combinations(asking, size):
             if not any(smaller <= set(group) for smaller in found) and not _is_met(group, staffing):
                 found.append(frozenset(group))

@@ -138,7 +138,8 @@ def _overriding(rule: CompiledRule, standing: Standing) -> list[CompiledRule]:
 def _silence(gate: Gate, policy: CompiledPolicy, prover: Prover) -> Iterator[Finding]:
     if not rules_of(policy, gate, TOWARD | AWAY):
         text = _("No rule of the policy decides at this gate: %(gate)s.")
-        yield Finding(FindingKind.SILENT, (), text % {"gate": gate.label})
+        example = prover.example(gate, {}, (), ())
+        yield Finding(FindingKind.SILENT, (), text % {"gate": gate.label}, example)
         return
     conditions = conditions_at([policy], gate)
     facts = prover.find(

@@ -10,6 +10,7 @@ of them, and shows up here as a request with those values.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import z3
 
@@ -37,29 +38,28 @@ class Prover:
         self.logic = Logic(self.vocabulary, all_known=True)
         self._order = {name: place for place, name in enumerate(self.vocabulary)}
         self._solver = Solver(self.logic, limits or Limits())
-        self._formulas: dict[Condition, Formula] = {}
+        self._read: dict[int, _Read] = {}
+        self._effects: dict[tuple[CompiledPolicy, str, int], Formula] = {}
 
     def holds(self, condition: Condition) -> Formula:
-        if condition not in self._formulas:
-            self._formulas[condition] = self.logic.when_true(condition)
-        return self._formulas[condition]
+        return self._reading(condition).formula
 
     def any_holds(self, rules: Iterable[CompiledRule]) -> Formula:
         return self.logic.any_of([self.holds(rule.condition) for rule in rules])
 
     def refuses(self, policy: CompiledPolicy, gate: str) -> Formula:
         """It forbids; or it refuses, and makes no exception."""
-        forbids, excepts, refuses = self._effects(policy, gate, FORBID, EXCEPT, REFUSE)
+        forbids, excepts, refuses = self._hold(policy, gate, FORBID, EXCEPT, REFUSE)
         return z3.Or(forbids, z3.And(refuses, z3.Not(excepts)))
 
     def permits(self, policy: CompiledPolicy, gate: str) -> Formula:
         """It makes an exception or allows, and does not refuse."""
-        excepts, allows = self._effects(policy, gate, EXCEPT, ALLOW)
+        excepts, allows = self._hold(policy, gate, EXCEPT, ALLOW)
         return z3.And(z3.Or(excepts, allows), z3.Not(self.refuses(policy, gate)))
 
     def silent(self, policy: CompiledPolicy, gate: str) -> Formula:
         """No rule of it decides."""
-        [decides] = self._effects(policy, gate, _DECIDING)
+        [decides] = self._hold(policy, gate, _DECIDING)
         return z3.Not(decides)
 
     def refused(self, policies: Sequence[CompiledPolicy], gate: str) -> Formula:
@@ -78,7 +78,7 @@ class Prover:
         deciding: a request that it does not bear out proves nothing, and raises Unsettled, as does
         a question that takes too long.
         """
-        names = {name for condition in conditions for name in facts_of(condition)}
+        names = frozenset().union(*(self._reading(condition).names for condition in conditions))
         found = self._solver.find(formula, sorted(names, key=self._order.__getitem__))
         if found is None:
             return None
@@ -112,8 +112,30 @@ class Prover:
                 likely = next((facts for facts in filled if claim(facts)), likely)
         return likely
 
-    def _effects(self, policy: CompiledPolicy, gate: str, *effects: int) -> list[Formula]:
-        return [self.any_holds(rules_of(policy, gate, effect)) for effect in effects]
+    def _hold(self, policy: CompiledPolicy, gate: str, *effects: int) -> list[Formula]:
+        """For each of these effects, whether a rule of it holds."""
+        return [self._holding(policy, gate, effect) for effect in effects]
+
+    def _holding(self, policy: CompiledPolicy, gate: str, effect: int) -> Formula:
+        key = (policy, gate, effect)
+        if key not in self._effects:
+            self._effects[key] = self.any_holds(rules_of(policy, gate, effect))
+        return self._effects[key]
+
+    def _reading(self, condition: Condition) -> "_Read":
+        # By identity, as comparing trees takes longer than reading them again would.
+        if id(condition) not in self._read:
+            formula = self.logic.when_true(condition)
+            self._read[id(condition)] = _Read(condition, formula, facts_of(condition))
+        return self._read[id(condition)]
+
+
+class _Read(NamedTuple):
+    """A condition, kept so that its identity stays its own, with what was made of it."""
+
+    condition: Condition
+    formula: Formula
+    names: frozenset[str]
 
 
 def rules_of(policy: CompiledPolicy, gate: str, effects: int) -> list[CompiledRule]:

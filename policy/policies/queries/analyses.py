@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from policy.lists.queries import current
 from policy.personnel.queries import smallest_unit_that_asks
 from policy.policies.analysis.clauses import read_clauses
 from policy.policies.analysis.results import Analysis, Comparison, Proof
@@ -22,6 +23,7 @@ from policy.policies.deciding import CompiledPolicy, compile_pack
 from policy.policies.models import StandingAssurance, Version
 from policy.policies.packs import AssuranceText, Pack, PackError, digest_of, read_pack, write_pack
 from policy.policies.queries.in_force import versions_in_force
+from policy.policies.queries.lists import current_vocabulary
 from policy.policies.queries.packs import pack_of
 
 T = TypeVar("T")
@@ -50,7 +52,11 @@ def analysis_of(version: Version) -> Analysis:
     pack, staffing = pack_of(version), staffing_now()
     people = tuple(sorted(staffing.people.items())) if staffing else ()
     key = ("analysis", digest_of(pack), staffing and staffing.unit, people)
-    return _once(key, lambda: analyze(pack, staffing=staffing), lambda found: found.is_settled)
+    return _once(
+        key,
+        lambda: analyze(pack, vocabulary=current_vocabulary(), staffing=staffing),
+        lambda found: found.is_settled,
+    )
 
 
 def proofs_of(version: Version) -> tuple[Proof, ...]:
@@ -90,7 +96,7 @@ def comparison_of(before: Version, after: Version) -> Comparison:
     first, second = pack_of(before), pack_of(after)
     return _once(
         ("comparison", digest_of(first), digest_of(second)),
-        lambda: compare(compile_pack(first), compile_pack(second)),
+        lambda: compare(_compile(first), _compile(second)),
         lambda found: found.overall != Direction.NOT_PROVED,
     )
 
@@ -115,12 +121,16 @@ def _proved(
 
 
 def _compiled(packs: Sequence[Pack]) -> list[CompiledPolicy]:
-    return [compile_pack(pack) for pack in packs]
+    return [_compile(pack) for pack in packs]
+
+
+def _compile(pack: Pack) -> CompiledPolicy:
+    return compile_pack(pack, current_vocabulary())
 
 
 def _errors(text: str) -> list[str]:
     try:
-        read_pack(text)
+        read_pack(text, current_vocabulary())
     except PackError as error:
         return [str(problem) for problem in error.problems]
     return []
@@ -129,8 +139,8 @@ def _errors(text: str) -> list[str]:
 def _once(
     key: tuple, make: Callable[[], T], is_settled: Callable[[T], bool] = lambda made: True
 ) -> T:
-    """What was made under the key before, in the present language; else made now."""
-    whole = (get_language(), *key)
+    """What was made under the key before, in the present language and lists; else made now."""
+    whole = (get_language(), current().stamp, *key)
     made, ends = _remembered.get(whole, (None, 0.0))
     if monotonic() < ends:
         return cast(T, made)

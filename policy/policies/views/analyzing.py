@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from policy.personnel.requests import Request
 from policy.policies.analysis.results import Analysis, ClauseReading
-from policy.policies.choices import Enforcement, RequirementKind
+from policy.policies.choices import Enforcement, FindingKind, RequirementKind
 from policy.policies.models import Version
 from policy.policies.queries import (
     analysis_of,
@@ -82,6 +82,10 @@ def _proved(version: Version) -> dict[str, object]:
     return {
         "analysis": analysis,
         "shares": shares_of(analysis),
+        # What fails is told with the assurances already.
+        "findings": [
+            each for each in analysis.findings if each.kind != FindingKind.FAILED_ASSURANCE
+        ],
         "clauses": [_in_words(clause) for clause in analysis.clauses],
         "standing": standing_proofs(timezone.now(), with_version=version),
     }

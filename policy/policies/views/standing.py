@@ -24,7 +24,7 @@ from policy.policies.forms import EndStandingAssuranceForm, StandingAssuranceFor
 from policy.policies.models import StandingAssurance
 from policy.policies.permissions import may_work_on_policies
 from policy.policies.queries import standing_proofs
-from policy.policies.vocabulary import VOCABULARY
+from policy.policies.queries.lists import current_vocabulary
 from policy.policies.wording import gates_in_words
 
 
@@ -119,7 +119,12 @@ def _in_words(assurance: StandingAssurance, proof: Proof | None) -> StandingInWo
     return StandingInWords(
         assurance=assurance,
         gates=gates_in_words(assurance.gates),
-        never=as_english(parse(never, VOCABULARY), VOCABULARY) if never else "",
+        never=_in_english(never) if never else "",
         always_requires=str(RequirementKind(kind).label) if kind else "",
         proof=proof,
     )
+
+
+def _in_english(condition: str) -> str:
+    vocabulary = current_vocabulary()
+    return as_english(parse(condition, vocabulary), vocabulary)

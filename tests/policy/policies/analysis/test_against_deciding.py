@@ -11,7 +11,7 @@ from policy.policies.analysis.findings import idle_rules, silences, standing_of
 from policy.policies.analysis.proving import Prover
 from policy.policies.analysis.strictness import exceeds, strictest
 from policy.policies.deciding import decide
-from policy.policies.deciding.standings import PERMITTED, REFUSED
+from policy.policies.deciding.standings import PERMITTED, REFUSED, SILENT
 from tests.policy.language.samples import VOCABULARY
 from tests.policy.policies.analysis import strategies
 from tests.policy.policies.building import a_policy, a_rule
@@ -30,7 +30,7 @@ def at_submit(findings):
 
 
 @given(strategies.some_policies, strategies.prohibitions, strategies.many_facts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_never_is_shown_broken_by_a_permit_or_no_request_breaks_it(policies, assurance, requests):
     never = compile_condition(parse(assurance.never, VOCABULARY), VOCABULARY)
 
@@ -45,7 +45,7 @@ def test_never_is_shown_broken_by_a_permit_or_no_request_breaks_it(policies, ass
 
 
 @given(strategies.some_policies, strategies.obligations, strategies.many_facts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_always_requires_is_shown_broken_by_a_permit_or_no_request_breaks_it(
     policies, assurance, requests
 ):
@@ -63,7 +63,7 @@ def test_always_requires_is_shown_broken_by_a_permit_or_no_request_breaks_it(
 
 
 @given(strategies.policies, strategies.many_facts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_rule_found_idle_never_decides(policy, requests):
     rules = rules_by_id(policy)
 
@@ -79,7 +79,7 @@ def test_a_rule_found_idle_never_decides(policy, requests):
 
 
 @given(strategies.policies)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_an_example_of_a_finding_is_judged_as_the_finding_says(policy):
     rules, prover = rules_by_id(policy), Prover([policy])
 
@@ -91,21 +91,19 @@ def test_an_example_of_a_finding_is_judged_as_the_finding_says(policy):
 
 
 @given(strategies.policies, strategies.many_facts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_where_no_silence_is_found_a_rule_speaks_of_every_request(policy, requests):
     silent_gates = list(silences(policy, Prover([policy])))
-    silent = [
-        facts
-        for facts in requests
-        if decide([policy], gate="submit", facts=facts).reasons[0].effect == "silence"
-    ]
+    # An open rule that refuses may be what speaks of it, so that it must not be open either.
+    standings = [standing_of(policy, "submit", facts) for facts in requests]
+    silent = [each for each in standings if each.best is SILENT and each.worst is SILENT]
 
     # The other five gates have no rule at all.
     assert not silent or len(silent_gates) == 6
 
 
 @given(strategies.policies, strategies.policies, strategies.many_facts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_comparison_is_borne_out_by_its_examples_and_by_every_other_request(
     before, after, requests
 ):

@@ -1,13 +1,15 @@
 """Assurances that hold, that fail with an example, and that are not proved."""
 
+from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
 import pytest
 
+from policy.policies.analysis.analyzing import analyze
 from policy.policies.analysis.assurances import prove
 from policy.policies.analysis.solving import Limits
 from policy.policies.deciding import compile_pack
-from policy.policies.packs import AssuranceText, RequirementText
+from policy.policies.packs import AssuranceText, RequirementText, read_pack, shipped_packs
 from tests.policy.policies.analysis.pigeons import NOTHING, pigeon_pack
 from tests.policy.policies.building import a_policy, a_rule
 
@@ -97,3 +99,13 @@ def test_the_same_is_proved_where_it_is_small_enough():
 
 def test_where_no_time_is_left_nothing_is_proved():
     assert proof(NEVER_COMMERCIAL, a_policy(a_rule("allow")), in_all=0).holds is None
+
+
+def test_analyses_in_several_threads_answer_as_one_after_the_other():
+    packs = [read_pack(path.read_text(encoding="utf-8")) for path in shipped_packs().values()]
+    alone = [analyze(pack) for pack in packs]
+
+    with ThreadPoolExecutor(4) as pool:
+        at_once = list(pool.map(analyze, packs * 3))
+
+    assert at_once == alone * 3

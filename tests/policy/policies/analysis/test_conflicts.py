@@ -127,3 +127,37 @@ def test_rules_that_together_leave_nobody_are_found_together():
     assert finding.text == (
         "Unit 7, with 6 people, has nobody left who may approve what two, captain asks."
     )
+
+
+@pytest.mark.parametrize(
+    ("refused", "rank", "impossible"),
+    [
+        ('approver.rank >= "captain"', "captain", True),
+        ('approver.rank > "sergeant"', "sergeant", False),
+        ('approver.rank < "captain"', "captain", False),
+        ("approver.in_chain", None, True),
+        ("approver.is_requester", None, False),
+        ('approver.rank >= "captain" && request.exigent', "captain", False),
+    ],
+)
+def test_an_approval_by_people_who_may_not_approve_cannot_be_given(refused, rank, impossible):
+    details = {"rank": rank} if rank else {"count": 1}
+    rules = [
+        requiring("x", RequirementText("approval", details)),
+        a_rule("forbid", refused, gates=("approve",)),
+    ]
+
+    assert names(*rules) == ([("conflicting_requirements", ("x",))] if impossible else [])
+
+
+def test_an_approval_that_nobody_may_give_comes_with_a_request():
+    [finding] = found(
+        requiring("x", RequirementText("approval", {"rank": "captain"}), when=COMMERCIAL),
+        a_rule("refuse", 'approver.rank >= "captain"', gates=("approve",)),
+    )
+
+    assert finding.text == (
+        "1 approval by someone of at least the rank of captain: whoever could give it is refused "
+        "at the approval."
+    )
+    assert finding.example.facts == {"system.ownership": "commercial"}

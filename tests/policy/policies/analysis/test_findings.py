@@ -117,8 +117,11 @@ def test_a_gate_without_a_rule_that_decides_is_told_in_other_words():
         a_rule("allow", gates=EVERY_GATE[1:]), a_rule("require", "true", gates=("submit",))
     )
 
-    assert [(finding.text, finding.example) for finding in found] == [
-        ("No rule of the policy decides at this gate: submit the request.", None)
+    assert [(finding.text, finding.example.text) for finding in found] == [
+        (
+            "No rule of the policy decides at this gate: submit the request.",
+            "Someone asks to submit the request.",
+        )
     ]
 
 

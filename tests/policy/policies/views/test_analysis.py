@@ -132,7 +132,7 @@ def test_versions_are_compared_with_an_example():
         "Over all gates, version 2 is stricter, measured by version 1."
     )
     assert words(soup.select(".gh-compare")[0]) == (
-        "Submit the request Stricter Stricter Version 1 permits it; version 2 refuses it. For "
+        "Submit the request Stricter Stricter: Version 1 permits it; version 2 refuses it. For "
         "example: Someone asks to submit the request where the system is a commercial third "
         "party's."
     )

@@ -1,6 +1,7 @@
 """The pages of policies in a real browser: a policy put into force, wide and on a phone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -10,8 +11,15 @@ from pytest_django.live_server_helper import LiveServer
 from policy.personnel.models import Account
 from policy.policies.choices import VersionState
 from policy.policies.models import Version
+from policy.policies.packs import Pack
 from tests.factories.lists import AgreementFactory
-from tests.factories.policies import draft_policy, policy_officer, published_policy
+from tests.factories.policies import (
+    draft_policy,
+    numbered,
+    policy_officer,
+    published_policy,
+    standing_assurance,
+)
 from tests.policy.policies.samples import PACK
 from tests.policy.policies.views.pages import signed_in
 
@@ -38,6 +46,13 @@ def sign_in(page: Page, live_server: LiveServer) -> SignIn:
         return page
 
     return sign_in
+
+
+def permitting_everything() -> Pack:
+    """The sample with a commercial service excepted: its assurance fails, and it is looser."""
+    effects = {"1-forbid": "except"}
+    rules = (replace(rule, effect=effects.get(rule.id, rule.effect)) for rule in PACK.rules)
+    return replace(PACK, rules=tuple(rules))
 
 
 def test_policy_is_put_into_force_by_two_officers(sign_in: SignIn):
@@ -69,6 +84,8 @@ def test_policy_is_put_into_force_by_two_officers(sign_in: SignIn):
 def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
     published = published_policy(PACK)
     draft, agreement = draft_policy(), AgreementFactory()
+    standing_assurance()
+    failing = draft_policy(numbered(permitting_everything(), 2))
     page = sign_in(draft.author)
     page.set_viewport_size(size)
 
@@ -87,6 +104,12 @@ def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
         "/policies/lists/offense/robbery/end/",
         "/policies/agencies/",
         f"/policies/agencies/{agreement.agency_id}/",
+        f"{draft.get_absolute_url()}analysis/",
+        f"{failing.get_absolute_url()}analysis/",
+        f"{failing.get_absolute_url()}compare/1/",
+        "/policies/standing/",
+        "/policies/standing/add/",
+        "/policies/standing/never-commercial/end/",
     ):
         page.goto(path)
         for summary in page.locator("summary").all():

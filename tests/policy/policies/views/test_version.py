@@ -1,5 +1,7 @@
 """The page of a version: who sees it, what it tells, what it offers."""
 
+from dataclasses import replace
+
 import pytest
 
 from policy.personnel.choices import Role
@@ -15,6 +17,7 @@ from tests.factories.policies import (
     published_policy,
     shipped,
 )
+from tests.policy.policies.building import a_pack
 from tests.policy.policies.samples import PACK
 from tests.policy.policies.views.pages import address, as_role, page, signed_in, words
 
@@ -93,3 +96,20 @@ def test_export_is_the_pack():
 
     assert response.content.decode() == write_pack(shipped(LAPD_NOTICE))
     assert response["Content-Disposition"] == 'attachment; filename="lapd-notice-2020-1.toml"'
+
+
+@pytest.mark.parametrize(
+    ("enforcement", "told"),
+    [
+        ("recorded", "No rule decides this. People see to it; Gatehouse keeps the text."),
+        ("untestable", "No rule decides this. It is too vague for anyone to say whether it was"),
+    ],
+)
+def test_page_says_what_becomes_of_a_clause_without_a_rule(enforcement, told):
+    pack = a_pack()
+    clauses = tuple(replace(clause, enforcement=enforcement) for clause in pack.clauses)
+    version = draft_policy(replace(pack, clauses=clauses))
+
+    soup = page(as_role(Role.AUDITOR), address("version", version))
+
+    assert words(soup.select_one(".gh-provision__none")).startswith(told)
