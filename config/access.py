@@ -94,8 +94,12 @@ ACCESS: dict[str, Roles | Open] = {
     "policies:edit": only(R.POLICY_OFFICER),
     "policies:send_to_review": only(R.POLICY_OFFICER),
     "policies:return": only(R.POLICY_OFFICER),
-    "policies:approve": only(R.POLICY_OFFICER),
+    "policies:approve": only(R.POLICY_OFFICER, R.SUPERVISOR),
+    "policies:object": only(R.POLICY_OFFICER, R.SUPERVISOR),
+    "policies:take_back": only(R.POLICY_OFFICER, R.SUPERVISOR),
     "policies:publish": only(R.POLICY_OFFICER),
+    "policies:declare_event": only(R.POLICY_OFFICER),
+    "policies:acknowledge": only(R.POLICY_OFFICER),
     "policies:withdraw": only(R.POLICY_OFFICER),
     "policies:discard": only(R.POLICY_OFFICER),
     # Search requests.

@@ -40,6 +40,7 @@ CODES = {
         "except",
     ),
     Tone.BAD: (
+        "objected",
         "refused",
         "denied",
         "revoked",

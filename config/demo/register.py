@@ -25,6 +25,11 @@ def publish_packs(*, author: Account, approver: Account, at: datetime) -> None:
     for step, path in enumerate(shipped_packs().values()):
         moment = at + timedelta(hours=step)
         version = actions.import_pack(pack=read_pack(path.read_text()), by=author, at=moment)
-        actions.send_to_review(version=version, by=author, at=moment + timedelta(minutes=10))
+        actions.send_to_review(
+            version=version,
+            by=author,
+            at=moment + timedelta(minutes=10),
+            reviewers=[approver],
+        )
         actions.approve(version=version, by=approver, at=moment + timedelta(minutes=30))
         actions.publish(version=version, by=approver, at=moment + timedelta(minutes=40))

@@ -61,8 +61,7 @@ class Notice(models.Model):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(account__isnull=False, role="")
-                | Q(account__isnull=True) & ~Q(role=""),
+                condition=Q(account__isnull=False, role="") | Q(account__isnull=True) & ~Q(role=""),
                 name="notice_to_one_account_or_one_role",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="notice_says_something"),

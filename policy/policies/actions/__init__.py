@@ -2,18 +2,30 @@
 
 from policy.policies.actions.deciding import record_decision
 from policy.policies.actions.drafting import discard, import_pack
-from policy.policies.actions.ending import settle_versions, withdraw
+from policy.policies.actions.ending import declare_event, settle_versions, withdraw
+from policy.policies.actions.lapsing import acknowledge_warning, warn_of_lapses
 from policy.policies.actions.publishing import publish
-from policy.policies.actions.reviewing import approve, return_to_draft, send_to_review
+from policy.policies.actions.reviewing import (
+    approve,
+    object_to,
+    return_to_draft,
+    send_to_review,
+    take_back_objection,
+)
 
 __all__ = [
+    "acknowledge_warning",
     "approve",
+    "declare_event",
     "discard",
     "import_pack",
+    "object_to",
     "publish",
     "record_decision",
     "return_to_draft",
     "send_to_review",
     "settle_versions",
+    "take_back_objection",
+    "warn_of_lapses",
     "withdraw",
 ]

@@ -10,6 +10,7 @@ from policy.policies.choices.policies import (
     QuestionType,
     RecordKind,
     RequirementKind,
+    ReviewVerdict,
     VersionState,
 )
 from policy.policies.choices.requests import (
@@ -48,6 +49,7 @@ __all__ = [
     "RecordKind",
     "RequirementKind",
     "ReviewConclusion",
+    "ReviewVerdict",
     "SubjectRole",
     "VersionState",
 ]

@@ -1,6 +1,7 @@
 """Policies, their versions and rules, and the decisions made under them."""
 
 from policy.policies.models.decisions import Decision, DecisionVersion, Reason
+from policy.policies.models.lives import EventDeclaration, LapseWarning, Reviewer
 from policy.policies.models.parts import Assurance, Clause, Question, Requirement, Rule
 from policy.policies.models.supplements import Case, Note, QuizQuestion
 from policy.policies.models.versions import Policy, Version, VersionQuerySet
@@ -11,12 +12,15 @@ __all__ = [
     "Clause",
     "Decision",
     "DecisionVersion",
+    "EventDeclaration",
+    "LapseWarning",
     "Note",
     "Policy",
     "Question",
     "QuizQuestion",
     "Reason",
     "Requirement",
+    "Reviewer",
     "Rule",
     "Version",
     "VersionQuerySet",
