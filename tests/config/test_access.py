@@ -14,7 +14,7 @@ from audits.reports.choices import Kind
 from config.access import ACCESS, ANYONE, may_open, roles_for, why_not
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
-from policy.policies.models import Version
+from policy.policies.models import LapseWarning, Version
 from policy.searches.choices import State
 from tests.factories.personnel import AccountFactory
 from tests.policy.searches.office import AT, Office, open_office, request_in
@@ -60,11 +60,18 @@ def paths(office: Office) -> dict[str, str]:
         at=AT,
     )
     version = Version.objects.select_related("policy")[0]
+    warning = LapseWarning.objects.create(
+        version=version, days=30, lapses_at=AT, made_at=AT, figures={"decisions": {}, "left": []}
+    )
     values = {
         "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
-        "policies": {"slug": version.policy.slug, "number": version.number},
+        "policies": {
+            "slug": version.policy.slug,
+            "number": version.number,
+            "warning": warning.pk,
+        },
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes"},
     }
     return dict(_paths(values))

@@ -58,7 +58,7 @@ def approve(*, version: Version, by: Account, at: datetime) -> Version:
     taken = take(version, Action.APPROVE, by=by)
     require(is_named(by, Action.APPROVE, taken))
     _decide(taken, by, ReviewVerdict.APPROVED, decided_at=at)
-    return _settle_review(taken, at)
+    return _settle_review(taken, at, by)
 
 
 @transaction.atomic
@@ -102,12 +102,13 @@ def _decide(version: Version, by: Account, verdict: ReviewVerdict, **said: Any) 
     version.reviewers.filter(round=version.review_round, account=by).update(**decided)
 
 
-def _settle_review(version: Version, at: datetime) -> Version:
+def _settle_review(version: Version, at: datetime, by: Account | None = None) -> Version:
+    """Approves the version where nothing is missing; `by` completes the quorum by an approval."""
     review = review_of(version)
     if not review.is_settled:
         return version
     version.state = VersionState.APPROVED
-    version.approved_by, version.approved_at = review.last_approving, at
+    version.approved_by, version.approved_at = by or review.last_approving, at
     version.save()
     said = _("%s is approved. It is not in force before it is published.") % version
     _tell(version.author, version, "approved", at, said)

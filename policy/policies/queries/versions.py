@@ -93,10 +93,16 @@ def _reviews(version: Version) -> Iterator[Event]:
         who = ", ".join(_name(reviewer.account) for reviewer in asked)
         yield Event(asked[0].asked_at, _("Sent to review"), VersionState.IN_REVIEW, text=who)
         for reviewer in asked:
-            if reviewer.decided_at:
+            if reviewer.decided_at and not _completes(reviewer, version):
                 title = VERDICTS[ReviewVerdict(reviewer.verdict)]
                 who = _name(reviewer.account)
                 yield Event(reviewer.decided_at, title, reviewer.verdict, who, reviewer.reason)
+
+
+def _completes(reviewer: Reviewer, version: Version) -> bool:
+    """The approval that completes the quorum is told as the approval of the version."""
+    who, when = version.approved_by_id, version.approved_at
+    return (reviewer.account_id, reviewer.decided_at) == (who, when)
 
 
 def _declared(version: Version) -> Iterator[Event]:
