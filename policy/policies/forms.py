@@ -104,7 +104,7 @@ class ReasonForm(ConfirmForm):
 class AccountsField(forms.ModelMultipleChoiceField):
     """Accounts by the names of their people, with what they are."""
 
-    def label_from_instance(self, account: Account) -> str:  # type: ignore[override]
+    def label_from_instance(self, account: Account) -> str:
         if account.person is None:
             return account.display_name
         return f"{account.display_name}, {account.person.rank.name}"

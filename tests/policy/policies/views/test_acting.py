@@ -152,7 +152,7 @@ def test_event_is_declared_on_its_page():
 
     assert version.until_event in words(asked.main)
     shown = page(client, address("version", version))
-    assert "The event has come: " in words(shown.select_one(".gh-lapse--over"))
+    assert f"The event has come: {version.until_event}. Board, item 4." in words(shown.main)
     version.refresh_from_db()
     assert (version.state, version.in_force_until) == (VersionState.EXPIRED, NEXT_DAY)
 

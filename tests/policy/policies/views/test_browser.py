@@ -59,7 +59,7 @@ def test_policy_is_put_into_force_by_two_officers(sign_in: SignIn):
     page.get_by_label("A pack that comes with Gatehouse").select_option("lapd-notice-2020")
     page.get_by_role("button", name="Import as a draft").click()
     page.get_by_role("link", name="Send to review").click()
-    page.get_by_label(second.display_name).check()
+    page.get_by_text(second.display_name).click()
     page.get_by_role("button", name="Send to review").click()
     expect(page.get_by_text("You wrote this version")).to_be_visible()
 
