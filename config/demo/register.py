@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from policy.personnel.actions import read_all_notices
 from policy.personnel.models import Account
 from policy.policies import actions
 from policy.policies.packs import read_pack, shipped_packs
@@ -33,3 +34,5 @@ def publish_packs(*, author: Account, approver: Account, at: datetime) -> None:
         )
         actions.approve(version=version, by=approver, at=moment + timedelta(minutes=30))
         actions.publish(version=version, by=approver, at=moment + timedelta(minutes=40))
+    for account in (author, approver):
+        read_all_notices(by=account, at=at + timedelta(days=1))

@@ -10,12 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies.choices import ReviewVerdict, VersionState
 from policy.policies.lifecycle import ENDED, UNPUBLISHED
 from policy.policies.models import (
+    Decision,
     EventDeclaration,
     LapseWarning,
     Reviewer,
@@ -106,16 +108,27 @@ def _completes(reviewer: Reviewer, version: Version) -> bool:
 
 
 def _declared(version: Version) -> Iterator[Event]:
-    for declared in EventDeclaration.objects.filter(version=version).select_related(
-        "declared_by__person"
-    ):
-        yield Event(
-            declared.declared_at,
-            _("The event was declared"),
-            VersionState.EXPIRED,
-            _name(declared.declared_by),
-            declared.evidence,
-        )
+    found = EventDeclaration.objects.filter(version=version).select_related("declared_by__person")
+    for declared in found:
+        title, who = _("The event was declared"), _name(declared.declared_by)
+        text = f"{declared.evidence} {_decided_meanwhile(declared)}".strip()
+        yield Event(declared.declared_at, title, VersionState.EXPIRED, who, text)
+
+
+def _decided_meanwhile(declared: EventDeclaration) -> str:
+    """How much was decided under the version after its event had come, before that was said."""
+    made = Decision.objects.filter(
+        versions=declared.version,
+        made_at__gte=declared.occurred_at,
+        made_at__lt=declared.declared_at,
+    ).count()
+    if not made:
+        return ""
+    return ngettext(
+        "Since the event came, %(count)s decision was made under this version.",
+        "Since the event came, %(count)s decisions were made under this version.",
+        made,
+    ) % {"count": made}
 
 
 def _warned(version: Version) -> Iterator[Event]:

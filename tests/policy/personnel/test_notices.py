@@ -31,8 +31,8 @@ def page_of(account: Account) -> BeautifulSoup:
 def shown_to(account: Account) -> list[tuple[str, bool]]:
     """Each notice on the page of `account`, and whether it is read."""
     return [
-        (row.select_one(".gh-notice__text").get_text(), "gh-notice--unread" not in row["class"])
-        for row in page_of(account).select(".gh-notice")
+        (row.select_one(".gh-told__text").get_text(), "gh-told--unread" not in row["class"])
+        for row in page_of(account).select(".gh-told")
     ]
 
 

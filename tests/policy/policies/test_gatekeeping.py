@@ -80,8 +80,8 @@ def test_name_that_another_policy_asks_in_other_words_stands_in_the_way():
 
     assert obstacles(second, AT) == [
         (
-            f"“answer.chief_agreed” is asked in other words by {first}, which is in force as well. Give "
-            "it another name, or the same words."
+            f"“answer.chief_agreed” is asked in other words by {first}, which is in force as "
+            "well. Give it another name, or the same words."
         )
     ]
 

@@ -11,8 +11,8 @@ from policy.personnel.models import Notice
 from policy.policies import actions
 from policy.policies.choices import VersionState
 from policy.policies.errors import Conflict
-from policy.policies.models import EventDeclaration, Version
-from policy.policies.queries import versions_in_force, warnings_open
+from policy.policies.models import Decision, EventDeclaration, Version
+from policy.policies.queries import timeline, versions_in_force, warnings_open
 from tests.factories.policies import (
     AT,
     LAPD_NOTICE,
@@ -22,6 +22,7 @@ from tests.factories.policies import (
     published_policy,
     shipped,
 )
+from tests.policy.policies.requests import SUBMITTED
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +181,19 @@ class TestEvent:
         self.declare(published_policy(), NEXT_DAY)
 
         assert [(warning.days, warning.figures["left"]) for warning in warnings_open()] == [(0, [])]
+
+    def test_what_was_decided_between_the_event_and_its_declaration_is_counted(self):
+        version = published_policy()
+        moments = [AT, AT + timedelta(hours=5), AT + timedelta(hours=6), NEXT_DAY]
+        for at in moments:
+            actions.record_decision(gate="submit", facts=SUBMITTED, at=at)
+
+        ended = self.declare(version, AT + timedelta(hours=5))
+
+        assert [event.text for event in timeline(ended) if "declared" in str(event.title)] == [
+            "Board, item 4. Since the event came, 2 decisions were made under this version."
+        ]
+        assert Decision.objects.count() == len(moments)
 
     def test_event_needs_evidence(self):
         version = published_policy()

@@ -105,7 +105,7 @@ def test_warning_of_a_lapse_is_shown_to_all_and_acknowledged_by_officers():
     response = officer.post(for_officer.form["action"], follow=True)
 
     assert words(for_others) == (
-        "This version lapses: Jan. 10, 2026, 9 a.m. . Nothing follows it. No decision of the last "
+        "This version lapses: Jan. 10, 2026, 9 a.m. Nothing follows it. No decision of the last "
         "90 days was made under it. After it no policy is in force: every search is refused. "
         "Nothing extends it: publish another version to follow it."
     )
