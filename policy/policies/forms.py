@@ -154,6 +154,7 @@ class EventForm(ConfirmForm):
     link = forms.URLField(
         label=_("Where it can be read"),
         required=False,
+        max_length=500,
         assume_scheme="https",
         validators=[URLValidator(schemes=("https", "http"))],
     )

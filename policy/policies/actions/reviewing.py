@@ -16,7 +16,7 @@ from policy.policies.choices import ReviewVerdict, VersionState
 from policy.policies.lifecycle import Action
 from policy.policies.models import Version
 from policy.policies.packs import digest_of
-from policy.policies.permissions import is_named
+from policy.policies.permissions import counts, is_named
 from policy.policies.queries import pack_of, possible_reviewers, review_of
 
 
@@ -89,7 +89,7 @@ def _check_reviewers(version: Version, named: Sequence[Account], quorum: int) ->
         raise ValidationError({"reviewers": _("Name at least one reviewer.")})
     possible = set(possible_reviewers(version).filter(pk__in=[account.pk for account in named]))
     for account in named:
-        if account not in possible:
+        if account not in possible or not counts(account, version):
             message = _("%s cannot review this version.") % account.display_name
             raise ValidationError({"reviewers": message})
     if not 1 <= quorum <= len(named):

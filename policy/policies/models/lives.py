@@ -68,7 +68,7 @@ class EventDeclaration(models.Model):
     declared_at = models.DateTimeField(_("declared"))
     occurred_at = models.DateTimeField(_("the event"))
     evidence = models.TextField(_("evidence"))
-    link = models.URLField(_("link"), blank=True)
+    link = models.CharField(_("link"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("declaration of an event")
@@ -76,6 +76,10 @@ class EventDeclaration(models.Model):
         triggers: ClassVar = [WRITTEN_ONCE]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(evidence=""), name="event_declared_with_evidence"),
+            models.CheckConstraint(
+                condition=Q(link="") | Q(link__regex=r"^https?://"),
+                name="event_linked_to_the_web",
+            ),
         ]
 
     def __str__(self) -> str:
