@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policy.personnel.actions import notify
-from policy.personnel.models import Account
+from policy.personnel.actions import notify, read_notice
+from policy.personnel.models import Account, Notice
 from policy.personnel.permissions import require
 from policy.policies.actions.moving import take
 from policy.policies.choices import ReviewVerdict, VersionState
@@ -100,6 +100,9 @@ def _check_reviewers(version: Version, named: Sequence[Account], quorum: int) ->
 def _decide(version: Version, by: Account, verdict: ReviewVerdict, **said: Any) -> None:
     decided = {"verdict": verdict, "reason": "", "digest": version.digest} | said
     version.reviewers.filter(round=version.review_round, account=by).update(**decided)
+    asked = Notice.objects.filter(account=by, key=_key(version, "asked")).first()
+    if asked and decided["decided_at"]:
+        read_notice(notice=asked, by=by, at=decided["decided_at"])
 
 
 def _settle_review(version: Version, at: datetime, by: Account | None = None) -> Version:
@@ -117,9 +120,13 @@ def _settle_review(version: Version, at: datetime, by: Account | None = None) ->
 
 def _tell(account: Account, version: Version, what: str, at: datetime, text: str) -> None:
     notify(
-        key=f"version-{version.pk}-{version.review_round}-{what}",
+        key=_key(version, what),
         text=text,
         link=version.get_absolute_url(),
         account=account,
         at=at,
     )
+
+
+def _key(version: Version, what: str) -> str:
+    return f"version-{version.pk}-{version.review_round}-{what}"

@@ -9,8 +9,8 @@ from operator import attrgetter
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
@@ -37,13 +37,18 @@ VERDICTS = {
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened to a version; `code` is the state that it led to."""
+    """Something that happened to a version; `code` is the state that it led to.
+
+    `link` are the words of the link to `url`, where there is one.
+    """
 
     at: datetime
     title: str | Promise
     code: str
     by: str = ""
     text: str = ""
+    url: str = ""
+    link: str | Promise = ""
 
 
 def visible_to(account: Account) -> VersionQuerySet:
@@ -79,7 +84,7 @@ def timeline(version: Version) -> list[Event]:
     made = Event(
         version.created_at, _("Imported as a draft"), VersionState.DRAFT, _name(version.author)
     )
-    events = [made, *_reviews(version), *life, *_declared(version), *_warned(version)]
+    events = [made, *_reviews(version), *_declared(version), *life, *_warned(version)]
     return sorted(events, key=lambda event: event.at)
 
 
@@ -93,7 +98,8 @@ def _reviews(version: Version) -> Iterator[Event]:
     for _round, named in groupby(reviewers, key=attrgetter("round")):
         asked = list(named)
         who = ", ".join(_name(reviewer.account) for reviewer in asked)
-        yield Event(asked[0].asked_at, _("Sent to review"), VersionState.IN_REVIEW, text=who)
+        text = gettext("Reviewers: %s") % who
+        yield Event(asked[0].asked_at, _("Sent to review"), VersionState.IN_REVIEW, text=text)
         for reviewer in asked:
             if reviewer.decided_at and not _completes(reviewer, version):
                 title = VERDICTS[ReviewVerdict(reviewer.verdict)]
@@ -112,7 +118,8 @@ def _declared(version: Version) -> Iterator[Event]:
     for declared in found:
         title, who = _("The event was declared"), _name(declared.declared_by)
         text = f"{declared.evidence} {_decided_meanwhile(declared)}".strip()
-        yield Event(declared.declared_at, title, VersionState.EXPIRED, who, text)
+        at, code = declared.declared_at, VersionState.EXPIRED
+        yield Event(at, title, code, who, text, declared.link, _("Where it can be read"))
 
 
 def _decided_meanwhile(declared: EventDeclaration) -> str:

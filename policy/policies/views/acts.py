@@ -72,11 +72,12 @@ def _leaves(version: Version) -> str:
 def _approvals(version: Version) -> str:
     """How the review stands."""
     review = review_of(version)
-    return _("%(approved)s of %(quorum)s approvals so far; %(objecting)s objections.") % {
+    words = _("%(approved)s of %(quorum)s approvals so far.") % {
         "approved": len(review.approving),
         "quorum": review.quorum,
-        "objecting": len(review.objecting),
     }
+    objecting = ", ".join(reviewer.account.display_name for reviewer in review.objecting)
+    return words + (" " + _("Objections: %s.") % objecting if objecting else "")
 
 
 def _event(version: Version) -> str:

@@ -201,6 +201,16 @@ class TestSending:
             [f"{version} waits for your review."],
         ]
 
+    @pytest.mark.parametrize("act", [approve, object_to])
+    def test_notice_to_a_reviewer_is_read_once_they_have_decided(self, act):
+        first, second = policy_officer(), policy_officer()
+        version = policy_in_review(reviewers=[first, second], quorum=2)
+
+        act(version, first)
+
+        unread = [Notice.objects.unread_by(account).count() for account in (first, second)]
+        assert unread == [0, 1]
+
     def test_author_is_told_what_became_of_it(self):
         first, second = policy_officer(), policy_officer()
         version = policy_in_review(reviewers=[first, second])

@@ -153,6 +153,8 @@ def test_event_is_declared_on_its_page():
     assert version.until_event in words(asked.main)
     shown = page(client, address("version", version))
     assert f"The event has come: {version.until_event}. Board, item 4." in words(shown.main)
+    (link,) = shown.select(".gh-timeline a")
+    assert link["href"] == "https://board.example/4"
     version.refresh_from_db()
     assert (version.state, version.in_force_until) == (VersionState.EXPIRED, NEXT_DAY)
 
