@@ -14,7 +14,7 @@ from audits.reports.choices import Kind
 from config.access import ACCESS, ANYONE, may_open, roles_for, why_not
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
-from policy.policies.models import Version
+from policy.policies.models import LapseWarning, Version
 from policy.searches.choices import State
 from policy.searches.replays import make_replay
 from tests.factories.lists import AgreementFactory
@@ -68,6 +68,9 @@ def paths(office: Office) -> dict[str, str]:
     version = Version.objects.select_related("policy")[0]
     standing = standing_assurance()
     agreement = AgreementFactory()
+    warning = LapseWarning.objects.create(
+        version=version, days=30, lapses_at=AT, made_at=AT, figures={"decisions": {}, "left": []}
+    )
     values = {
         "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
@@ -81,6 +84,7 @@ def paths(office: Office) -> dict[str, str]:
             "code": "robbery",
             "agency": agreement.agency_id,
             "agreement": agreement.pk,
+            "warning": warning.pk,
         },
         "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},

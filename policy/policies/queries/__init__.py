@@ -32,16 +32,32 @@ from policy.policies.queries.lists import (
 )
 from policy.policies.queries.packs import WHOLE, pack_of
 from policy.policies.queries.replays import why_no_sign_off
+from policy.policies.queries.reviews import (
+    REVIEWING_ROLES,
+    Review,
+    asked_of,
+    objected_to,
+    possible_reviewers,
+    review_of,
+    reviewer_of,
+)
 from policy.policies.queries.versions import (
+    ended_lately,
     follows,
+    lapsing,
     others_in_the_way,
+    replaceable_by,
     timeline,
     visible_to,
+    warnings_open,
 )
 
 __all__ = [
+    "REVIEWING_ROLES",
     "WHOLE",
+    "Review",
     "analysis_of",
+    "asked_of",
     "comparison_of",
     "compiled",
     "compiled_in_force",
@@ -50,16 +66,23 @@ __all__ = [
     "demands_from",
     "demands_of",
     "ended_in",
+    "ended_lately",
     "entries_of",
     "errors_of",
     "follows",
     "held",
     "held_by_code",
     "judge",
+    "lapsing",
+    "objected_to",
     "others_in_the_way",
     "pack_of",
+    "possible_reviewers",
     "proofs_of",
     "questions_in_force",
+    "replaceable_by",
+    "review_of",
+    "reviewer_of",
     "rule_keys",
     "standing_on",
     "standing_proofs",
@@ -70,5 +93,6 @@ __all__ = [
     "versions_in_force_on",
     "visible_to",
     "vocabulary_in_force",
+    "warnings_open",
     "why_no_sign_off",
 ]

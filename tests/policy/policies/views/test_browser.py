@@ -2,23 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from policy.personnel.models import Account
+from policy.policies import actions
 from policy.policies.choices import VersionState
 from policy.policies.models import Version
 from policy.policies.packs import Pack
 from tests.factories.lists import AgreementFactory
 from tests.factories.policies import (
+    AT,
+    approved_policy,
     draft_policy,
     numbered,
+    policy_in_review,
     policy_officer,
     published_policy,
     standing_assurance,
+    withdrawn_policy,
 )
 from tests.policy.policies.samples import PACK
 from tests.policy.policies.views.pages import signed_in
@@ -63,6 +70,7 @@ def test_policy_is_put_into_force_by_two_officers(sign_in: SignIn):
     page.get_by_label("A pack that comes with Gatehouse").select_option("lapd-notice-2020")
     page.get_by_role("button", name="Import as a draft").click()
     page.get_by_role("link", name="Send to review").click()
+    page.get_by_text(second.display_name).click()
     page.get_by_role("button", name="Send to review").click()
     expect(page.get_by_text("You wrote this version")).to_be_visible()
 
@@ -80,13 +88,26 @@ def test_policy_is_put_into_force_by_two_officers(sign_in: SignIn):
     assert Version.objects.get().state == VersionState.PUBLISHED
 
 
+def settle_and_warn() -> None:
+    now = timezone.now()
+    actions.settle_versions(at=now)
+    actions.warn_of_lapses(at=now)
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
-    published = published_policy(PACK)
-    draft, agreement = draft_policy(), AgreementFactory()
+    author, reviewer = policy_officer(), policy_officer()
+    published = published_policy(PACK, author=author)
+    ending = published_policy("lapd-policy-2021", in_force_until=AT + timedelta(days=1))
+    withdrawn_policy("lacris-member-policy", at=timezone.now() - timedelta(days=2))
+    settle_and_warn()
+    in_review = policy_in_review(numbered(PACK, 2), author=author, reviewers=[reviewer])
+    actions.object_to(version=in_review, by=reviewer, at=AT, reason="Too wide.")
+    approved = approved_policy(numbered(PACK, 3), author=author)
+    draft, agreement = draft_policy(author=author), AgreementFactory()
     standing_assurance()
     failing = draft_policy(numbered(permitting_everything(), 2))
-    page = sign_in(draft.author)
+    page = sign_in(author)
     page.set_viewport_size(size)
 
     for path in (
@@ -96,6 +117,7 @@ def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
         "/policies/import/",
         published.get_absolute_url(),
         f"{published.get_absolute_url()}withdraw/",
+        f"{published.get_absolute_url()}declare-event/",
         f"{draft.get_absolute_url()}edit/",
         "/policies/lists/",
         "/policies/lists/legal_basis/",
@@ -110,6 +132,12 @@ def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
         "/policies/standing/",
         "/policies/standing/add/",
         "/policies/standing/never-commercial/end/",
+        f"{draft.get_absolute_url()}send-to-review/",
+        f"{approved.get_absolute_url()}publish/",
+        in_review.get_absolute_url(),
+        ending.get_absolute_url(),
+        "/people/notices/",
+        "/",
     ):
         page.goto(path)
         for summary in page.locator("summary").all():

@@ -1,6 +1,6 @@
-"""What has to be proved of a version before it goes on."""
+"""What has to be sound in a version, and proved of it, before it goes on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -17,28 +17,25 @@ def refuse_unless_sound(version: Version, *, at: datetime) -> None:
     Its text may have no error, and no assurance may fail: neither its own, nor one of the
     department's over all that is in force then.
     """
-    _refuse([*_faults(version, at)])
+    if faults := [*faults_of(version, at)]:
+        raise ValidationError(faults)
 
 
-def refuse_unless_proved(version: Version, *, at: datetime) -> None:
-    """The same, and every assurance has to be proved: what is not proved is not taken to hold."""
-    refuse_unless_sound(version, at=at)
-    proofs = (*proofs_of(version), *standing_proofs(at, with_version=version))
-    _refuse([_unproved(proof) for proof in proofs if proof.holds is None])
-
-
-def _refuse(messages: Sequence[str]) -> None:
-    if messages:
-        raise ValidationError(list(messages))
-
-
-def _faults(version: Version, at: datetime) -> Iterator[str]:
+def faults_of(version: Version, at: datetime) -> Iterator[str]:
+    """What is wrong with a version as it would be at `at`: errors, and assurances that fail."""
     errors = errors_of(version)
     yield from errors
     if not errors:
         yield from (_failed(proof) for proof in proofs_of(version) if proof.holds is False)
         standing = standing_proofs(at, with_version=version)
         yield from (_broken(proof) for proof in standing if proof.holds is False)
+
+
+def unproved_of(version: Version, at: datetime) -> Iterator[str]:
+    """The assurances that are not proved: what is not proved is not taken to hold."""
+    if not errors_of(version):
+        proofs = (*proofs_of(version), *standing_proofs(at, with_version=version))
+        yield from (_unproved(proof) for proof in proofs if proof.holds is None)
 
 
 def _failed(proof: Proof) -> str:
