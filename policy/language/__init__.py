@@ -7,6 +7,7 @@ parser      text to tree; check gives every part of the tree its types
 evaluate    reading 1: a Python closure
 sql         reading 2: a Django Q over a JSON column
 english     reading 4: a sentence
+reader      a sentence back to the tree
 cel         the tree as text, in this dialect and in standard CEL
 
 Nothing here touches the database or knows which facts a department has. Django is used for
