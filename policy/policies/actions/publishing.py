@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from policy.personnel.models import Account
 from policy.policies.actions.ending import settle_versions
+from policy.policies.actions.green import require_green
 from policy.policies.actions.moving import take
 from policy.policies.choices import VersionState
 from policy.policies.dates import as_written
@@ -32,7 +33,7 @@ def publish(
 
     Without dates, those that the text itself gives hold where they lie ahead, and else now and no
     end. Raises ValidationError for dates that cannot be, among them those at which a version that
-    begins later is in force.
+    begins later is in force; and with the list where a case of the version is red.
     """
     # One publication of a policy at a time: each sees what the one before it left.
     Policy.objects.select_for_update().get(pk=version.policy_id)
@@ -41,6 +42,7 @@ def publish(
     ends = in_force_until or default_end(taken)
     _check_dates(begins, ends, at)
     _check_names(taken, begins)
+    require_green(taken)
     _end_predecessor(taken, begins, ends)
     taken.state = VersionState.PUBLISHED
     taken.published_by, taken.published_at = by, at

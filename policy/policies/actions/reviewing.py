@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from policy.personnel.models import Account
+from policy.policies.actions.green import require_green
 from policy.policies.actions.moving import take
 from policy.policies.choices import VersionState
 from policy.policies.lifecycle import Action
@@ -15,8 +16,12 @@ from policy.policies.queries import pack_of
 
 @transaction.atomic
 def send_to_review(*, version: Version, by: Account, at: datetime) -> Version:
-    """From here on the text is fixed, until it is returned."""
+    """From here on the text is fixed, until it is returned.
+
+    Raises ValidationError with the list where something is wrong, or a case is red.
+    """
     taken = take(version, Action.SEND_TO_REVIEW, by=by)
+    require_green(taken)
     taken.state, taken.submitted_at = VersionState.IN_REVIEW, at
     taken.digest = digest_of(pack_of(taken))
     taken.save()

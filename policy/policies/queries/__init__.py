@@ -12,6 +12,7 @@ from policy.policies.queries.in_force import (
     vocabulary_in_force,
 )
 from policy.policies.queries.packs import WHOLE, pack_of
+from policy.policies.queries.suites import Suite, suite_of
 from policy.policies.queries.versions import (
     follows,
     others_in_the_way,
@@ -21,6 +22,7 @@ from policy.policies.queries.versions import (
 
 __all__ = [
     "WHOLE",
+    "Suite",
     "compiled",
     "compiled_in_force",
     "demands_of",
@@ -30,6 +32,7 @@ __all__ = [
     "pack_of",
     "questions_in_force",
     "rule_keys",
+    "suite_of",
     "timeline",
     "versions_in_force",
     "versions_in_force_on",

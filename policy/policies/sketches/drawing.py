@@ -15,9 +15,9 @@ from policy.language.conditions import (
     Not,
     Within,
 )
-from policy.policies.building import operators as op
-from policy.policies.building.sketch import ALL, ANY, NONE, NOT_ALL, Group, Node, Row
-from policy.policies.building.values import typed
+from policy.policies.sketches import operators as op
+from policy.policies.sketches.sketch import ALL, ANY, NONE, NOT_ALL, Group, Node, Row
+from policy.policies.sketches.values import typed
 
 _NEGATED = {
     op.YES: op.NO,

@@ -8,7 +8,7 @@ first group has the fields `when-0-1-fact`, `when-0-1-operator` and, as often as
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from policy.policies.building.sketch import (
+from policy.policies.sketches.sketch import (
     ALL,
     DEEPEST,
     JOINTS,

@@ -21,9 +21,9 @@ from policy.language.conditions import (
 )
 from policy.language.facts import Fact, Vocabulary
 from policy.language.kinds import Kind
-from policy.policies.building import operators as op
-from policy.policies.building.sketch import ANY, NONE, NOT_ALL, Group, Node, Path, Row
-from policy.policies.building.values import meant
+from policy.policies.sketches import operators as op
+from policy.policies.sketches.sketch import ANY, NONE, NOT_ALL, Group, Node, Path, Row
+from policy.policies.sketches.values import meant
 
 _CONSTANTS = {"true": Always(True), "false": Always(False)}
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from policy.language.cel import as_source
 from policy.language.conditions import AllOf, AnyOf, IsYes, Not
 from policy.language.parser import parse
-from policy.policies.building import (
+from policy.policies.sketches import (
     EMPTY,
     Group,
     Row,

@@ -4,17 +4,24 @@ Whichever of the three was changed, the other two are made anew. One that is not
 understood, is kept as it was typed, with what is wrong at its place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy.language.cel import as_source
-from policy.language.conditions import Condition, ConditionError
+from policy.language.conditions import (
+    Among,
+    Condition,
+    ConditionError,
+    Leaf,
+    Within,
+    map_leaves,
+)
 from policy.language.english import as_english
 from policy.language.facts import Vocabulary
 from policy.language.parser import parse
 from policy.language.reader import parse_english
-from policy.policies.building.drawing import sketch_of
-from policy.policies.building.sketch import EMPTY, Group, Node, Row, TooLarge, check_size
-from policy.policies.building.taking import Fault, SketchError, condition_of
+from policy.policies.sketches.drawing import sketch_of
+from policy.policies.sketches.sketch import EMPTY, Group, Node, Row, TooLarge, check_size
+from policy.policies.sketches.taking import Fault, SketchError, condition_of, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,62 @@ def from_sketch(sketch: Group, vocabulary: Vocabulary) -> Reading:
         return Reading(sketch, unfinished(sketch), "", faults=error.faults)
     source, english = as_source(condition), as_english(condition, vocabulary)
     return Reading(sketch, source, english, condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What came back of the three readings; `shown_…` is what stood there before it was changed.
+
+    `sketch` is None where no rows were shown.
+    """
+
+    source: str
+    shown_source: str
+    english: str
+    shown_english: str
+    sketch: Group | None
+
+
+def stepped(given: Given, vocabulary: Vocabulary) -> Reading:
+    """The readings after a change: of what was changed, the text counts before the rows, and those
+    before the sentence. What is not understood of a sentence changes neither of the others."""
+    if given.source != given.shown_source:
+        return from_source(given.source, vocabulary)
+    before = _before(given, vocabulary)
+    changed_rows = given.sketch is not None and not _alike(before.source, given.source, vocabulary)
+    if changed_rows or given.english == given.shown_english:
+        return before if changed_rows else replace(before, source=given.source)
+    found = from_english(given.english, vocabulary)
+    if found.english_error:
+        kept = replace(before, source=given.source)
+        return replace(kept, english=given.english, english_error=found.english_error)
+    return found
+
+
+def _before(given: Given, vocabulary: Vocabulary) -> Reading:
+    if given.sketch is None:
+        return from_source(given.source, vocabulary)
+    return from_sketch(settled(given.sketch, vocabulary), vocabulary)
+
+
+def _alike(one: str, other: str, vocabulary: Vocabulary) -> bool:
+    """Whether two texts say the same but for blanks, parentheses and the order of lists."""
+    if one == other:
+        return True
+    try:
+        return _ordered(parse(one, vocabulary)) == _ordered(parse(other, vocabulary))
+    except ConditionError:
+        return False
+
+
+def _ordered(condition: Condition) -> Condition:
+    return map_leaves(condition, _with_ordered_values)
+
+
+def _with_ordered_values(leaf: Leaf) -> Leaf:
+    if isinstance(leaf, Among | Within):
+        return replace(leaf, values=tuple(sorted(leaf.values, key=repr)))
+    return leaf
 
 
 def _of(condition: Condition, source: str, vocabulary: Vocabulary) -> Reading:

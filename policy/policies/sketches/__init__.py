@@ -11,9 +11,9 @@ stepping   the three readings of one condition, kept in step
 Nothing here touches the database.
 """
 
-from policy.policies.building.drawing import sketch_of
-from policy.policies.building.fields import fields_of, sketch_from
-from policy.policies.building.sketch import (
+from policy.policies.sketches.drawing import sketch_of
+from policy.policies.sketches.fields import fields_of, sketch_from
+from policy.policies.sketches.sketch import (
     EMPTY,
     Group,
     Node,
@@ -23,12 +23,20 @@ from policy.policies.building.sketch import (
     changed,
     place_of,
 )
-from policy.policies.building.stepping import Reading, from_english, from_sketch, from_source
-from policy.policies.building.taking import Fault, SketchError, condition_of, settled
+from policy.policies.sketches.stepping import (
+    Given,
+    Reading,
+    from_english,
+    from_sketch,
+    from_source,
+    stepped,
+)
+from policy.policies.sketches.taking import Fault, SketchError, condition_of, settled
 
 __all__ = [
     "EMPTY",
     "Fault",
+    "Given",
     "Group",
     "Node",
     "Path",
@@ -46,4 +54,5 @@ __all__ = [
     "settled",
     "sketch_from",
     "sketch_of",
+    "stepped",
 ]
