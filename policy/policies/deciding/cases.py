@@ -32,6 +32,16 @@ class CaseResult:
     def passed(self) -> bool:
         return not self.why
 
+    @property
+    def expected(self) -> str:
+        """What was expected, in words."""
+        return _in_words(self.case.outcome, self.case.clauses)
+
+    @property
+    def came(self) -> str:
+        """What came, in words."""
+        return _in_words(self.outcome, self.clauses) if self.outcome else _("nothing")
+
     def as_json(self) -> dict[str, object]:
         """The result as plain values for JSON."""
         return {
@@ -56,6 +66,14 @@ def run_cases(pack: Pack, vocabulary: Vocabulary = VOCABULARY) -> list[CaseResul
 def red(results: Sequence[CaseResult]) -> list[CaseResult]:
     """Those that did not come out as expected."""
     return [result for result in results if not result.passed]
+
+
+def _in_words(outcome: str, clauses: Sequence[str]) -> str:
+    label = str(dict(Outcome.choices).get(outcome, outcome))
+    if not clauses:
+        return label
+    words = {"outcome": label, "clauses": ", ".join(clauses)}
+    return _("%(outcome)s, by clause %(clauses)s") % words
 
 
 def _run(case: CaseText, policy: CompiledPolicy) -> CaseResult:

@@ -13,6 +13,7 @@ from policy.policies.permissions import may_work_on_policies
 from policy.policies.queries import (
     WHOLE,
     pack_of,
+    suite_of,
     timeline,
     versions_in_force,
     versions_in_force_on,
@@ -54,6 +55,7 @@ def version_page(request: Request, slug: str, number: int) -> HttpResponse:
         "provisions": in_words(version),
         "questions": questions_in_words(version),
         "assurances": assurances_in_words(version),
+        "suite": suite_of(version),
         "timeline": timeline(version),
         "offers": offers_to(request.user, version),
         "may_edit": bool(may_work_on_policies(request.user)),

@@ -8,3 +8,11 @@ document.addEventListener("submit", (event) => {
   if (event.timeStamp - sentAt < PAUSE) event.preventDefault();
   else event.target.sentAt = event.timeStamp;
 });
+
+// After a row was added or removed, a keyboard goes on where the row is, or was.
+const go = () => {
+  const place = document.querySelector("[data-go]");
+  if (place) document.getElementById(place.dataset.go)?.focus();
+};
+go();
+document.addEventListener("htmx:afterSettle", go);
