@@ -64,7 +64,7 @@ def paths(office: Office) -> dict[str, str]:
         "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
-        "policies": {"slug": version.policy.slug, "number": version.number},
+        "policies": {"slug": version.policy.slug, "number": version.number, "pk": 1},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes"},
     }
     return dict(_paths(values))

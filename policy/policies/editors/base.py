@@ -77,7 +77,7 @@ class Editor:
         """The gates that are chosen now."""
         if self.data is not None:
             return self.data.getlist(GATES)
-        return list(getattr(self.entry, GATES, ()))
+        return list(getattr(self.entry, GATES, None) or ())
 
     # What each kind of entry says for itself.
 

@@ -15,7 +15,7 @@ from policy.language.kinds import Kind
 from policy.policies.choices import Gate, Outcome
 from policy.policies.deciding import CaseResult, run_cases
 from policy.policies.editors.base import Editor, EntryForm
-from policy.policies.editors.fields import field_of, suggested
+from policy.policies.editors.fields import field_of, pairs, suggested
 from policy.policies.editors.rows import Option, OptionGroup, Words, fact_options
 from policy.policies.packs import CaseText, PackError, read_pack, write_pack
 from policy.policies.packs.tables import CASE
@@ -56,7 +56,7 @@ class CaseForm(EntryForm):
     gate = field_of(CASE["gate"], gettext_lazy("At which gate"))
     outcome = forms.ChoiceField(
         label=gettext_lazy("What this policy alone has to say"),
-        choices=Outcome.choices,
+        choices=pairs(Outcome),
         widget=forms.RadioSelect,
     )
     clauses = forms.MultipleChoiceField(

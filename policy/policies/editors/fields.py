@@ -7,8 +7,7 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from policy.policies.choices import Gate
 from policy.policies.packs.tables import Key
@@ -80,7 +79,8 @@ def _name(read: Matching, options: dict[str, Any]) -> forms.Field:
 
 
 def _one_of(read: OneOf, options: dict[str, Any]) -> forms.Field:
-    return forms.ChoiceField(choices=[("", _("Choose one")), *pairs(read.members)], **options)
+    blank = _("Choose one") if options["required"] else _("Not said")
+    return forms.ChoiceField(choices=[("", blank), *pairs(read.members)], **options)
 
 
 def _some_of(read: SomeOf, options: dict[str, Any]) -> forms.Field:
@@ -128,10 +128,10 @@ def pairs(members: Iterable[Any]) -> Pairs:
 
 def gates_field() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=gettext_lazy("At which gates"),
+        label=_("At which gates"),
         choices=pairs(Gate),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose at least one gate.")},
+        error_messages={"required": _("Choose at least one gate.")},
     )
 
 

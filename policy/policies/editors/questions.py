@@ -102,7 +102,7 @@ class QuestionForm(EntryForm):
     name = field_of(
         Key(QUESTION["name"].read),
         gettext_lazy("Name of the answer"),
-        hint=gettext_lazy("Suggested by the question. Conditions speak of answer.<name>."),
+        hint=gettext_lazy("Suggested by the question. Conditions speak of it after “answer.”."),
     )
     gates = gates_field()
 

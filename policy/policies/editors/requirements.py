@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -71,12 +70,10 @@ class RequirementForm(forms.Form):
     def text(self) -> RequirementText:
         """The requirement as far as it can be read."""
         self.is_valid()
-        said = {name: self.cleaned_data.get(name) for name in self.fields}
+        cleaned = getattr(self, "cleaned_data", {})
+        said = {name: cleaned.get(name) for name in self.fields}
         details = {name: _plain(value) for name, value in said.items() if _is_said(value)}
         return RequirementText(self.kind, details)
-
-    def unjudged(self) -> None:
-        self._errors = ErrorDict()
 
 
 def _is_said(value: object) -> bool:

@@ -87,8 +87,6 @@ class RuleEditor(Editor):
         return suggested(stem, self._names())
 
     def press(self, what: str, *more: str) -> None:
-        for form in self.demands:
-            form.unjudged()
         if what != "requirement" or self.data is None:
             return
         if more == ("add",):
@@ -122,15 +120,17 @@ class RuleEditor(Editor):
             gates=tuple(self.gates),
             effect=self.typed("effect"),
             when=self.condition.source if self.condition else "",
-            requirements=tuple(self.requirements()) if self.data is not None else self._kept(),
+            requirements=self._typed_requirements(),
             waivable_by=self.typed("waivable_by") if self.may_be_waived else "",
         )
 
     def _demanded(self) -> list[RequirementForm]:
         return [form for form in self.demands if form.is_bound] if self.requires else []
 
-    def _kept(self) -> tuple[RequirementText, ...]:
-        return () if self.is_new else self._stored().requirements
+    def _typed_requirements(self) -> tuple[RequirementText, ...]:
+        if self.data is None:
+            return () if self.is_new else self._stored().requirements
+        return tuple(form.text() for form in self.demands) if self.requires else ()
 
     def _stored(self) -> RuleText:
         return next(rule for rule in self.pack.rules if rule.id == self.entry.identifier)

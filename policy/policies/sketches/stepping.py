@@ -20,7 +20,18 @@ from policy.language.facts import Vocabulary
 from policy.language.parser import parse
 from policy.language.reader import parse_english
 from policy.policies.sketches.drawing import sketch_of
-from policy.policies.sketches.sketch import EMPTY, Group, Node, Row, TooLarge, check_size
+from policy.policies.sketches.sketch import (
+    ALL,
+    ANY,
+    EMPTY,
+    NONE,
+    NOT_ALL,
+    Group,
+    Node,
+    Row,
+    TooLarge,
+    check_size,
+)
 from policy.policies.sketches.taking import Fault, SketchError, condition_of, settled
 
 
@@ -78,7 +89,7 @@ def from_sketch(sketch: Group, vocabulary: Vocabulary) -> Reading:
     try:
         condition = condition_of(sketch, vocabulary)
     except SketchError as error:
-        return Reading(sketch, unfinished(sketch), "", faults=error.faults)
+        return Reading(sketch, unfinished(sketch, vocabulary), "", faults=error.faults)
     source, english = as_source(condition), as_english(condition, vocabulary)
     return Reading(sketch, source, english, condition)
 
@@ -149,11 +160,18 @@ def _of(condition: Condition, source: str, vocabulary: Vocabulary) -> Reading:
     return Reading(sketch, source, english, condition)
 
 
-def unfinished(node: Node) -> str:
+def unfinished(node: Node, vocabulary: Vocabulary) -> str:
     """Rows as text that is no condition yet, so that a draft can keep it and say so."""
     if isinstance(node, Row):
-        values = ", ".join(node.values) or "?"
-        return " ".join([node.fact or "?", node.operator or "?", values]) if node.fact else "?"
-    word = " || " if node.joint in ("any", "none") else " && "
-    inside = word.join(map(unfinished, node.parts)) or "?"
-    return f"!({inside})" if node.joint in ("none", "not all") else f"({inside})"
+        return _unfinished_row(node, vocabulary)
+    word = " || " if node.joint in (ANY, NONE) else " && "
+    inside = word.join(unfinished(part, vocabulary) for part in node.parts) or "?"
+    return f"!({inside})" if node.joint in (NONE, NOT_ALL) else f"({inside})"
+
+
+def _unfinished_row(row: Row, vocabulary: Vocabulary) -> str:
+    try:
+        return as_source(condition_of(Group(ALL, (row,)), vocabulary))
+    except SketchError:
+        words = (row.fact or "?", row.operator or "?", ", ".join(row.values) or "?")
+        return " ".join(words) if row.fact else "?"
