@@ -40,6 +40,18 @@ class ReadField(forms.CharField):
         return taken(self._read, text) if text else text
 
 
+class CodesField(forms.MultipleChoiceField):
+    """Several codes, in the order of their list."""
+
+    def __init__(self, read: Reader, **options: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, **options)
+        self._read = read
+
+    def clean(self, value: Any) -> Any:
+        codes = super().clean(value)
+        return list(taken(self._read, codes)) if codes else []
+
+
 class WholeNumberField(forms.IntegerField):
     def __init__(self, read: Reader, **options: Any) -> None:
         widget = forms.NumberInput(attrs={"size": 8, "inputmode": "numeric"})
@@ -84,8 +96,7 @@ def _one_of(read: OneOf, options: dict[str, Any]) -> forms.Field:
 
 
 def _some_of(read: SomeOf, options: dict[str, Any]) -> forms.Field:
-    widget = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(choices=pairs(read.members), widget=widget, **options)
+    return CodesField(read, choices=pairs(read.members), **options)
 
 
 def _whole_number(read: WholeNumber, options: dict[str, Any]) -> forms.Field:

@@ -267,9 +267,7 @@ def test_statement_of_a_policy_is_a_box_with_its_words():
 
 
 def test_statement_that_is_confirmed_is_so():
-    form = ReasonForm(
-        {"justification": "Why.", "ask.answer.sure": "on"}, statements=[STATEMENT]
-    )
+    form = ReasonForm({"justification": "Why.", "ask.answer.sure": "on"}, statements=[STATEMENT])
 
     assert form.is_valid()
     assert form.content()["answers"] == {"answer.sure": True}
