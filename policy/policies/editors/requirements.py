@@ -64,7 +64,8 @@ class RequirementForm(forms.Form):
                 self.fields[name] = field_of(key, LABELS[name], required=False, hint=hint)
 
     @property
-    def label(self) -> str:
+    def heading(self) -> str:
+        # No `label`: a template would find the field of that name.
         return capfirst(str(RequirementKind(self.kind).label))
 
     def text(self) -> RequirementText:
