@@ -118,7 +118,7 @@ def save(request: Request, sort: Sort, editor: Editor) -> HttpResponse:
         messages.warning(request, _("Saved. It is not finished yet: the draft says what is wrong."))
     else:
         messages.success(request, _("Saved."))
-    return redirect(f"{draft_address(editor.entry.version)}#{sort.name}-{entry.pk}")
+    return redirect(f"{draft_address(editor.entry.version)}#{entry._meta.model_name}-{entry.pk}")
 
 
 def editor_page(request: Request, sort: Sort, editor: Editor, status: int = 200) -> HttpResponse:
