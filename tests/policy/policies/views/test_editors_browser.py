@@ -1,7 +1,9 @@
 """The rule builder in a real browser: live, by keyboard alone, on a desk and on a phone."""
 
+import time
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from policy.policies.models import Rule
 from tests.factories.policies import draft_policy
@@ -122,3 +124,25 @@ def test_rows_that_are_wrong_break_no_rule_of_accessibility(officer, version, ax
     expect(page.get_by_text("Expected a number")).to_be_visible()
 
     assert axe(page) == []
+
+
+def test_what_is_typed_while_the_answer_is_on_its_way_stays(officer, version):
+    page = officer
+    page.goto(place(version, "quiz_new"))
+    page.route("**/quiz/new/", slowly)
+
+    page.locator("#id_choice-0-words").fill("Only the trained")
+    press(page, "Tab")
+    page.locator("#id_choice-1-words").focus()
+    page.keyboard.type("Any")
+    expect(page.locator("#id_choice-0-code")).to_have_value("only_the_trained")
+    page.keyboard.type("one")
+    expect(page.locator("#id_choice-1-words")).to_have_value("Anyone")
+    press(page, "Tab")
+
+    expect(page.locator("#id_choice-1-code")).to_have_value("anyone")
+
+
+def slowly(route: Route) -> None:
+    time.sleep(0.5)
+    route.continue_()
