@@ -5,7 +5,16 @@ from time import monotonic
 import pytest
 from hypothesis import given, settings
 
-from policy.language.conditions import ConditionError, IsYes, Not
+from policy.language.check import OPERATORS
+from policy.language.conditions import (
+    Among,
+    Compare,
+    ConditionError,
+    Contains,
+    IsYes,
+    Not,
+    Within,
+)
 from policy.language.english import as_english
 from policy.language.evaluate import compile_condition
 from policy.language.facts import Fact, Kind, Vocabulary
@@ -166,3 +175,32 @@ def test_huge_sentence_is_refused_in_less_than_two_seconds(sentence):
         parse_english(sentence, REAL)
 
     assert monotonic() - begun < 2
+
+
+def leaves_over(fact):
+    """A few leaves of every sort over a fact, with every one of its choices."""
+    if fact.kind is Kind.YES_NO:
+        return [IsYes(fact.name)]
+    if fact.kind is Kind.SET:
+        sets = [Contains(fact.name, code) for code in fact.choices]
+        return [*sets, Within(fact.name, tuple(fact.choices)[:3])]
+    values = tuple(fact.choices) or {Kind.TEXT: ("LACRIS", ""), Kind.DATE: ("2020-11-13",)}.get(
+        fact.kind, (1, 2.5)
+    )
+    orders = [Compare(fact.name, order, values[0]) for order in OPERATORS[fact.kind][2:-1]]
+    return [
+        *(Compare(fact.name, "==", value) for value in values),
+        *orders,
+        Among(fact.name, values),
+    ]
+
+
+@pytest.mark.parametrize("group", sorted({name.partition(".")[0] for name in REAL}))
+def test_every_clause_of_the_vocabulary_and_its_opposite_is_read_back(group):
+    facts = [fact for fact in REAL.values() if fact.name.startswith(f"{group}.")]
+    leaves = [leaf for fact in facts for leaf in leaves_over(fact)]
+    conditions = [*leaves, *map(Not, leaves)]
+
+    sentences = [as_english(condition, REAL) for condition in conditions]
+
+    assert [as_english(parse_english(one, REAL), REAL) for one in sentences] == sentences
