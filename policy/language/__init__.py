@@ -8,6 +8,7 @@ evaluate    reading 1: a Python closure
 sql         reading 2: a Django Q over a JSON column
 logic       reading 3: a z3 formula; sorts has the values of facts as z3 terms
 english     reading 4: a sentence
+reader      a sentence back to the tree
 cel         the tree as text, in this dialect and in standard CEL
 
 Nothing here touches the database or knows which facts a department has. Django is used for

@@ -32,37 +32,39 @@ def clause(leaf: Leaf, vocabulary: Vocabulary, *, holds: bool) -> str:
         case Compare(_name, operator, value):
             return _compared(fact, operator if holds else _OPPOSITE[operator], value)
         case Among(_name, values):
-            return _filled(_phrase(fact, holds), _list(fact, values))
+            return _filled(phrase(fact, holds), _list(fact, values))
         case Contains(_name, value):
-            return _filled(_phrase(fact, holds), _words(fact, value))
+            return _filled(phrase(fact, holds), _words(fact, value))
         case Within(_name, values):
-            return _filled(_phrase_within(fact, holds), _list(fact, values))
-    return _phrase(fact, holds)
+            return _filled(phrase_within(fact, holds), _list(fact, values))
+    return phrase(fact, holds)
 
 
 def _compared(fact: Fact, operator: str, value: Value) -> str:
     holds = operator != "!="
     if isinstance(value, bool):
-        return _phrase(fact, holds is value)
+        return phrase(fact, holds is value)
     words = _words(fact, value)
     if operator not in ("==", "!="):
-        words = _orders(fact.kind)[operator] % {"value": words}
-    return _filled(_phrase(fact, holds), words)
+        words = orders_of(fact.kind)[operator] % {"value": words}
+    return _filled(phrase(fact, holds), words)
 
 
-def _phrase(fact: Fact, holds: bool) -> str:
+def phrase(fact: Fact, holds: bool) -> str:
+    """The words for a fact that holds or not, with `{}` in the place of its value."""
     if fact.yes is not None and fact.no is not None:
         return str(fact.yes if holds else fact.no)
     subject = {"subject": _subject(fact)}
     if fact.kind is Kind.YES_NO:
         return (_("%(subject)s is yes") if holds else _("%(subject)s is no")) % subject
     if fact.kind is Kind.SET:
-        phrase = _("%(subject)s include {}") if holds else _("%(subject)s do not include {}")
-        return phrase % subject
+        words = _("%(subject)s include {}") if holds else _("%(subject)s do not include {}")
+        return words % subject
     return (_("%(subject)s is {}") if holds else _("%(subject)s is not {}")) % subject
 
 
-def _phrase_within(fact: Fact, holds: bool) -> str:
+def phrase_within(fact: Fact, holds: bool) -> str:
+    """The words for a set that stays within a list or not, with `{}` in the place of the list."""
     subject = {"subject": _subject(fact)}
     if holds:
         return _("%(subject)s include nothing other than {}") % subject
@@ -78,10 +80,11 @@ def _subject(fact: Fact) -> str:
     return _("the %(label)s") % {"label": label}
 
 
-def _filled(phrase: str, words: str) -> str:
-    if "{}" not in phrase:
-        raise ValueError(_("The phrase “%(phrase)s” has no {} for the value.") % {"phrase": phrase})
-    return phrase.replace("{}", words)
+def _filled(template: str, words: str) -> str:
+    if "{}" not in template:
+        message = _("The phrase “%(phrase)s” has no {} for the value.")
+        raise ValueError(message % {"phrase": template})
+    return template.replace("{}", words)
 
 
 def _list(fact: Fact, values: Sequence[Value]) -> str:
@@ -99,7 +102,8 @@ def _words(fact: Fact, value: Value) -> str:
     return str(fact.choices.get(str(value), value))
 
 
-def _orders(kind: Kind) -> dict[str, str]:
+def orders_of(kind: Kind) -> dict[str, str]:
+    """How each order is said of a value of this kind, with `%(value)s` in its place."""
     if kind is Kind.DATE:
         return {
             "<": _("before %(value)s"),

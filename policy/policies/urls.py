@@ -4,6 +4,7 @@ from policy.policies.views import agencies, lists
 from policy.policies.views.acting import act
 from policy.policies.views.acts import ACTS
 from policy.policies.views.analyzing import analysis_page, compare_page
+from policy.policies.views.editing import SORTS, delete, edit_entry
 from policy.policies.views.importing import edit, import_page
 from policy.policies.views.lapses import acknowledge
 from policy.policies.views.reading import export, in_force, version_list, version_page
@@ -14,6 +15,7 @@ app_name = "policies"
 ENTRIES = "lists/<slug:name>"
 ENTRY = f"{ENTRIES}/<slug:code>"
 VERSION = "<slug:slug>/<int:number>"
+DRAFT = f"{VERSION}/draft"
 
 urlpatterns = [
     path("", in_force, name="in_force"),
@@ -50,4 +52,15 @@ urlpatterns = [
         )
         for page in ACTS
     ),
+    # Three addresses per sort of entry of a draft.
+    *(
+        path(f"{DRAFT}/{sort.name}/{address}", view, {"sort": sort}, name=f"{sort.name}{name}")
+        for sort in SORTS
+        for address, view, name in (
+            ("new/", edit_entry, "_new"),
+            ("<int:pk>/", edit_entry, ""),
+            ("<int:pk>/delete/", delete, "_delete"),
+        )
+    ),
+    path(f"{DRAFT}/", version_page, name="draft"),
 ]

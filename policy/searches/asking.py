@@ -9,7 +9,7 @@ from policy.language.evaluate import compile_condition
 from policy.language.facts import Fact, Vocabulary
 from policy.language.parser import parse
 from policy.personnel.models import Person
-from policy.policies.choices import Gate, Party
+from policy.policies.choices import Gate, Party, QuestionType
 from policy.policies.deciding import Demands
 from policy.policies.deciding.verdicts import Requirement
 from policy.policies.models import Decision, Question
@@ -33,9 +33,13 @@ from policy.searches.queries import demands_on, facts_to_ask
 
 @dataclass(frozen=True)
 class Asked:
-    """Facts to be told, statements to be confirmed, documents to be named."""
+    """Facts to be told, statements to be confirmed, documents to be named.
+
+    `statements` are facts that are so where a person confirms them, and else not known.
+    """
 
     facts: Sequence[Fact]
+    statements: Sequence[Fact]
     attestations: Sequence[Requirement]
     documents: Sequence[Requirement]
 
@@ -44,8 +48,13 @@ def asked_of_requester(request: SearchRequest, at: datetime) -> Asked:
     written = _as_if_written(request)
     facts = facts_of(written, at)
     demands = demands_from(judge(gate=Gate.SUBMIT, facts=facts, at=at).requirements)
+    questions = _questions(facts, at)
     return Asked(
-        facts=[*facts_to_ask(written, at), *_questions(facts, at)],
+        facts=[
+            *facts_to_ask(written, at),
+            *(fact for kind, fact in questions if not _states(kind)),
+        ],
+        statements=[fact for kind, fact in questions if _states(kind)],
         attestations=_of_requester(demands),
         documents=demands.documents,
     )
@@ -84,7 +93,7 @@ def papers_of(request: SearchRequest, at: datetime) -> list[Requirement]:
 
 def _demanded(request: SearchRequest) -> Asked:
     demands = demands_on(request)
-    return Asked((), _of_requester(demands), demands.documents)
+    return Asked((), (), _of_requester(demands), demands.documents)
 
 
 def _of_requester(demands: Demands) -> list[Requirement]:
@@ -101,15 +110,20 @@ def _as_if_written(request: SearchRequest) -> SearchRequest:
     return written
 
 
-def _questions(facts: Facts, at: datetime) -> list[Fact]:
-    """The policies' own questions, but for those that these facts make pointless."""
+def _questions(facts: Facts, at: datetime) -> list[tuple[str, Fact]]:
+    """The policies' own questions with their types, but for those that these facts make
+    pointless."""
     vocabularies = {policy.slug: policy.vocabulary for policy in compiled_in_force(at=at)}
     return [
-        vocabulary[f"answer.{question.name}"]
+        (question.type, vocabulary[f"answer.{question.name}"])
         for question in questions_in_force(at)
         for vocabulary in [vocabularies[question.version.policy.slug]]
         if Gate.SUBMIT in question.gates and _is_asked(question, facts, vocabulary)
     ]
+
+
+def _states(question_type: str) -> bool:
+    return question_type == QuestionType.ATTESTATION
 
 
 def _is_asked(question: Question, facts: Facts, vocabulary: Vocabulary) -> bool:

@@ -85,6 +85,7 @@ def paths(office: Office) -> dict[str, str]:
             "agency": agreement.agency_id,
             "agreement": agreement.pk,
             "warning": warning.pk,
+            "pk": 1,
         },
         "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},

@@ -21,6 +21,8 @@ DESKTOP = {"width": 1280, "height": 900}
 
 # How the console repeats an answer that is judged by its status instead.
 OF_A_STATUS = "Failed to load resource"
+# How htmx says that a newer request took the place of one that was under way.
+OF_A_NEWER_REQUEST = ("htmx:sendAbort", "htmx:afterRequest")
 
 
 def find_chromium() -> str | None:
@@ -55,7 +57,9 @@ def _problems(page: Page) -> list[str]:
     problems: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith(OF_A_STATUS):
+        if message.type == "error" and not message.text.startswith(
+            (OF_A_STATUS, *OF_A_NEWER_REQUEST)
+        ):
             problems.append(message.text)
 
     def on_response(response: Response) -> None:

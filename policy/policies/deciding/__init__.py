@@ -1,5 +1,6 @@
 """Deciding: what the rules of the policies in force say of a request, and why."""
 
+from policy.policies.deciding.cases import CaseResult, red, run_cases
 from policy.policies.deciding.changes import smallest_changes
 from policy.policies.deciding.compiling import CompiledPolicy, compile_pack
 from policy.policies.deciding.deciding import decide
@@ -7,6 +8,7 @@ from policy.policies.deciding.demands import Demands, Retention, merge_requireme
 from policy.policies.deciding.verdicts import Reason, Verdict
 
 __all__ = [
+    "CaseResult",
     "CompiledPolicy",
     "Demands",
     "Reason",
@@ -15,5 +17,7 @@ __all__ = [
     "compile_pack",
     "decide",
     "merge_requirements",
+    "red",
+    "run_cases",
     "smallest_changes",
 ]

@@ -1,6 +1,7 @@
 """Policy packs: one version of a policy as one TOML file, read and written without loss."""
 
 from policy.policies.packs.errors import PackError, Problem
+from policy.policies.packs.flaws import sound_vocabulary
 from policy.policies.packs.identity import asked_by, digest_of
 from policy.policies.packs.questions import answer_fact, vocabulary_of
 from policy.policies.packs.reading import read_pack
@@ -39,6 +40,7 @@ __all__ = [
     "digest_of",
     "read_pack",
     "shipped_packs",
+    "sound_vocabulary",
     "vocabulary_of",
     "write_pack",
 ]

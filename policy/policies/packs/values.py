@@ -1,8 +1,12 @@
-"""Readers of single values: each returns the value in its plain form or raises ValueError."""
+"""Readers of single values: each returns the value in its plain form or raises ValueError.
+
+What a reader takes can be asked of it, so that a form shows the right control for it.
+"""
 
 import json
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -27,57 +31,79 @@ def unexpected(value: object, expected: str) -> ValueError:
     )
 
 
-def text(most: int | None = None) -> Reader:
+@dataclass(frozen=True, slots=True)
+class Text:
     """Text that is not blank, without the blanks around it, of at most `most` characters."""
 
-    def read(value: object) -> str:
+    most: int | None = None
+
+    def __call__(self, value: object) -> str:
         if not isinstance(value, str) or not value.strip():
             raise unexpected(value, _("a text"))
         if _CONTROL.search(value):
             raise unexpected(value, _("a text without control characters"))
         found = value.strip()
-        if most is not None and len(found) > most:
-            raise unexpected(value, _("at most %(most)d characters") % {"most": most})
+        if self.most is not None and len(found) > self.most:
+            raise unexpected(value, _("at most %(most)d characters") % {"most": self.most})
         return found
 
-    return read
 
-
-def matching(pattern: str, most: int, expected: str) -> Reader:
+@dataclass(frozen=True, slots=True)
+class Matching:
     """A short name that matches `pattern`; `expected` describes it."""
 
-    def read(value: object) -> str:
-        fits = isinstance(value, str) and len(value) <= most and re.fullmatch(pattern, value)
-        if not fits:
-            raise unexpected(value, _(expected) % {"most": most})
+    pattern: str
+    most: int
+    expected: str
+
+    def __call__(self, value: object) -> str:
+        short = isinstance(value, str) and len(value) <= self.most
+        if not short or not re.fullmatch(self.pattern, str(value)):
+            raise unexpected(value, _(self.expected) % {"most": self.most})
         return str(value)
 
-    return read
 
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of the members of a closed list."""
 
-def one_of(codes: Iterable[str]) -> Reader:
-    known = tuple(map(str, codes))
+    members: tuple[str, ...]
 
-    def read(value: object) -> str:
+    def __call__(self, value: object) -> str:
+        known = tuple(map(str, self.members))
         if value not in known:
             raise unexpected(value, _("one of %(codes)s") % {"codes": ", ".join(known)})
         return str(value)
 
-    return read
 
+@dataclass(frozen=True, slots=True)
+class SomeOf:
+    """One code, or a list of different codes; read as a tuple in the order of `members`."""
 
-def some_of(codes: Iterable[str]) -> Reader:
-    """One code, or a list of different codes; read as a tuple in the order of `codes`."""
-    known = tuple(map(str, codes))
-    read_one = one_of(known)
+    members: tuple[str, ...]
 
-    def read(value: object) -> tuple[str, ...]:
+    def __call__(self, value: object) -> tuple[str, ...]:
+        read_one = OneOf(self.members)
         given = [read_one(code) for code in (value if isinstance(value, list) else [value])]
         if not given or len(set(given)) < len(given):
             raise unexpected(value, _("at least one, each only once"))
-        return tuple(code for code in known if code in given)
+        return tuple(code for code in map(str, self.members) if code in given)
 
-    return read
+
+def text(most: int | None = None) -> Text:
+    return Text(most)
+
+
+def matching(pattern: str, most: int, expected: str) -> Matching:
+    return Matching(pattern, most, expected)
+
+
+def one_of(codes: Iterable[str]) -> OneOf:
+    return OneOf(tuple(codes))
+
+
+def some_of(codes: Iterable[str]) -> SomeOf:
+    return SomeOf(tuple(codes))
 
 
 def listed(read_one: Reader) -> Reader:
@@ -107,15 +133,20 @@ MOST = 1_000_000
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
-def whole_number(least: int) -> Reader:
-    def read(value: object) -> int:
-        if type(value) is not int or value < least:
-            raise unexpected(value, _("a whole number from %(least)d up") % {"least": least})
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
+    least: int
+
+    def __call__(self, value: object) -> int:
+        if type(value) is not int or value < self.least:
+            raise unexpected(value, _("a whole number from %(least)d up") % {"least": self.least})
         if value > MOST:
             raise unexpected(value, _("a whole number up to %(most)d") % {"most": MOST})
         return value
 
-    return read
+
+def whole_number(least: int) -> WholeNumber:
+    return WholeNumber(least)
 
 
 def yes_or_no(value: object) -> bool:

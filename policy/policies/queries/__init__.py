@@ -41,6 +41,7 @@ from policy.policies.queries.reviews import (
     review_of,
     reviewer_of,
 )
+from policy.policies.queries.suites import Suite, suite_of
 from policy.policies.queries.versions import (
     ended_lately,
     follows,
@@ -56,6 +57,7 @@ __all__ = [
     "REVIEWING_ROLES",
     "WHOLE",
     "Review",
+    "Suite",
     "analysis_of",
     "asked_of",
     "comparison_of",
@@ -86,6 +88,7 @@ __all__ = [
     "rule_keys",
     "standing_on",
     "standing_proofs",
+    "suite_of",
     "summary_of",
     "timeline",
     "uses_of",

@@ -1,6 +1,6 @@
 """The step of a request whose fields the policies in force decide."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -20,7 +20,8 @@ NOTHING: tuple[Any, ...] = (None, "", [])
 class ReasonForm(StepForm):
     """Why the search is needed, what the policies ask, and what they want confirmed.
 
-    `asked` are the facts that only a person can tell; `attestations` and `documents` are what the
+    `asked` are the facts that only a person can tell, and `statements` those that a person
+    confirms or leaves unanswered; `attestations` and `documents` are what the
     policies demand, each with its name and words.
     """
 
@@ -36,6 +37,7 @@ class ReasonForm(StepForm):
         self,
         *args: Any,
         asked: Iterable[Fact] = (),
+        statements: Iterable[Fact] = (),
         attestations: Iterable[Demand] = (),
         documents: Iterable[Demand] = (),
         **kwargs: Any,
@@ -45,7 +47,9 @@ class ReasonForm(StepForm):
         self.answers: dict[str, str] = {}
         self.attested: dict[str, str] = {}
         for fact in asked:
-            self._ask(fact)
+            self._ask(fact, field_for(fact), initial_for)
+        for fact in statements:
+            self._ask(fact, statement_field(fact), lambda _fact, value: value is True)
         for demand in attestations:
             self._demand(demand, attestation_field(demand))
         for demand in documents:
@@ -59,7 +63,9 @@ class ReasonForm(StepForm):
         attested = {**self.initial.get("attestations", {}), **attested}
         return {
             **kept,
-            "answers": {name: value for name, value in answers.items() if value not in NOTHING},
+            "answers": {
+                name: value for name, value in answers.items() if self._is_told(name, value)
+            },
             "attestations": {name: value for name, value in attested.items() if value},
         }
 
@@ -69,17 +75,30 @@ class ReasonForm(StepForm):
     def demanded_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.attested]
 
-    def _ask(self, fact: Fact) -> None:
+    def _ask(self, fact: Fact, field: forms.Field, shown: Callable[[Fact, Any], Any]) -> None:
         name = f"ask.{fact.name}"
         self.answers[name] = fact.name
-        self.fields[name] = field_for(fact)
-        self.initial[name] = initial_for(fact, self.initial.get("answers", {}).get(fact.name))
+        self.fields[name] = field
+        self.initial[name] = shown(fact, self.initial.get("answers", {}).get(fact.name))
+
+    def _is_told(self, name: str, value: Any) -> bool:
+        """A statement that is not confirmed is not known, whereas a no is an answer."""
+        is_statement = isinstance(self.fields[f"ask.{name}"], forms.BooleanField)
+        return value is True if is_statement else value not in NOTHING
 
     def _demand(self, demand: Demand, field: forms.Field) -> None:
         name = f"demand.{demand['name']}"
         self.attested[name] = demand["name"]
         self.fields[name] = field
         self.initial[name] = self.initial.get("attestations", {}).get(demand["name"])
+
+
+def statement_field(fact: Fact) -> forms.Field:
+    return forms.BooleanField(
+        label=fact.label,
+        required=False,
+        help_text=_("Leave it open if you cannot confirm it."),
+    )
 
 
 def attestation_field(demand: Demand) -> forms.Field:

@@ -81,6 +81,7 @@ def form_of(
         asked = asked_of_requester(draft, at)
         demanded = {
             "asked": asked.facts,
+            "statements": asked.statements,
             "attestations": asked.attestations,
             "documents": asked.documents,
         }

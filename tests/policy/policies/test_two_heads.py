@@ -28,7 +28,8 @@ NOTICE = "lapd-notice-2020"
 def test_approval_of_a_text_that_was_swapped_meanwhile_is_stopped(client: Client, db: None):
     author, approver = policy_officer(), policy_officer()
     read = draft_policy(NOTICE, author=author)
-    other = replace(shipped(NOTICE), clauses=shipped(NOTICE).clauses[:1], rules=(), assurances=())
+    clause = replace(shipped(NOTICE).clauses[0], enforcement="recorded")
+    other = replace(shipped(NOTICE), clauses=(clause,), rules=(), assurances=())
     swapped = actions.import_pack(pack=other, by=author, at=AT, replace_draft=True)
     actions.send_to_review(version=swapped, by=author, at=AT, reviewers=[approver])
     client.force_login(approver)

@@ -259,3 +259,33 @@ def test_a_lead_and_only_a_lead_names_its_candidate(
 
 def test_closing_says_what_became_of_the_case():
     assert set(CloseForm({}).errors) == {"disposition"}
+
+
+STATEMENT = Fact("answer.sure", Kind.YES_NO, "I have compared the images myself.")
+
+
+def test_statement_of_a_policy_is_a_box_with_its_words():
+    form = ReasonForm(statements=[STATEMENT])
+
+    (field,) = form.asked_fields()
+    assert (field.label, field.kind) == ("I have compared the images myself.", "checkbox")
+
+
+def test_statement_that_is_confirmed_is_so():
+    form = ReasonForm({"justification": "Why.", "ask.answer.sure": "on"}, statements=[STATEMENT])
+
+    assert form.is_valid()
+    assert form.content()["answers"] == {"answer.sure": True}
+
+
+def test_statement_that_is_not_confirmed_is_not_known_and_holds_nobody_up():
+    form = ReasonForm({"justification": "Why."}, statements=[STATEMENT])
+
+    assert form.is_valid()
+    assert form.content()["answers"] == {}
+
+
+def test_statement_that_was_confirmed_is_shown_so():
+    form = ReasonForm(initial={"answers": {"answer.sure": True}}, statements=[STATEMENT])
+
+    assert form["ask.answer.sure"].value() is True

@@ -36,7 +36,7 @@ from tests.policy.language.strategies import conditions, facts
 ALWAYS_KNOWN = Vocabulary(fact for fact in VOCABULARY.values() if fact.known_from == "submit")
 
 codes = st.text(ascii_lowercase, min_size=1, max_size=12).filter(
-    lambda code: code not in {"in", "as", "if", "for", "let", "null", "true", "var", "void"}
+    lambda code: code not in {"in", "as", "if", "for", "let", "null", "true", "var", "void", "else"}
 )
 ids = st.text(ascii_letters + digits + "(", min_size=1, max_size=8)
 # Control characters are refused, and blanks at either end are not kept.

@@ -11,7 +11,7 @@ from tests.policy.policies.packs.broken import complaint
             'type = "boolean"',
             (
                 'line 37: question 1 "night", type: expected one of yes_no, choice, '
-                'ordered_choice, set, number, days, date, text, not "boolean"'
+                'ordered_choice, set, number, days, date, text, attestation, not "boolean"'
             ),
         ),
         (

@@ -115,7 +115,7 @@ from tests.policy.policies.packs.broken import complaint
                 'line 23: rule 2 "two-approvals": effect require needs at least one '
                 "[[rule.requirement]]\n"
                 'line 30: rule 2 "two-approvals", requirements: unknown key; the keys here are '
-                "id, clause, gate, effect, when, requirement"
+                "id, clause, gate, effect, when, waivable_by, requirement"
             ),
         ),
         (

@@ -136,7 +136,7 @@ def test_what_is_not_toml_is_refused_with_its_line(good, bad, expected):
             (
                 "line 1: the file: the table version is missing\n"
                 "line 6: versions: unknown table; the tables of a pack are policy, version, "
-                "clause, rule, question, assurance"
+                "clause, rule, question, assurance, case, quiz, note"
             ),
         ),
     ],
