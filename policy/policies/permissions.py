@@ -24,6 +24,8 @@ def is_entitled(account: Account, action: Action, version: Version) -> Answer:
         return Denied(_("This happens by itself when its time has come."))
     if action == Action.APPROVE and version.author_id == account.pk:
         return Denied(_("You wrote this version, so another policy officer has to approve it."))
+    if action == Action.APPROVE and version.contributors.filter(account=account).exists():
+        return Denied(_("You changed this version, so another policy officer has to approve it."))
     return may_work_on_policies(account)
 
 

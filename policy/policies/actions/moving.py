@@ -18,7 +18,7 @@ def take(version: Version, action: Action, *, by: Account) -> Version:
     someone else moved it on meanwhile.
     """
     require(is_entitled(by, action, version))
-    locked = _lock(version)
+    locked = lock(version)
     if not is_in_state(action, locked):
         raise Conflict(what_happened(locked))
     return locked
@@ -38,7 +38,8 @@ def what_happened(version: Version) -> str:
     return _("%(version)s is now: %(state)s, by %(who)s.") % {**words, "who": who.display_name}
 
 
-def _lock(version: Version) -> Version:
+def lock(version: Version) -> Version:
+    """The version as it stands now, locked; raises Conflict where it was discarded meanwhile."""
     versions = Version.objects.select_for_update(of=("self",)).select_related("policy")
     locked = versions.filter(pk=version.pk).first()
     if locked is None:

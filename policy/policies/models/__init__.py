@@ -1,6 +1,7 @@
 """Policies, their versions and rules, and the decisions made under them."""
 
 from policy.policies.models.decisions import Decision, DecisionVersion, Reason
+from policy.policies.models.editing import Comment, Contributor, EditLock
 from policy.policies.models.parts import Assurance, Clause, Question, Requirement, Rule
 from policy.policies.models.supplements import Case, Note, QuizQuestion
 from policy.policies.models.versions import Policy, Version, VersionQuerySet
@@ -9,8 +10,11 @@ __all__ = [
     "Assurance",
     "Case",
     "Clause",
+    "Comment",
+    "Contributor",
     "Decision",
     "DecisionVersion",
+    "EditLock",
     "Note",
     "Policy",
     "Question",
