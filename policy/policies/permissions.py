@@ -13,6 +13,15 @@ def may_work_on_policies(account: Account) -> Answer:
     return holds_role(account, Role.POLICY_OFFICER)
 
 
+def may_comment(account: Account, version: Version) -> Answer:
+    """May `account` say something of a clause of `version`?"""
+    return holds_role(account, Role.POLICY_OFFICER)
+
+
+def may_read_comments(account: Account, version: Version) -> Answer:
+    return holds_role(account, Role.POLICY_OFFICER, Role.AUDITOR)
+
+
 def may(account: Account, action: Action, version: Version) -> Answer:
     """May `account` do `action` to `version` as it stands?"""
     return first_denied(is_entitled(account, action, version), is_in_state(action, version))

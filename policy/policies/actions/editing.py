@@ -21,17 +21,20 @@ from policy.policies.queries import pack_of
 
 
 @contextmanager
-def edit_draft(*, version: Version, by: Account, at: datetime) -> Iterator[Version]:
+def edit_draft(
+    *, version: Version, by: Account, at: datetime, held: datetime | None = None
+) -> Iterator[Version]:
     """The draft as it stands now, locked, for changes in one transaction.
 
     Raises PermissionDenied for whoever is no policy officer, and Conflict where the version is no
-    draft any more or another officer holds it. Renews the hold, notes `by` as a contributor, and
-    takes the digest anew after the changes.
+    draft any more or another officer holds it. `held` is when the page with these changes took the
+    draft: where the hold did not last since then, Conflict keeps from being overwritten what came
+    in between. Renews the hold, notes `by` as a contributor, and takes the digest anew afterward.
     """
     require(may_work_on_policies(by))
     with transaction.atomic():
         draft = _draft(version)
-        hold(draft, by=by, at=at)
+        _require_unbroken(hold(draft, by=by, at=at), held)
         Contributor.objects.get_or_create(version=draft, account=by, defaults={"since": at})
         yield draft
         # What was read before the changes is stale; a fresh version reads everything anew.
@@ -95,10 +98,18 @@ def require_free(draft: Version, *, by: Account, at: datetime) -> None:
     """Raises Conflict, with the words for whoever is shut out, where another holds the draft."""
     held = EditLock.objects.select_related("holder__person").filter(version=draft).first()
     if held and held.holder_id != by.pk and not held.has_lapsed(at):
-        raise Conflict(_held_by_another(held, by))
+        raise Conflict(held_by_another(held, by))
 
 
-def _held_by_another(held: EditLock, by: Account) -> str:
+def _require_unbroken(hold: EditLock, held: datetime | None) -> None:
+    if held is not None and hold.since != held:
+        raise Conflict(
+            _("The draft may have been changed by others since you opened it. Open it anew.")
+        )
+
+
+def held_by_another(held: EditLock, by: Account) -> str:
+    """Who holds the draft instead of `by`, since when, and what they let `by` know."""
     words = {
         "who": held.holder.display_name,
         "since": time_format(timezone.localtime(held.since), "TIME_FORMAT"),

@@ -1,5 +1,6 @@
 """Reads of policies that more than one place needs."""
 
+from policy.policies.queries.comments import threads_of
 from policy.policies.queries.in_force import (
     compiled,
     compiled_in_force,
@@ -14,8 +15,10 @@ from policy.policies.queries.in_force import (
 from policy.policies.queries.packs import WHOLE, pack_of
 from policy.policies.queries.versions import (
     follows,
+    numbering,
     others_in_the_way,
     timeline,
+    version_before,
     visible_to,
 )
 
@@ -26,11 +29,14 @@ __all__ = [
     "demands_of",
     "follows",
     "judge",
+    "numbering",
     "others_in_the_way",
     "pack_of",
     "questions_in_force",
     "rule_keys",
+    "threads_of",
     "timeline",
+    "version_before",
     "versions_in_force",
     "versions_in_force_on",
     "visible_to",

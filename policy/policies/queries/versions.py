@@ -38,7 +38,7 @@ def timeline(version: Version) -> list[Event]:
     begun = version.in_force_from != version.in_force_until
     ended = version.ended_at is not None
     rows = (
-        (version.created_at, _("Imported as a draft"), VersionState.DRAFT, version.author),
+        (version.created_at, _("Begun as a draft"), VersionState.DRAFT, version.author),
         (version.submitted_at, _("Sent to review"), VersionState.IN_REVIEW, None),
         (version.approved_at, _("Approved"), VersionState.APPROVED, version.approved_by),
         (version.published_at, _("Published"), VersionState.PUBLISHED, version.published_by),
@@ -65,6 +65,18 @@ def follows(version: Version) -> Version | None:
     if ends is None:
         return None
     return others_in_the_way(version, ends, None).filter(in_force_from=ends).first()
+
+
+def numbering(version: Version) -> dict[str, str]:
+    """The clauses by their present names, each with the number of its place: 1, 2, 3 …"""
+    names = version.clauses.values_list("identifier", flat=True)
+    return {name: str(place) for place, name in enumerate(names, 1)}
+
+
+def version_before(version: Version, versions: VersionQuerySet) -> Version | None:
+    """The version of the same policy, among `versions`, with the next lower number."""
+    earlier = versions.filter(policy=version.policy_id, number__lt=version.number)
+    return earlier.order_by("-number").first()
 
 
 def others_in_the_way(version: Version, begins: datetime, ends: datetime | None) -> VersionQuerySet:

@@ -1,26 +1,40 @@
 """What is in force, the list of versions, and the page of one version."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from policy.paging import page_of
+from policy.personnel.models import Account
 from policy.personnel.requests import Request
+from policy.policies.choices import VersionState
+from policy.policies.draft_forms import CommentForm
 from policy.policies.forms import DayForm, FilterForm
+from policy.policies.models import Comment, Version
 from policy.policies.packs import write_pack
-from policy.policies.permissions import may_work_on_policies
+from policy.policies.permissions import may_comment, may_read_comments, may_work_on_policies
 from policy.policies.queries import (
     WHOLE,
     pack_of,
+    threads_of,
     timeline,
+    version_before,
     versions_in_force,
     versions_in_force_on,
     visible_to,
 )
+from policy.policies.views.draft_pages import draft_url
 from policy.policies.views.finding import find
 from policy.policies.views.offers import offers_to
-from policy.policies.wording import assurances_in_words, in_words, questions_in_words
+from policy.policies.wording import (
+    assurances_in_words,
+    draft_in_words,
+    in_words,
+    questions_in_words,
+)
 
 ORDER = ("-created_at", "-pk")
 PEOPLE = ("author__person", "approved_by__person", "published_by__person")
@@ -49,9 +63,19 @@ def version_list(request: Request) -> HttpResponse:
 @require_safe
 def version_page(request: Request, slug: str, number: int) -> HttpResponse:
     version = find(request.user, slug, number)
+    threads = threads_shown(request.user, version)
+    is_draft = version.state == VersionState.DRAFT
     context = {
         "version": version,
-        "provisions": in_words(version),
+        "provisions": [
+            replace(said, threads=threads.get(said.clause.pk, ())) for said in in_words(version)
+        ],
+        "orphans": threads.get(None, ()),
+        "may_comment": bool(may_comment(request.user, version)),
+        "comment_form": CommentForm(),
+        "flaws": draft_in_words(version).flaws if is_draft else (),
+        "draft_page": draft_url(version),
+        "before": version_before(version, visible_to(request.user)),
         "questions": questions_in_words(version),
         "assurances": assurances_in_words(version),
         "timeline": timeline(version),
@@ -59,6 +83,11 @@ def version_page(request: Request, slug: str, number: int) -> HttpResponse:
         "may_edit": bool(may_work_on_policies(request.user)),
     }
     return render(request, "policies/version.html", context)
+
+
+def threads_shown(account: Account, version: Version) -> dict[int | None, tuple[Comment, ...]]:
+    """What was said of the version, for those who may read it."""
+    return threads_of(version) if may_read_comments(account, version) else {}
 
 
 @require_safe
