@@ -21,6 +21,9 @@ from tests.policy.searches.office import AT, Office, open_office, request_in
 
 ROLES = list(Role)
 
+# Keys of what a version holds; whether the thing is there is another question.
+BELOW = {"clause_pk": 1, "comment_pk": 1}
+
 
 def addresses(resolver: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in (resolver or get_resolver()).url_patterns:
@@ -64,7 +67,7 @@ def paths(office: Office) -> dict[str, str]:
         "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
-        "policies": {"slug": version.policy.slug, "number": version.number},
+        "policies": {"slug": version.policy.slug, "number": version.number} | BELOW,
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes"},
     }
     return dict(_paths(values))

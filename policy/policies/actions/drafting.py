@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from policy.personnel.models import Account
 from policy.personnel.permissions import require
-from policy.policies.actions.editing import edit_draft
+from policy.policies.actions.editing import edit_draft, leave_draft
 from policy.policies.actions.moving import take
 from policy.policies.actions.parts import rewrite_parts, write_parts
 from policy.policies.choices import VersionState
@@ -93,6 +93,8 @@ def _replace(draft: Version, pack: Pack, by: Account, at: datetime) -> Version:
     with edit_draft(version=draft, by=by, at=at) as held:
         Version.objects.filter(pk=held.pk).update(**_heads(pack))
         rewrite_parts(held, pack)
+    # An editor that is still open somewhere shows another text now, and saves nothing over it.
+    leave_draft(version=draft, by=by)
     return Version.objects.select_related("policy").get(pk=draft.pk)
 
 

@@ -116,10 +116,10 @@ def held_by_another(held: EditLock, by: Account) -> str:
         "message": held.message,
     }
     if held.taken_from_id != by.pk:
-        return _("%(who)s has been editing this draft since %(since)s.") % words
+        return _("Since %(since)s, %(who)s has been editing this draft.") % words
     if not held.message:
-        return _("%(who)s took this draft over at %(since)s.") % words
-    return _("%(who)s took this draft over at %(since)s: “%(message)s”") % words
+        return _("At %(since)s, %(who)s took this draft over.") % words
+    return _("At %(since)s, %(who)s took this draft over: “%(message)s”") % words
 
 
 def _draft(version: Version) -> Version:

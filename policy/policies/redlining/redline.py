@@ -38,28 +38,39 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Redline:
-    head: Change
-    clauses: tuple[Change, ...]
-    rules: tuple[Change, ...]
-    questions: tuple[Change, ...]
-    assurances: tuple[Change, ...]
+class Part:
+    """The entries of one kind, in the order of the later version."""
+
+    changes: tuple[Change, ...]
 
     @property
-    def heads(self) -> tuple[Change, ...]:
-        return (self.head,)
+    def differing(self) -> list[Change]:
+        return [change for change in self.changes if change.kind != "same"]
+
+    @property
+    def unchanged(self) -> list[Change]:
+        return [change for change in self.changes if change.kind == "same"]
+
+
+@dataclass(frozen=True)
+class Redline:
+    head: Part
+    clauses: Part
+    rules: Part
+    questions: Part
+    assurances: Part
 
     @property
     def is_empty(self) -> bool:
-        every = (self.head, *self.clauses, *self.rules, *self.questions, *self.assurances)
-        return all(change.kind == "same" for change in every)
+        parts = (self.head, self.clauses, self.rules, self.questions, self.assurances)
+        return not any(part.differing for part in parts)
 
 
 def redline_of(old: Pack, new: Pack) -> Redline:
     """What became of every entry of `old`, and what is new, in the order of `new`."""
     before, after = _vocabulary(old), _vocabulary(new)
     return Redline(
-        head=_change("", {"": entries.head(old)}, {"": entries.head(new)}),
+        head=_changes({"": entries.head(old)}, {"": entries.head(new)}),
         clauses=_changes(
             {clause.id: entries.clause(clause) for clause in old.clauses},
             {clause.id: entries.clause(clause) for clause in new.clauses},
@@ -88,8 +99,8 @@ def _by_name(
     return {row.id: say(row, vocabulary) for row in rows}
 
 
-def _changes(old: Mapping[str, Words], new: Mapping[str, Words]) -> tuple[Change, ...]:
-    return tuple(_change(name, old, new) for name in merged(list(old), list(new)))
+def _changes(old: Mapping[str, Words], new: Mapping[str, Words]) -> Part:
+    return Part(tuple(_change(name, old, new) for name in merged(list(old), list(new))))
 
 
 def _change(name: str, old: Mapping[str, Words], new: Mapping[str, Words]) -> Change:
