@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from policy.policies import actions
 from policy.policies.choices import VersionState
 from policy.policies.errors import Conflict
-from policy.policies.models import Version
+from policy.policies.models import EditLock, Version
 from policy.policies.queries import versions_in_force
 from tests.factories.policies import (
     AT,
@@ -116,3 +116,25 @@ def test_two_clocks_settle_at_once():
 
     assert sorted(settled) == [0, 1]
     assert Version.objects.get().state == VersionState.EXPIRED
+
+
+def test_two_officers_open_and_change_a_draft_at_once():
+    version = draft_policy()
+
+    answers = twice(actions.save_head, version, at=NEXT_DAY, head={"title": "Changed"})
+
+    (won,) = [answer for answer in answers if isinstance(answer, Version)]
+    (told,) = [answer for answer in answers if isinstance(answer, Conflict)]
+    held = EditLock.objects.get()
+    assert [row.account for row in won.contributors.all()] == [held.holder]
+    assert f"{held.holder.display_name} has been editing" in str(told)
+
+
+def test_one_officer_adds_two_clauses_at_once():
+    version, officer = draft_policy(), policy_officer()
+    add = partial(actions.add_clause, version=version, by=officer, at=NEXT_DAY)
+
+    at_once(add, add)
+
+    added = version.clauses.order_by("position").values_list("identifier", "position")
+    assert list(added)[-2:] == [("4", 4), ("5", 5)]
