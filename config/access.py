@@ -6,6 +6,7 @@ object is decided behind the map, by the queries and permissions of the object's
 
 from collections.abc import Callable
 from enum import Enum, auto
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -97,6 +98,23 @@ ACCESS: dict[str, Roles | Open] = {
     "policies:end_standing": only(R.POLICY_OFFICER),
     "policies:import": only(R.POLICY_OFFICER),
     "policies:edit": only(R.POLICY_OFFICER),
+    "policies:new": only(R.POLICY_OFFICER),
+    "policies:next": only(R.POLICY_OFFICER),
+    "policies:draft": only(R.POLICY_OFFICER),
+    "policies:draft_head": only(R.POLICY_OFFICER),
+    "policies:draft_beat": only(R.POLICY_OFFICER),
+    "policies:draft_take_over": only(R.POLICY_OFFICER),
+    "policies:draft_leave": only(R.POLICY_OFFICER),
+    "policies:draft_renumber": only(R.POLICY_OFFICER),
+    "policies:clause_new": only(R.POLICY_OFFICER),
+    "policies:clause": only(R.POLICY_OFFICER),
+    "policies:clause_number": only(R.POLICY_OFFICER),
+    "policies:clause_move": only(R.POLICY_OFFICER),
+    "policies:clause_delete": only(R.POLICY_OFFICER),
+    "policies:comment": only(R.POLICY_OFFICER),
+    "policies:comment_answer": only(R.POLICY_OFFICER),
+    "policies:comment_settle": only(R.POLICY_OFFICER),
+    "policies:redline": ANY_ROLE,
     "policies:send_to_review": only(R.POLICY_OFFICER),
     "policies:return": only(R.POLICY_OFFICER),
     "policies:approve": only(R.POLICY_OFFICER, R.SUPERVISOR),
@@ -124,7 +142,6 @@ ACCESS: dict[str, Roles | Open] = {
     "policies:add_agreement": only(R.POLICY_OFFICER),
     "policies:end_agreement": only(R.POLICY_OFFICER),
     # The entries of a draft.
-    "policies:draft": only(R.POLICY_OFFICER),
     "policies:rule_new": only(R.POLICY_OFFICER),
     "policies:rule": only(R.POLICY_OFFICER),
     "policies:rule_delete": only(R.POLICY_OFFICER),
@@ -203,6 +220,9 @@ class AccessMiddleware:
         if may_open(request.user, view_name):
             return None
         if not request.user.is_authenticated and roles_for(view_name):
+            if request.headers.get("HX-Request"):
+                # A part of a page is never replaced by the page for signing in.
+                return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied(why_not(view_name))
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from config import markdown as policy_markdown
 from config.tones import ICONS, tone_of
+from policy.policies.models import Version
+from policy.policies.wording import with_links
 
 register = template.Library()
 
@@ -66,6 +68,12 @@ def local_time(value: datetime | date | None, show: str = "datetime") -> SafeStr
 @register.simple_tag
 def markdown(text: str) -> SafeString:
     return policy_markdown.to_html(text)
+
+
+@register.simple_tag
+def policy_text(text: str, version: Version, page: str | None = None) -> SafeString:
+    """Text of a version, from Markdown; a reference leads to its clause, on `page` if given."""
+    return policy_markdown.to_html(with_links(text, version, page))
 
 
 @register.simple_tag

@@ -25,6 +25,19 @@ def may_keep_lists(account: Account | None) -> Answer:
     return holds_role(account, Role.POLICY_OFFICER, Role.ADMINISTRATOR)
 
 
+def may_comment(account: Account, version: Version) -> Answer:
+    """May `account` say something of a clause of `version`: its officers and its reviewers?"""
+    if version.reviewers.filter(round=version.review_round, account=account).exists():
+        return Allowed()
+    return holds_role(account, Role.POLICY_OFFICER)
+
+
+def may_read_comments(account: Account, version: Version) -> Answer:
+    if may_comment(account, version):
+        return Allowed()
+    return holds_role(account, Role.POLICY_OFFICER, Role.AUDITOR)
+
+
 def may(account: Account, action: Action, version: Version) -> Answer:
     """May `account` do `action` to `version` as it stands?"""
     return first_denied(
@@ -50,6 +63,8 @@ def counts(account: Account, version: Version) -> Answer:
     """
     if version.author_id == account.pk:
         return Denied(_("You wrote this version, so others have to approve it."))
+    if version.contributors.filter(account=account).exists():
+        return Denied(_("You changed this version, so others have to approve it."))
     return Allowed()
 
 
@@ -77,4 +92,6 @@ def may_sign_off(account: Account, version: Version) -> Answer:
     """May `account` answer for what a replay of `version` shows?"""
     if version.author_id == account.pk:
         return Denied(_("You wrote this version, so another policy officer has to sign it off."))
+    if version.contributors.filter(account=account).exists():
+        return Denied(_("You changed this version, so another policy officer has to sign it off."))
     return may_work_on_policies(account)

@@ -7,6 +7,23 @@ from policy.policies.lifecycle import MOVES
 
 WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
 
+NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update)
+
+# A draft that is discarded takes its rows with it, one before the other: hence looked at last.
+KEPT_WITH_VERSION = pgtrigger.Trigger(
+    name="kept_with_version",
+    when=pgtrigger.After,
+    operation=pgtrigger.Delete,
+    timing=pgtrigger.Deferred,
+    func="""
+        IF EXISTS (SELECT 1 FROM policies_version WHERE id = OLD.version_id) THEN
+            RAISE EXCEPTION 'this is kept as long as version % is', OLD.version_id
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN OLD;
+    """,
+)
+
 
 def _refuse_unless_draft(version: str) -> str:
     return f"""
@@ -59,7 +76,11 @@ _ENDING = ("state", "in_force_until", "ended_by_id", "ended_at", "end_reason", "
 
 # Whose approval of a version (`NEW`) counts: never that of someone who wrote it. As `counts` in
 # policy/policies/permissions.py.
-_COUNTS = "r.account_id <> NEW.author_id"
+_COUNTS = """
+    r.account_id <> NEW.author_id AND NOT EXISTS (
+        SELECT FROM policies_contributor c
+        WHERE c.version_id = NEW.id AND c.account_id = r.account_id)
+"""
 
 # An approval is of the very text, in the round of review that is under way.
 _THIS_REVIEW = "r.version_id = NEW.id AND r.round = NEW.review_round"
@@ -106,6 +127,25 @@ def _refuse_if_changed(*, but: tuple[str, ...], when: str, message: str) -> str:
     """
 
 
+COMMENT_LIFE = pgtrigger.Trigger(
+    name="comment_life",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=f"""
+        {
+        _refuse_if_changed(
+            but=("clause_id", "resolved_by_id", "resolved_at"),
+            when="TRUE",
+            message="what somebody wrote cannot be changed",
+        )
+    }
+        IF NEW.clause_id IS NOT NULL AND NEW.clause_id IS DISTINCT FROM OLD.clause_id THEN
+            RAISE EXCEPTION 'a comment stays with its clause' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 VERSION_LIFE = pgtrigger.Trigger(
     name="version_life",
     when=pgtrigger.Before,
@@ -126,6 +166,13 @@ VERSION_LIFE = pgtrigger.Trigger(
         END IF;
         IF OLD.author_id <> NEW.author_id THEN
             RAISE EXCEPTION 'the author of a version cannot be changed'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.approved_by_id IS NOT NULL AND EXISTS (
+            SELECT 1 FROM policies_contributor
+            WHERE version_id = NEW.id AND account_id = NEW.approved_by_id
+        ) THEN
+            RAISE EXCEPTION 'whoever changed a version never approves it'
                 USING ERRCODE = 'check_violation';
         END IF;
         IF OLD.state <> NEW.state AND NOT ({_ALLOWED_MOVES}) THEN
@@ -192,7 +239,10 @@ REVIEWER_DECIDES = pgtrigger.Trigger(
             RAISE EXCEPTION 'a version is reviewed while it is in review'
                 USING ERRCODE = 'check_violation';
         END IF;
-        IF NEW.account_id = version.author_id THEN
+        IF NEW.account_id = version.author_id OR EXISTS (
+            SELECT FROM policies_contributor c
+            WHERE c.version_id = NEW.version_id AND c.account_id = NEW.account_id)
+        THEN
             RAISE EXCEPTION 'the author of a version never reviews it'
                 USING ERRCODE = 'check_violation';
         END IF;
@@ -265,7 +315,10 @@ REPLAY_KEPT = pgtrigger.Trigger(
             END IF;
             RETURN OLD;
         END IF;
-        IF NEW.signed_by_id = author THEN
+        IF NEW.signed_by_id = author OR EXISTS (
+            SELECT FROM policies_contributor c
+            WHERE c.version_id = NEW.version_id AND c.account_id = NEW.signed_by_id)
+        THEN
             RAISE EXCEPTION 'the author of a version cannot sign off its replay'
                 USING ERRCODE = 'check_violation';
         END IF;

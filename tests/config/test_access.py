@@ -25,6 +25,9 @@ from tests.policy.searches.replays.office import BEGINS, STRICTER, draft_of
 
 ROLES = list(Role)
 
+# Keys of what a version holds; whether the thing is there is another question.
+BELOW = {"clause_pk": 1, "comment_pk": 1, "pk": 1}
+
 
 def addresses(resolver: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in (resolver or get_resolver()).url_patterns:
@@ -85,7 +88,7 @@ def paths(office: Office) -> dict[str, str]:
             "agency": agreement.agency_id,
             "agreement": agreement.pk,
             "warning": warning.pk,
-            "pk": 1,
+            **BELOW,
         },
         "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},

@@ -1,7 +1,23 @@
 """The only writers of policies, decisions and lists: one function per thing that is done."""
 
+from policy.policies.actions.clauses import (
+    add_clause,
+    delete_clause,
+    move_clause,
+    rename_clause,
+    renumber_clauses,
+    save_clause,
+    save_head,
+)
+from policy.policies.actions.commenting import (
+    answer_comment,
+    comment_on,
+    reopen_comment,
+    resolve_comment,
+)
 from policy.policies.actions.deciding import record_decision
-from policy.policies.actions.drafting import discard, import_pack
+from policy.policies.actions.drafting import begin_next, begin_policy, discard, import_pack
+from policy.policies.actions.editing import edit_draft, leave_draft, open_draft, take_over
 from policy.policies.actions.ending import declare_event, settle_versions, withdraw
 from policy.policies.actions.lapsing import acknowledge_warning, warn_of_lapses
 from policy.policies.actions.lists import (
@@ -27,24 +43,41 @@ __all__ = [
     "acknowledge_warning",
     "add_agency",
     "add_agreement",
+    "add_clause",
     "add_entry",
     "add_standing_assurance",
+    "answer_comment",
     "approve",
+    "begin_next",
+    "begin_policy",
     "change_agency",
     "change_entry",
+    "comment_on",
     "declare_event",
+    "delete_clause",
     "discard",
+    "edit_draft",
     "end_agreement",
     "end_entry",
     "end_standing_assurance",
     "import_pack",
+    "leave_draft",
+    "move_clause",
     "object_to",
+    "open_draft",
     "publish",
     "record_decision",
+    "rename_clause",
+    "renumber_clauses",
+    "reopen_comment",
+    "resolve_comment",
     "return_to_draft",
+    "save_clause",
+    "save_head",
     "send_to_review",
     "settle_versions",
     "take_back_objection",
+    "take_over",
     "warn_of_lapses",
     "withdraw",
 ]

@@ -39,7 +39,7 @@ def what_happened(version: Version) -> str:
 
 
 def lock(version: Version) -> Version:
-    """The version as it stands now, locked; raises Conflict where it is gone."""
+    """The version as it stands now, locked; raises Conflict where it was discarded meanwhile."""
     versions = Version.objects.select_for_update(of=("self",)).select_related("policy")
     locked = versions.filter(pk=version.pk).first()
     if locked is None:

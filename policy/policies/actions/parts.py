@@ -1,5 +1,7 @@
 """What a version holds, written from a pack."""
 
+from collections.abc import Iterator
+
 from policy.policies.models import (
     Assurance,
     Case,
@@ -16,7 +18,22 @@ from policy.policies.packs import Pack
 
 def write_parts(version: Version, pack: Pack) -> None:
     """Stores everything of `pack` below its heads; `version` has nothing yet, and is a draft."""
-    _write_rules(version, pack, _write_clauses(version, pack))
+    _write_beside(version, pack, _write_clauses(version, pack))
+
+
+def rewrite_parts(version: Version, pack: Pack) -> None:
+    """Stores everything of `pack` below its heads in the place of what the draft has.
+
+    A clause whose identifier stays is the same clause still, with what hangs on it.
+    """
+    for parts in (Rule, Question, Assurance, Case, QuizQuestion, Note):
+        parts.objects.filter(version=version).delete()
+    version.clauses.exclude(identifier__in=[clause.id for clause in pack.clauses]).delete()
+    _write_beside(version, pack, _rewrite_clauses(version, pack))
+
+
+def _write_beside(version: Version, pack: Pack, clauses: dict[str, Clause]) -> None:
+    _write_rules(version, pack, clauses)
     _write_questions(version, pack)
     _write_assurances(version, pack)
     _write_cases(version, pack)
@@ -25,8 +42,22 @@ def write_parts(version: Version, pack: Pack) -> None:
 
 
 def _write_clauses(version: Version, pack: Pack) -> dict[str, Clause]:
-    clauses = Clause.objects.bulk_create(
-        Clause(
+    clauses = Clause.objects.bulk_create(_clauses(version, pack))
+    return {clause.identifier: clause for clause in clauses}
+
+
+def _rewrite_clauses(version: Version, pack: Pack) -> dict[str, Clause]:
+    kept = dict(version.clauses.values_list("identifier", "pk"))
+    for clause in _clauses(version, pack):
+        clause.pk = kept.get(clause.identifier)
+        clause.save()
+        kept[clause.identifier] = clause.pk
+    return {clause.identifier: clause for clause in version.clauses.all()}
+
+
+def _clauses(version: Version, pack: Pack) -> Iterator[Clause]:
+    for position, clause in enumerate(pack.clauses, 1):
+        yield Clause(
             version=version,
             position=position,
             identifier=clause.id,
@@ -35,9 +66,6 @@ def _write_clauses(version: Version, pack: Pack) -> dict[str, Clause]:
             enforcement=clause.enforcement,
             source=clause.source,
         )
-        for position, clause in enumerate(pack.clauses, 1)
-    )
-    return {clause.identifier: clause for clause in clauses}
 
 
 def _write_rules(version: Version, pack: Pack, clauses: dict[str, Clause]) -> None:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from policy.personnel.actions import notify, read_notice
 from policy.personnel.models import Account, Notice
 from policy.personnel.permissions import require
+from policy.policies.actions.editing import require_free
 from policy.policies.actions.moving import take
 from policy.policies.choices import ReviewVerdict, VersionState
 from policy.policies.lifecycle import Action
-from policy.policies.models import Version
+from policy.policies.models import EditLock, Version
 from policy.policies.packs import digest_of
 from policy.policies.permissions import counts, is_named
 from policy.policies.queries import pack_of, possible_reviewers, review_of
@@ -29,9 +30,10 @@ def send_to_review(
 
     It is approved when `quorum` of the `reviewers` approve and none objects. Raises
     ValidationError for reviewers that cannot be, a quorum that they cannot reach, and with the
-    list of errors and of assurances that fail.
+    list of errors and of assurances that fail; Conflict while another officer is editing it.
     """
     taken = take(version, Action.SEND_TO_REVIEW, by=by)
+    require_free(taken, by=by, at=at)
     refuse_unless_sound(taken, at=at)
     named = list(dict.fromkeys(reviewers))
     _check_reviewers(taken, named, quorum)
@@ -39,6 +41,7 @@ def send_to_review(
     taken.quorum, taken.review_round = quorum, taken.review_round + 1
     taken.digest = digest_of(pack_of(taken))
     taken.save()
+    EditLock.objects.filter(version=taken).delete()
     for account in named:
         taken.reviewers.create(account=account, round=taken.review_round, asked_at=at)
         _tell(account, taken, "asked", at, _("%s waits for your review.") % taken)

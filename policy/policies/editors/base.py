@@ -20,6 +20,7 @@ from policy.policies.packs.errors import PackError
 from policy.policies.packs.reading import read_pack
 from policy.policies.packs.writing import write_pack
 from policy.policies.queries import pack_of
+from policy.policies.queries.lists import current_vocabulary
 from policy.policies.sketches import Path
 
 # The names of the gates in a form, whatever it is of.
@@ -56,7 +57,7 @@ class Editor:
         self.data = data
         self.start = start or {}
         self.pack: Pack = pack_of(entry.version)
-        self.vocabulary = sound_vocabulary(self.pack)
+        self.vocabulary = sound_vocabulary(self.pack, current_vocabulary())
         self.focus = ""
         self.condition: ConditionEditor | None = None
         self.form = self.make_form()

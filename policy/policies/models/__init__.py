@@ -1,6 +1,7 @@
 """Policies, their versions and rules, and the decisions made under them."""
 
 from policy.policies.models.decisions import Decision, DecisionVersion, Reason
+from policy.policies.models.editing import Comment, Contributor, EditLock
 from policy.policies.models.lives import EventDeclaration, LapseWarning, Reviewer
 from policy.policies.models.parts import Assurance, Clause, Question, Requirement, Rule
 from policy.policies.models.replays import Replay
@@ -12,8 +13,11 @@ __all__ = [
     "Assurance",
     "Case",
     "Clause",
+    "Comment",
+    "Contributor",
     "Decision",
     "DecisionVersion",
+    "EditLock",
     "EventDeclaration",
     "LapseWarning",
     "Note",

@@ -1,10 +1,11 @@
 """Policy packs: one version of a policy as one TOML file, read and written without loss."""
 
-from policy.policies.packs.errors import PackError, Problem
-from policy.policies.packs.flaws import sound_vocabulary
+from policy.policies.packs.errors import Flaw, PackError, Problem
+from policy.policies.packs.flaws import problems_of, sound_vocabulary
 from policy.policies.packs.identity import asked_by, digest_of
 from policy.policies.packs.questions import answer_fact, vocabulary_of
 from policy.policies.packs.reading import read_pack
+from policy.policies.packs.references import references_in, referred_clauses, renamed, replaced
 from policy.policies.packs.schema import (
     AssuranceText,
     CaseText,
@@ -25,6 +26,7 @@ __all__ = [
     "AssuranceText",
     "CaseText",
     "ClauseText",
+    "Flaw",
     "NoteText",
     "Pack",
     "PackError",
@@ -38,7 +40,12 @@ __all__ = [
     "answer_fact",
     "asked_by",
     "digest_of",
+    "problems_of",
     "read_pack",
+    "references_in",
+    "referred_clauses",
+    "renamed",
+    "replaced",
     "shipped_packs",
     "sound_vocabulary",
     "vocabulary_of",

@@ -10,6 +10,7 @@ from policy.policies.packs.cases import check_case
 from policy.policies.packs.conditions import check_conditions
 from policy.policies.packs.errors import Report
 from policy.policies.packs.lines import Path
+from policy.policies.packs.references import check_references
 from policy.policies.packs.requirements import check_rank, check_requirements
 from policy.policies.packs.schema import AssuranceText, Pack, QuizText, RuleText
 
@@ -25,6 +26,7 @@ def check_pack(pack: Pack, vocabulary: Vocabulary, report: Report) -> None:
         _check_assurance(assurance, ("assurance", i), report)
     for i, asked in enumerate(pack.quiz):
         _check_quiz(asked, ("quiz", i), report)
+    check_references(pack, report)
     own = check_conditions(pack, vocabulary, report)
     for i, case in enumerate(pack.cases):
         check_case(case, pack, own, ("case", i), report)

@@ -24,6 +24,21 @@ class Problem:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One error of a pack that is not a text: `path` leads to the entry, `where` says it in words.
+
+    `path` ends with the key that is missing or wrong, where it is one key.
+    """
+
+    path: Path
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return _("%(where)s: %(message)s") % {"where": self.where, "message": self.message}
+
+
 class PackError(ValueError):
     """A pack that cannot be read; `problems` holds every error, in the order of the lines."""
 
@@ -39,9 +54,16 @@ class Report:
         self._text = text
         self._document = document
         self._found: list[tuple[Path, str]] = []
+        self._missing: dict[tuple[Path, str], Path] = {}
 
     def add(self, path: Path, message: str) -> None:
         self._found.append((path, message))
+
+    def add_missing(self, path: Path, key: str) -> None:
+        """A key that the table at `path` has to have; of a text, the table's line tells it."""
+        message = _("%s is missing") % key
+        self._missing[path, message] = (*path, key)
+        self.add(path, message)
 
     def has(self, path: Path) -> bool:
         """Whether something is wrong at exactly this place, so that what follows from it is not."""
@@ -56,6 +78,20 @@ class Report:
                 for path, message in self._found
             }
             raise PackError(tuple(sorted(problems)))
+
+    def flaws(self) -> tuple[Flaw, ...]:
+        """Everything added so far, each once, in the order of the document's parts."""
+        return tuple(
+            Flaw(self._missing.get((path, message), path), in_words(path, self._document), message)
+            for path, message in sorted(dict.fromkeys(self._found), key=self._place)
+        )
+
+    def _place(self, found: tuple[Path, str]) -> tuple[int, int]:
+        """The part of the document, and the number of its entry."""
+        first, number, *_rest = (*found[0], "", 0)
+        parts = ["", *self._document]
+        place = parts.index(str(first)) if first in parts else len(parts)
+        return place, number if isinstance(number, int) else -1
 
 
 def in_words(path: Path, document: Mapping[str, object]) -> str:

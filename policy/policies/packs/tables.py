@@ -188,7 +188,7 @@ def read_table(raw: object, keys: Keys, path: Path, report: Report) -> dict[str,
         expected = ", ".join(keys)
         report.add((*path, name), _("unknown key; the keys here are %s") % expected)
     for name in (name for name, key in keys.items() if key.required and name not in raw):
-        report.add(path, _("%s is missing") % name)
+        report.add_missing(path, name)
     present = {name: key for name, key in keys.items() if name in raw}
     read = {name: _read(raw[name], key, (*path, name), report) for name, key in present.items()}
     return {name: value for name, value in read.items() if value is not None}

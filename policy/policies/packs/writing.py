@@ -58,8 +58,12 @@ def _dated(entries: Entries) -> Entries:
     return entries | {key: _moment(str(entries[key])) for key in _DATES if key in entries}
 
 
-def _moment(iso: str) -> date:
-    return datetime.fromisoformat(iso) if "T" in iso else date.fromisoformat(iso)
+def _moment(iso: str) -> date | str:
+    """The date; of a draft that is still being written, what stands in its place."""
+    try:
+        return datetime.fromisoformat(iso) if "T" in iso else date.fromisoformat(iso)
+    except ValueError:
+        return iso
 
 
 def _tables(entries: Iterable[Entries]) -> AoT:

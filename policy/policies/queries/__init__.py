@@ -9,6 +9,7 @@ from policy.policies.queries.analyses import (
     standing_proofs,
     summary_of,
 )
+from policy.policies.queries.comments import threads_of
 from policy.policies.queries.in_force import (
     compiled,
     compiled_in_force,
@@ -46,9 +47,11 @@ from policy.policies.queries.versions import (
     ended_lately,
     follows,
     lapsing,
+    numbering,
     others_in_the_way,
     replaceable_by,
     timeline,
+    version_before,
     visible_to,
     warnings_open,
 )
@@ -76,6 +79,7 @@ __all__ = [
     "held_by_code",
     "judge",
     "lapsing",
+    "numbering",
     "objected_to",
     "others_in_the_way",
     "pack_of",
@@ -90,8 +94,10 @@ __all__ = [
     "standing_proofs",
     "suite_of",
     "summary_of",
+    "threads_of",
     "timeline",
     "uses_of",
+    "version_before",
     "versions_in_force",
     "versions_in_force_on",
     "visible_to",

@@ -21,7 +21,7 @@ from policy.policies.analysis.staffing import Staffing
 from policy.policies.choices import Direction
 from policy.policies.deciding import CompiledPolicy, compile_pack
 from policy.policies.models import StandingAssurance, Version
-from policy.policies.packs import AssuranceText, Pack, PackError, digest_of, read_pack, write_pack
+from policy.policies.packs import AssuranceText, Pack, digest_of, problems_of
 from policy.policies.queries.in_force import versions_in_force
 from policy.policies.queries.lists import current_vocabulary
 from policy.policies.queries.packs import pack_of
@@ -35,9 +35,10 @@ _remembered: dict[tuple, tuple[object, float]] = {}
 
 
 def errors_of(version: Version) -> list[str]:
-    """What is wrong with the text of a version, each with its line in the export."""
-    text = write_pack(pack_of(version))
-    return _once(("errors", text), lambda: _errors(text))
+    """What is wrong with the text of a version, each at its place."""
+    pack = pack_of(version)
+    flaws = _once(("errors", digest_of(pack)), lambda: problems_of(pack, current_vocabulary()))
+    return [str(flaw) for flaw in flaws]
 
 
 def summary_of(version: Version) -> Analysis:
@@ -126,14 +127,6 @@ def _compiled(packs: Sequence[Pack]) -> list[CompiledPolicy]:
 
 def _compile(pack: Pack) -> CompiledPolicy:
     return compile_pack(pack, current_vocabulary())
-
-
-def _errors(text: str) -> list[str]:
-    try:
-        read_pack(text, current_vocabulary())
-    except PackError as error:
-        return [str(problem) for problem in error.problems]
-    return []
 
 
 def _once(

@@ -62,7 +62,7 @@ def reviewer_of(version: Version, account: Account) -> Reviewer | None:
 
 
 def possible_reviewers(version: Version) -> QuerySet[Account]:
-    """Policy officers, and the supervisors above the author: active, and never the author."""
+    """Policy officers, and the supervisors above the author: active, and none who wrote it."""
     above = chain_of_command(version.author.person) if version.author.person else []
     return (
         Account.objects.filter(
@@ -71,6 +71,7 @@ def possible_reviewers(version: Version) -> QuerySet[Account]:
             is_active=True,
         )
         .exclude(pk=version.author_id)
+        .exclude(pk__in=version.contributors.values("account"))
         .select_related("person")
         .order_by("person__last_name", "person__first_name", "username")
         .distinct()

@@ -82,7 +82,7 @@ def timeline(version: Version) -> list[Event]:
         if at is not None
     ]
     made = Event(
-        version.created_at, _("Imported as a draft"), VersionState.DRAFT, _name(version.author)
+        version.created_at, _("Begun as a draft"), VersionState.DRAFT, _name(version.author)
     )
     events = [made, *_reviews(version), *_declared(version), *life, *_warned(version)]
     return sorted(events, key=lambda event: event.at)
@@ -156,6 +156,18 @@ def follows(version: Version) -> Version | None:
     if heir and heir.in_force_from == ends and heir.in_force_until != ends:
         return heir
     return others_in_the_way(version, ends, None).filter(in_force_from=ends).first()
+
+
+def numbering(version: Version) -> dict[str, str]:
+    """The clauses by their present names, each with the number of its place: 1, 2, 3 …"""
+    names = version.clauses.values_list("identifier", flat=True)
+    return {name: str(place) for place, name in enumerate(names, 1)}
+
+
+def version_before(version: Version, versions: VersionQuerySet) -> Version | None:
+    """The version of the same policy, among `versions`, with the next lower number."""
+    earlier = versions.filter(policy=version.policy_id, number__lt=version.number)
+    return earlier.order_by("-number").first()
 
 
 def others_in_the_way(version: Version, begins: datetime, ends: datetime | None) -> VersionQuerySet:

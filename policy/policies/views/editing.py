@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from policy.personnel.permissions import require
 from policy.personnel.requests import Request
+from policy.policies.actions.editing import open_draft
 from policy.policies.actions.entries import delete_entry
 from policy.policies.actions.moving import what_happened
 from policy.policies.choices import VersionState
@@ -72,6 +73,7 @@ def edit_entry(
         return conflict_page(request, version, what_happened(version))
     entry = _entry(sort, version, pk)
     if request.method != "POST":
+        open_draft(version=version, by=request.user, at=timezone.now())
         return editor_page(request, sort, sort.editor(entry, start=request.GET))
     editor = sort.editor(entry, request.POST)
     if request.POST.get("do") == "save" and editor.is_valid():

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from policy.personnel.requests import Request
 from policy.policies.actions import import_pack
+from policy.policies.actions.drafting import next_number
 from policy.policies.choices import VersionState
 from policy.policies.errors import Conflict
 from policy.policies.forms import ImportForm
-from policy.policies.models import Version
 from policy.policies.packs import Pack, PackError, Problem, read_pack, write_pack
 from policy.policies.queries import current_vocabulary, pack_of
 from policy.policies.views.finding import find
@@ -59,7 +59,9 @@ def edit(request: Request, slug: str, number: int) -> HttpResponse:
     """The import page with the text of a version: of a draft to replace it, else as a new one."""
     version = find(request.user, slug, number)
     is_draft = version.state == VersionState.DRAFT
-    pack = pack_of(version) if is_draft else renumbered(pack_of(version), next_number(version))
+    pack = (
+        pack_of(version) if is_draft else renumbered(pack_of(version), next_number(version.policy))
+    )
     form = ImportForm(initial={"text": write_pack(pack), "replace_draft": is_draft})
     return show(request, form, title=_("Edit the draft") if is_draft else _("The next version"))
 
@@ -86,8 +88,3 @@ def faults_of(error: PackError, text: str) -> list[Fault]:
 
 def renumbered(pack: Pack, number: int) -> Pack:
     return replace(pack, version=replace(pack.version, number=number))
-
-
-def next_number(version: Version) -> int:
-    latest = version.policy.versions.order_by("-number").values_list("number", flat=True)
-    return int(latest[0]) + 1

@@ -1,5 +1,7 @@
 """What is in force, the list of versions, and the page of one version."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,13 +9,16 @@ from django.views.decorators.http import require_safe
 
 from policy.lists.queries import Item
 from policy.paging import page_of
+from policy.personnel.models import Account
 from policy.personnel.requests import Request
+from policy.policies.choices import VersionState
+from policy.policies.draft_forms import CommentForm
 from policy.policies.forms import DayForm, FilterForm
 from policy.policies.gatekeeping import obstacles
 from policy.policies.lifecycle import UNPUBLISHED
-from policy.policies.models import Version
+from policy.policies.models import Comment, Version
 from policy.policies.packs import write_pack
-from policy.policies.permissions import may_work_on_policies
+from policy.policies.permissions import may_comment, may_read_comments, may_work_on_policies
 from policy.policies.queries import (
     WHOLE,
     ended_in,
@@ -22,17 +27,21 @@ from policy.policies.queries import (
     pack_of,
     review_of,
     suite_of,
+    threads_of,
     timeline,
+    version_before,
     versions_in_force,
     versions_in_force_on,
     visible_to,
     warnings_open,
 )
 from policy.policies.views.analyzing import summary_in_words
+from policy.policies.views.draft_pages import draft_url
 from policy.policies.views.finding import find
 from policy.policies.views.offers import offers_to
 from policy.policies.wording import (
     assurances_in_words,
+    draft_in_words,
     in_words,
     lapse_in_words,
     questions_in_words,
@@ -73,6 +82,8 @@ def version_page(request: Request, slug: str, number: int) -> HttpResponse:
     version, at = find(request.user, slug, number), timezone.now()
     officer = bool(may_work_on_policies(request.user))
     pending = officer and version.state in UNPUBLISHED
+    threads = threads_shown(request.user, version)
+    is_draft = version.state == VersionState.DRAFT
     context = {
         "version": version,
         "review": review_of(version) if version.state in UNPUBLISHED else None,
@@ -80,7 +91,15 @@ def version_page(request: Request, slug: str, number: int) -> HttpResponse:
         "warnings": [lapse_in_words(warning) for warning in warnings_open(version)],
         "follows": follows(version),
         "replaces": version.replaces.select_related("policy"),
-        "provisions": in_words(version),
+        "provisions": [
+            replace(said, threads=threads.get(said.clause.pk, ())) for said in in_words(version)
+        ],
+        "orphans": threads.get(None, ()),
+        "may_comment": bool(may_comment(request.user, version)),
+        "comment_form": CommentForm(),
+        "flaws": draft_in_words(version).flaws if is_draft else (),
+        "draft_page": draft_url(version),
+        "before": version_before(version, visible_to(request.user)),
         "questions": questions_in_words(version),
         "assurances": assurances_in_words(version),
         "suite": suite_of(version),
@@ -96,6 +115,11 @@ def version_page(request: Request, slug: str, number: int) -> HttpResponse:
 def not_offered(version: Version) -> list[Item]:
     """What a version that is not in force yet names, and nobody can choose: ended, or to come."""
     return ended_in(version, timezone.localdate()) if version.state in UNPUBLISHED else []
+
+
+def threads_shown(account: Account, version: Version) -> dict[int | None, tuple[Comment, ...]]:
+    """What was said of the version, for those who may read it."""
+    return threads_of(version) if may_read_comments(account, version) else {}
 
 
 @require_safe

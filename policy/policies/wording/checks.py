@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from policy.language.conditions import ConditionError
 from policy.language.english import as_english
 from policy.language.facts import Vocabulary
 from policy.language.parser import parse
-from policy.policies.choices import RequirementKind
+from policy.policies.choices import RequirementKind, VersionState
 from policy.policies.models import Assurance, Question, Version
-from policy.policies.queries import compiled
+from policy.policies.packs import sound_vocabulary
+from policy.policies.queries import compiled, pack_of
+from policy.policies.queries.lists import current_vocabulary
 from policy.policies.wording.terms import gates_in_words
 
 
@@ -31,7 +34,7 @@ class AssuranceInWords:
 
 
 def questions_in_words(version: Version) -> list[QuestionInWords]:
-    vocabulary = compiled(version).vocabulary
+    vocabulary = _vocabulary_of(version)
     return [
         QuestionInWords(q, gates_in_words(q.gates), _english(q.when, vocabulary))
         for q in version.questions.all()
@@ -39,7 +42,7 @@ def questions_in_words(version: Version) -> list[QuestionInWords]:
 
 
 def assurances_in_words(version: Version) -> list[AssuranceInWords]:
-    vocabulary = compiled(version).vocabulary
+    vocabulary = _vocabulary_of(version)
     return [
         AssuranceInWords(
             a,
@@ -51,5 +54,15 @@ def assurances_in_words(version: Version) -> list[AssuranceInWords]:
     ]
 
 
+def _vocabulary_of(version: Version) -> Vocabulary:
+    if version.state == VersionState.DRAFT:
+        return sound_vocabulary(pack_of(version), current_vocabulary())
+    return compiled(version).vocabulary
+
+
 def _english(condition: str, vocabulary: Vocabulary) -> str:
-    return as_english(parse(condition, vocabulary), vocabulary) if condition else ""
+    """The condition in words; of a draft, one that cannot be read stays as it is written."""
+    try:
+        return as_english(parse(condition, vocabulary), vocabulary) if condition else ""
+    except ConditionError:
+        return condition

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from policy.policies.deciding import Verdict
 from policy.policies.models import Clause, Decision, Version
+from policy.policies.wording import with_links
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def where(quotes: Sequence[Quote]) -> str:
 
 
 def _quote(clause: Clause, version: Version) -> Quote:
-    return Quote(clause.text, clause.identifier, version.title, version.number)
+    return Quote(with_links(clause.text, version), clause.identifier, version.title, version.number)
 
 
 def _once(quotes: Iterable[Quote]) -> list[Quote]:

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from policy.policies import actions
 from policy.policies.choices import VersionState
-from policy.policies.errors import Conflict
 from policy.policies.models import Version
 from policy.policies.packs import Pack, QuestionText
 from tests.factories.policies import (
@@ -45,10 +45,27 @@ def test_nobody_becomes_the_author_of_anothers_draft(db: None):
     author = policy_officer()
     draft_policy(NOTICE, author=author)
 
-    with pytest.raises(Conflict, match="who alone replaces it"):
-        actions.import_pack(pack=shipped(NOTICE), by=policy_officer(), at=AT, replace_draft=True)
+    second = policy_officer()
+    actions.import_pack(pack=shipped(NOTICE), by=second, at=AT, replace_draft=True)
 
-    assert Version.objects.get().author == author
+    version = Version.objects.get()
+    assert version.author == author
+    assert [row.account for row in version.contributors.all()] == [second]
+
+
+def test_whoever_changed_a_draft_never_approves_it(db: None):
+    version, second = draft_policy(NOTICE), policy_officer()
+    actions.import_pack(pack=shipped(NOTICE), by=second, at=AT, replace_draft=True)
+    actions.send_to_review(version=version, by=version.author, at=AT)
+
+    with pytest.raises(PermissionDenied, match="You changed this version"):
+        actions.approve(version=version, by=second, at=AT)
+    approved = {"state": VersionState.APPROVED, "approved_by": second, "approved_at": AT}
+    refusal = "whoever changed a version never approves it"
+    with pytest.raises(IntegrityError, match=refusal), transaction.atomic():
+        Version.objects.filter(pk=version.pk).update(**approved)
+
+    assert Version.objects.get().state == VersionState.IN_REVIEW
 
 
 def asking(slug: str, label: str) -> Pack:

@@ -1,5 +1,6 @@
 """A pack becomes a draft, whole or not at all."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from policy.policies import actions
 from policy.policies.choices import VersionState
 from policy.policies.errors import Conflict
 from policy.policies.models import Clause, Policy, Version
-from policy.policies.packs import Pack
+from policy.policies.packs import Pack, digest_of
+from policy.policies.queries import pack_of
 from tests.factories.policies import (
     AT,
     LAPD_NOTICE,
@@ -54,7 +56,20 @@ def test_draft_is_replaced_when_it_is_said():
     )
 
     assert list(Version.objects.all()) == [new]
-    assert new.pk != old.pk
+    assert (new.pk, new.author) == (old.pk, old.author)
+
+
+def test_replaced_text_keeps_the_clauses_of_the_same_name():
+    old = draft_policy()
+    first = old.clauses.get(identifier="1")
+    pack = shipped(LAPD_NOTICE)
+    reversed_pack = replace(pack, clauses=pack.clauses[::-1])
+
+    new = actions.import_pack(pack=reversed_pack, by=old.author, at=NEXT_DAY, replace_draft=True)
+
+    assert pack_of(new) == reversed_pack
+    assert new.clauses.get(identifier="1").pk == first.pk
+    assert new.digest == digest_of(reversed_pack)
 
 
 def test_replace_draft_does_not_replace_what_left_the_draft():

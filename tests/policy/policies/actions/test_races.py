@@ -12,7 +12,7 @@ from policy.personnel.models import Account
 from policy.policies import actions
 from policy.policies.choices import VersionState
 from policy.policies.errors import Conflict
-from policy.policies.models import LapseWarning, Version
+from policy.policies.models import EditLock, LapseWarning, Version
 from policy.policies.queries import versions_in_force
 from tests.factories.policies import (
     AT,
@@ -208,3 +208,25 @@ def test_two_policies_take_the_place_of_one_at_once():
     (told,) = [answer for answer in answers if isinstance(answer, ValidationError)]
     assert told.message_dict.keys() == {"replaces"}
     assert Version.objects.get(pk=order.pk).replaced_by == won
+
+
+def test_two_officers_open_and_change_a_draft_at_once():
+    version = draft_policy()
+
+    answers = twice(actions.save_head, version, at=NEXT_DAY, head={"title": "Changed"})
+
+    (won,) = [answer for answer in answers if isinstance(answer, Version)]
+    (told,) = [answer for answer in answers if isinstance(answer, Conflict)]
+    held = EditLock.objects.get()
+    assert [row.account for row in won.contributors.all()] == [held.holder]
+    assert f"{held.holder.display_name} has been editing" in str(told)
+
+
+def test_one_officer_adds_two_clauses_at_once():
+    version, officer = draft_policy(), policy_officer()
+    add = partial(actions.add_clause, version=version, by=officer, at=NEXT_DAY)
+
+    at_once(add, add)
+
+    added = version.clauses.order_by("position").values_list("identifier", "position")
+    assert list(added)[-2:] == [("4", 4), ("5", 5)]

@@ -120,10 +120,12 @@ def test_version_that_exists_is_refused():
 
 def test_draft_is_replaced_only_when_it_is_said():
     draft = draft_policy()
+    draft.clauses.update(text="Before.")
     author = draft.author.username
 
     error = refused(NOTICE, "--author", author)
+    kept = set(draft.clauses.values_list("text", flat=True))
     call_command("import_policy", NOTICE, "--author", author, "--replace-draft")
 
-    assert error.returncode == 1
-    assert Version.objects.get().pk != draft.pk
+    assert (error.returncode, kept) == (1, {"Before."})
+    assert pack_of(Version.objects.get()) == shipped(LAPD_NOTICE)

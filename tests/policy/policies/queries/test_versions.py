@@ -42,7 +42,7 @@ def test_timeline_names_everyone_who_did_something():
 
     author, approver = version.author.display_name, version.approved_by.display_name
     assert told == [
-        ("Imported as a draft", AT, author, ""),
+        ("Begun as a draft", AT, author, ""),
         ("Sent to review", AT, "", f"Reviewers: {approver}"),
         ("Approved", AT, approver, ""),
         ("Published", AT, approver, ""),

@@ -117,7 +117,8 @@ def test_draft_is_replaced_only_when_it_is_said():
     officer.post(URL, {"text": soup.select_one("#id_text").text, "replace_draft": "on"})
 
     assert "exists already as a draft" in error
-    assert Version.objects.get().pk != version.pk
+    replaced = Version.objects.get()
+    assert [row.account for row in replaced.contributors.all()] == [version.author]
 
 
 def test_draft_is_edited_in_the_place_of_itself(officer):
