@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from django.core.management.base import CommandError
 
-# Exit code of a command that was given something it cannot use.
-BAD_INPUT = 2
+from policy.commands import BAD_INPUT
+
 SECONDS_TO_START = 60
 
 

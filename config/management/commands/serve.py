@@ -8,20 +8,20 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from config.demo.accounts import DemoAccount
 from config.serving.address import read_port, require_free, wait_until_answering
 from config.serving.children import Children, Stopped, stop_on_signals
 from config.templatetags.demo import demo_accounts
+from policy import commands
 from policy.personnel.models import Person
 
 THREADS = 4
 MOST_PROCESSES = 4
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Prepare the database, then run the web server and a background worker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
