@@ -10,7 +10,7 @@ from config.serving.tied import end_with
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-if server := multiprocessing.parent_process():
+if (server := multiprocessing.parent_process()) and server.pid:
     # One of several processes of a server ends with it, also where it is killed.
     end_with(server.pid, by=signal.SIGKILL)
 

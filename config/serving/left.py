@@ -29,10 +29,10 @@ class Record:
 
     def end_what_is_left(self) -> bool:
         """End what a server that is gone had started; nothing where it still runs."""
-        server, *children = self._read() or [None]
-        if server is None or _living(server):
+        known = self._read()
+        if not known or _living(known[0]):
             return False
-        left = [one for known in children if (one := _living(known))]
+        left = [one for child in known[1:] if (one := _living(child))]
         _end([*left, *(below for one in left for below in _below(one))])
         self.forget()
         return bool(left)

@@ -14,7 +14,7 @@ SERVE = f"""
 import subprocess, sys
 from pathlib import Path
 from config.serving.left import Record
-child = subprocess.Popen({SLEEP!r})
+child = subprocess.Popen({SLEEP!r}, stdout=subprocess.DEVNULL)
 Record(data=Path(sys.argv[1]), port=1).write([child.pid])
 print(child.pid)
 """
