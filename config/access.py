@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from policy.personnel.choices import Role
@@ -188,6 +189,10 @@ ACCESS: dict[str, Roles | Open] = {
 }
 
 
+# All that opens until a temporary password is replaced by one of one's own.
+WITH_TEMPORARY_PASSWORD = ("account_change_password", "account_logout", "account_reauthenticate")
+
+
 def roles_for(view_name: str) -> Roles | Open | None:
     """The roles that may open the address `view_name`; None where the map has no entry."""
     namespace = view_name.partition(":")[0]
@@ -218,13 +223,22 @@ class AccessMiddleware:
     ) -> HttpResponse | None:
         view_name = request.resolver_match.view_name if request.resolver_match else ""
         if may_open(request.user, view_name):
-            return None
+            return to_own_password(request.user, view_name)
         if not request.user.is_authenticated and roles_for(view_name):
             if request.headers.get("HX-Request"):
                 # A part of a page is never replaced by the page for signing in.
                 return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied(why_not(view_name))
+
+
+def to_own_password(account: Any, view_name: str) -> HttpResponse | None:
+    """Where to, before anything else, with a password that an administrator set and knows."""
+    if not getattr(account, "password_is_temporary", False):
+        return None
+    if view_name in WITH_TEMPORARY_PASSWORD or roles_for(view_name) is ANYONE:
+        return None
+    return redirect("account_change_password")
 
 
 def why_not(view_name: str) -> str:

@@ -84,3 +84,13 @@ class LoginForm(allauth_forms.LoginForm):
         label=_("I have read the notice above and consent to it"),
         error_messages={"required": _("Check this box after reading the notice to sign in.")},
     )
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    """A temporary password is not chosen again by the one it was handed to."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("password1") and self.user.check_password(cleaned["password1"]):
+            self.add_error("password1", _("This is the password you have. Choose another."))
+        return cleaned

@@ -167,7 +167,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # A username and a password; accounts are made by the department, never by signing up.
 ACCOUNT_ADAPTER = "config.accounts.AccountAdapter"
 # Nobody signs in without acknowledging the use notice (AC-8).
-ACCOUNT_FORMS = {"login": "config.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "config.forms.LoginForm",
+    "change_password": "config.forms.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

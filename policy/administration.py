@@ -25,7 +25,7 @@ class SaysWhatIsRefused(admin.ModelAdmin):
         try:
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
-        except (IntegrityError, PermissionDenied) as error:
+        except (IntegrityError, PermissionDenied, ValidationError) as error:
             if not (words := words_of(error)):
                 raise
             request.refusal = words
@@ -42,6 +42,8 @@ def words_of(error: Exception) -> str:
     cause = error.__cause__
     if isinstance(cause, psycopg.Error):
         return cause.diag.message_primary or ""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
     return str(error)
 
 

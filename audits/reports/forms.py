@@ -41,7 +41,7 @@ class NewReportForm(forms.Form):
         label=_("Period"),
         choices=Shortcut,
         widget=forms.RadioSelect,
-        initial=Shortcut.LAST_MONTH,
+        initial=Shortcut.THIS_MONTH,
         help_text=_("A month, quarter or year that is not over yet is reported as far as it goes."),
     )
     period_from = forms.DateField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.reports.choices import Kind
 from audits.reports.period import Period
+from policy.keeping import NEVER_EMPTIED
 from policy.personnel.models import Unit
 
 
@@ -46,7 +47,8 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         triggers: ClassVar = [
-            pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete),
+            NEVER_EMPTIED,
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from django.core.management.base import CommandError
 
-# Exit code of a command that was given something it cannot use.
-BAD_INPUT = 2
+from config.serving.left import holder_of
+from policy.commands import BAD_INPUT
+
 SECONDS_TO_START = 60
 
 
@@ -41,10 +42,18 @@ def wait_until_answering(*, host: str, port: int, check: Callable[[], None]) -> 
 
 def _why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is in use. Choose another, for example: make run PORT={port + 1}"
+        return (
+            f"Port {port} is in use{_by_whom(port)}. "
+            f"Choose another, for example: make run PORT={port + 1}"
+        )
     if error.errno == errno.EACCES:
         return f"Port {port} is reserved for root. Choose one above 1023: make run PORT=8000"
     return f"Cannot listen at {host}, port {port}: {error.strerror or error}"
+
+
+def _by_whom(port: int) -> str:
+    holder = holder_of(port)
+    return f" by process {holder.pid}, {holder.name()}" if holder else ""
 
 
 def _answers(host: str, port: int) -> bool:

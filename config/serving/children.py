@@ -3,14 +3,17 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Self
 
 from django.core.management.base import CommandError
 
 SECONDS_TO_END = 10
+TIED = Path(__file__).with_name("tied.py")
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -42,7 +45,12 @@ class Children:
 
     def start(self, *, name: str, command: list[str]) -> None:
         # In a group of its own, so that Ctrl-C reaches it through us, and in our order.
-        self._processes[name] = subprocess.Popen(command, process_group=0)
+        tied = [sys.executable, str(TIED), str(os.getpid()), *command]
+        self._processes[name] = subprocess.Popen(tied, process_group=0)
+
+    @property
+    def numbers(self) -> list[int]:
+        return [process.pid for process in self._processes.values()]
 
     def check(self) -> None:
         for name, process in self._processes.items():

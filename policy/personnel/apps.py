@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from policy.keeping import close_the_way_around
 
 
 class PersonnelConfig(AppConfig):
@@ -15,3 +18,5 @@ class PersonnelConfig(AppConfig):
                 ListName.GRADE: Grade,
             }
         )
+        # The signal comes after the migrations of every app.
+        post_migrate.connect(close_the_way_around, sender=self)

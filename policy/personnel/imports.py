@@ -53,7 +53,7 @@ CERTIFICATES = Import(
         "serial_number": _("The serial number of someone registered."),
         "course": _("The code of a course."),
         "issuer": _("department, lacris, fbi, state_academy, vendor or other."),
-        "number": _("Up to 60 characters. The certificate with this issuer and number is changed."),
+        "number": _("Up to 60 characters. One that is registered has to stand as it was issued."),
         "issued_on": _("A date such as 2026-03-31 or 3/31/2026."),
         "expires_on": _("The last day. Empty: as long as the course says, or for good."),
     },

@@ -24,5 +24,5 @@ class CertificateResource(ModelResource):
 
     class Meta:
         model = Certificate
-        fields = (*certificates.COLUMNS, "revoked_on")
+        fields = (*certificates.COLUMNS, "revoked_on", "revocation_reason")
         export_order = fields

@@ -113,3 +113,29 @@ ROLES_KEPT_APART = pgtrigger.Trigger(
         """
     ),
 )
+
+CERTIFICATE_KEPT = pgtrigger.Trigger(
+    name="certificate_kept",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=pgtrigger.Func(
+        """
+        IF TG_OP = 'DELETE' THEN
+            RAISE EXCEPTION 'The certificate % cannot be deleted, but revoked.', OLD.number
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF to_jsonb(NEW) - ARRAY['revoked_on', 'revocation_reason']
+           <> to_jsonb(OLD) - ARRAY['revoked_on', 'revocation_reason'] THEN
+            RAISE EXCEPTION 'The certificate % is issued and cannot be changed. Revoke it, and '
+                'issue another.', OLD.number USING ERRCODE = 'check_violation';
+        END IF;
+        IF OLD.revoked_on IS NOT NULL
+           AND (NEW.revoked_on, NEW.revocation_reason)
+               IS DISTINCT FROM (OLD.revoked_on, OLD.revocation_reason) THEN
+            RAISE EXCEPTION 'The revocation of the certificate % cannot be changed.', OLD.number
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+        """
+    ),
+)

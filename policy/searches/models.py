@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.lists.choices import ListName
 from policy.lists.fields import CodeField
 from policy.lists.models import Agency
@@ -87,7 +88,7 @@ class SearchRequest(models.Model):
         ordering = ("-created_at", "-pk")
         verbose_name = _("search request")
         verbose_name_plural = _("search requests")
-        triggers: ClassVar = [REQUEST_LIFE]
+        triggers: ClassVar = [REQUEST_LIFE, NEVER_EMPTIED]
         indexes: ClassVar = [
             models.Index(fields=("-created_at", "-id")),
             models.Index(fields=("requester", "-created_at", "-id")),
@@ -142,7 +143,7 @@ class ContentVersion(models.Model):
 
     class Meta:
         ordering = ("request", "number")
-        triggers: ClassVar = [WRITTEN_ONCE]
+        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("request", "number"), name="content_version_once"),
         ]
@@ -174,7 +175,7 @@ class ProbeImage(models.Model):
 
     class Meta:
         ordering = ("-uploaded_at",)
-        triggers: ClassVar = [PROBE_IMAGE_KEPT]
+        triggers: ClassVar = [PROBE_IMAGE_KEPT, NEVER_EMPTIED]
         verbose_name = _("probe image")
         verbose_name_plural = _("probe images")
         constraints: ClassVar = [
@@ -208,7 +209,7 @@ class Step(models.Model):
         ordering = ("request", "at", "pk")
         verbose_name = _("step")
         verbose_name_plural = _("steps")
-        triggers: ClassVar = [WRITTEN_ONCE]
+        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
         indexes: ClassVar = [models.Index(fields=("action", "at"))]
 
     def __str__(self) -> str:
@@ -230,7 +231,7 @@ class Approval(models.Model):
         ordering = ("-at",)
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
-        triggers: ClassVar = [WRITTEN_ONCE, APPROVAL_BY_CHAIN]
+        triggers: ClassVar = [WRITTEN_ONCE, APPROVAL_BY_CHAIN, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("request", "version", "approver"), name="one_verdict_each"
@@ -267,7 +268,7 @@ class Run(models.Model):
         ordering = ("-started_at",)
         verbose_name = _("run")
         verbose_name_plural = _("runs")
-        triggers: ClassVar = [RUN_BY_ANOTHER]
+        triggers: ClassVar = [RUN_BY_ANOTHER, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(recorded_at__isnull=True, candidates__isnull=True)
@@ -299,7 +300,7 @@ class Review(models.Model):
         ordering = ("at",)
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
-        triggers: ClassVar = [WRITTEN_ONCE, REVIEW_BY_ANOTHER]
+        triggers: ClassVar = [WRITTEN_ONCE, REVIEW_BY_ANOTHER, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("run", "examiner"), name="one_review_each"),
             models.CheckConstraint(
@@ -326,7 +327,7 @@ class Lead(models.Model):
         ordering = ("-released_at",)
         verbose_name = _("investigative lead")
         verbose_name_plural = _("investigative leads")
-        triggers: ClassVar = [WRITTEN_ONCE]
+        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.request}: {self.candidate}"
@@ -345,7 +346,7 @@ class Closing(models.Model):
         ordering = ("-closed_at",)
         verbose_name = _("closing")
         verbose_name_plural = _("closings")
-        triggers: ClassVar = [WRITTEN_ONCE]
+        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.request}: {self.get_disposition_display()}"
@@ -356,6 +357,9 @@ class Counter(models.Model):
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        triggers: ClassVar = [NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.year}: {self.last}"

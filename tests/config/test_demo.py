@@ -118,10 +118,12 @@ def test_demo_account_cannot_sign_in_nor_stay_signed_in_in_production(client: Cl
     assert (answer.status_code, again) == (302, False)
 
 
-def test_command_answers_in_json_on_a_database_that_is_not_empty(db: None):
+def test_command_does_nothing_on_a_database_that_is_not_empty_and_says_so(db: None):
     Account.objects.create_user("someone")
     out = StringIO()
 
-    call_command("demo", "--json", stdout=out)
+    with pytest.raises(SystemExit) as ended:
+        call_command("demo", "--json", stdout=out)
 
+    assert ended.value.code == 1
     assert json.loads(out.getvalue()) == {"people": 0, "requests": 0}

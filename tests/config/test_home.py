@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from policy.personnel.actions import notify, read_notice
 from policy.personnel.choices import Role
-from policy.personnel.models import Account, Certificate
+from policy.personnel.models import Account
 from policy.policies import actions as policy_actions
 from policy.policies.models import LapseWarning
 from policy.searches import actions
@@ -201,18 +201,19 @@ class TestTraining:
         [(None, "Current"), (61, "Current"), (60, "Ends soon"), (0, "Ends soon"), (-1, "Lapsed")],
     )
     def test_standing_follows_the_last_day_of_the_certificate(
-        self, expires_in: int | None, status: str, office: Office
+        self, expires_in: int | None, status: str, db: None
     ):
+        account = AccountFactory(roles=[Role.REQUESTER])
         expires_on = None if expires_in is None else TODAY + timedelta(days=expires_in)
-        Certificate.objects.filter(person=office.requester.person).update(expires_on=expires_on)
+        CertificateFactory(person=account.person, expires_on=expires_on)
 
-        assert training(office.requester) == [status]
+        assert training(account) == [status]
 
-    def test_person_without_a_certificate_is_told_what_to_do(self, office: Office):
-        Certificate.objects.filter(person=office.requester.person).delete()
+    def test_person_without_a_certificate_is_told_what_to_do(self, db: None):
+        account = AccountFactory(roles=[Role.REQUESTER])
 
-        assert training(office.requester) == ["None"]
-        assert "Ask your training coordinator" in home_of(office.requester).content.decode()
+        assert training(account) == ["None"]
+        assert "Ask your training coordinator" in home_of(account).content.decode()
 
     def test_each_role_asks_for_its_own_training(self, db: None):
         account = AccountFactory(roles=[Role.REQUESTER, Role.EXAMINER])

@@ -98,3 +98,7 @@ class CertificateFactory(DjangoModelFactory):
     issuer = Issuer.DEPARTMENT
     number = factory.Sequence(lambda n: f"C-{n:05}")
     issued_on = date(2020, 1, 2)
+    revoked_on = None
+    revocation_reason = factory.LazyAttribute(
+        lambda certificate: "Issued in error." if certificate.revoked_on else ""
+    )

@@ -24,6 +24,7 @@ def has_chart(table: dict[str, Any]) -> bool:
 def chart_svg(table: dict[str, Any], look: Look) -> str:
     """The chart of `table`, with a title and a description for those who do not see it."""
     svg = vl_convert.vegalite_to_svg(draw(table, look).to_json(), vl_version=VERSION)
+    svg = svg.replace(f'font-size="{look.room}px"', f'font-size="{look.size}px"')
     words = f"<title>{escape(table['title'])}</title><desc>{escape(description(table))}</desc>"
     tag, rest = svg.split(">", 1)
     return f'{tag} role="img">{words}{rest}'

@@ -18,12 +18,14 @@ LINES = 2  # of a name, at most
 LINE_HEIGHT = 15
 SPACE = 8  # between two bars, beside the padding
 GAP = 8  # between a bar and its name or number
-LETTER = 7  # the width of one, about
 MOST_NAMES = 18  # that stand side by side; of more, some are left out
 SLANT = -40  # of names too long to stand side by side
 
-SPACED = alt.Scale(padding=0.3)
-ROWS: dict[str, Any] = {"shorthand": "row:N", "sort": None, "scale": SPACED}
+
+def _rows(bars: list[Bar]) -> dict[str, Any]:
+    """Every row in its place, also one without anything to draw."""
+    rows = list(dict.fromkeys(bar.row for bar in bars))
+    return {"shorthand": "row:N", "scale": alt.Scale(domain=rows, padding=0.3)}
 
 
 def draw(table: dict[str, Any], look: Look) -> alt.TopLevelMixin:
@@ -33,15 +35,15 @@ def draw(table: dict[str, Any], look: Look) -> alt.TopLevelMixin:
     return (
         chart.configure(background="transparent", font=look.font, padding=2)
         .configure_view(stroke=None)
-        .configure_text(color=INK, fontSize=look.size)
-        .configure_legend(labelColor=INK, labelFontSize=look.size)
-        .configure_axis(domainColor=MUTED, gridColor=LINE, labelColor=INK, labelFontSize=look.size)
+        .configure_text(color=INK, fontSize=look.room)
+        .configure_legend(labelColor=INK, labelFontSize=look.room)
+        .configure_axis(domainColor=MUTED, gridColor=LINE, labelColor=INK, labelFontSize=look.room)
     )
 
 
 def _lying(bars: list[Bar], look: Look) -> alt.LayerChart | alt.FacetChart:
     """Names before the bars and numbers after them, so that no axis is needed."""
-    y = alt.Y(**ROWS, axis=None)
+    y = alt.Y(**_rows(bars), axis=None)
     marks = _marks(bars).encode(x=alt.X("value:Q", axis=None, stack="zero"), y=y)
     names = {bar.row: wrapped(bar.label, look.name) for bar in bars}
     rows = [{"row": bar.row, "name": names[bar.row], "length": long} for bar, long in lengths(bars)]
@@ -66,7 +68,7 @@ def _numbers(texts: alt.Chart) -> alt.Chart:
 
 def _standing(bars: list[Bar], look: Look) -> alt.Chart:
     names = {bar.row: bar.label for bar in bars}
-    fits = max(map(len, names.values())) * LETTER * len(names) < look.spread
+    fits = max(map(len, names.values())) * look.letter * len(names) < look.spread
     below = alt.Axis(
         title=None,
         ticks=False,
@@ -79,7 +81,7 @@ def _standing(bars: list[Bar], look: Look) -> alt.Chart:
     beside = alt.Axis(
         title=None, domain=False, ticks=False, format=",d", tickMinStep=1, tickCount=4
     )
-    x, y = alt.X(**ROWS, axis=below), alt.Y("value:Q", axis=beside, stack="zero")
+    x, y = alt.X(**_rows(bars), axis=below), alt.Y("value:Q", axis=beside, stack="zero")
     return _marks(bars).encode(x=x, y=y).properties(width=look.spread, height=look.rise)
 
 

@@ -8,20 +8,21 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from config.demo.accounts import DemoAccount
 from config.serving.address import read_port, require_free, wait_until_answering
 from config.serving.children import Children, Stopped, stop_on_signals
+from config.serving.left import Record
 from config.templatetags.demo import demo_accounts
+from policy import commands
 from policy.personnel.models import Person
 
 THREADS = 4
 MOST_PROCESSES = 4
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Prepare the database, then run the web server and a background worker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,12 +31,16 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: str, **options: Any) -> None:
         number = read_port(port)
+        record = Record(data=settings.DATA_DIR, port=number)
+        if record.end_what_is_left():
+            self._say(_("Ended what a server that was killed had left running."))
         require_free(host=host, port=number)
         stop_on_signals()
         try:
             self._prepare()
-            self._run(host=host, port=number)
+            self._run(host=host, port=number, record=record)
         except Stopped:
+            record.forget()
             self.stdout.write(_("Gatehouse has stopped."))
 
     def _prepare(self) -> None:
@@ -47,10 +52,11 @@ class Command(BaseCommand):
             self._say(_("Loading the demonstration, this once ..."))
             call_command("demo", stdout=self.stdout)
 
-    def _run(self, *, host: str, port: int) -> None:
+    def _run(self, *, host: str, port: int, record: Record) -> None:
         with Children() as children:
             children.start(name="web server", command=_web_server(host=host, port=port))
             children.start(name="background worker", command=_worker())
+            record.write(children.numbers)
             wait_until_answering(host=host, port=port, check=children.check)
             self._announce(port)
             children.watch()

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.lists.choices import ListName
 from policy.lists.fields import CodeField
 from policy.lists.triggers import KEPT
@@ -35,7 +36,7 @@ class Agency(models.Model):
         ordering = ("name",)
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
-        triggers: ClassVar = [KEPT]
+        triggers: ClassVar = [KEPT, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 Lower("name"),
@@ -78,7 +79,7 @@ class Agreement(models.Model):
         ordering = ("agency", "-since")
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
-        triggers: ClassVar = [KEPT]
+        triggers: ClassVar = [KEPT, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.lists.choices import ListName
 from policy.lists.fields import LONGEST_CODE
 from policy.lists.triggers import ENTRY_STAYS, NEW_EDITION
@@ -82,7 +83,7 @@ class Entry(models.Model):
         ordering = ("list", "position")
         verbose_name = _("entry of a list")
         verbose_name_plural = _("entries of lists")
-        triggers: ClassVar = [ENTRY_STAYS, NEW_EDITION]
+        triggers: ClassVar = [ENTRY_STAYS, NEW_EDITION, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("list", "code"),

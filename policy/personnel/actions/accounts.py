@@ -31,6 +31,28 @@ def close_account(*, by: Account | None, account: Account) -> None:
     account.save(update_fields=["is_active"])
 
 
+def hand_out_password(*, by: Account | None, account: Account, password: str, at: datetime) -> None:
+    """A password that somebody else knows: its person has to choose another before all else."""
+    require(may_manage_personnel(by))
+    _set_password(account, password, by=by, at=at, is_temporary=by != account)
+
+
+def choose_password(*, account: Account, password: str, at: datetime) -> None:
+    """A password of one's own choice."""
+    _set_password(account, password, by=account, at=at, is_temporary=False)
+
+
+def _set_password(
+    account: Account, password: str, *, by: Account | None, at: datetime, is_temporary: bool
+) -> None:
+    account.set_password(password)
+    account.password_set_by, account.password_set_at = by, at
+    account.password_is_temporary = is_temporary
+    account.save(
+        update_fields=["password", "password_set_by", "password_set_at", "password_is_temporary"]
+    )
+
+
 def grant_role(*, by: Account | None, account: Account, role: Role, at: datetime) -> RoleGrant:
     require(first_denied(may_manage_personnel(by), may_hold(account, role)))
     grant, _made = RoleGrant.objects.get_or_create(

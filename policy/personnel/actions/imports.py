@@ -26,7 +26,7 @@ def import_roster(*, by: Account | None, rows: Iterable[Row], agreed: str | None
 def import_certificates(
     *, by: Account | None, rows: Iterable[Row], agreed: str | None = None
 ) -> Plan:
-    """Adds and changes certificates as the rows say; as `import_roster` otherwise."""
+    """Adds certificates as the rows say, and changes none; as `import_roster` otherwise."""
     return _import(
         by, rows, agreed, model=Certificate, plan_of=plan_certificates, save=_save_certificates
     )
@@ -94,11 +94,7 @@ def _without_supervisor(entry: Entry) -> dict[str, object]:
 
 def _save_certificates(plan: Plan) -> None:
     Certificate.objects.bulk_create(
-        [Certificate(**_fields(entry)) for entry in (*plan.added, *plan.changed)],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["issuer", "number"],
-        update_fields=["course", "issued_on", "expires_on"],
+        [Certificate(**_fields(entry)) for entry in plan.added], batch_size=BATCH
     )
 
 

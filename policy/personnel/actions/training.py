@@ -1,8 +1,9 @@
 """Certificates of training. `by` is who does it; None is the server's own operator."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policy.personnel.models import Account, Certificate, Course, Person
@@ -34,14 +35,24 @@ def issue_certificate(
     return certificate
 
 
-def revoke_certificate(*, by: Account | None, certificate: Certificate, on: date) -> None:
-    """From the day `on` it is no longer valid; it was until then. Raises ValidationError."""
+def revoke_certificate(
+    *, by: Account | None, certificate: Certificate, on: date, reason: str, at: datetime
+) -> None:
+    """From the day `on` it is no longer valid; it was until then. Raises ValidationError.
+
+    The day is the one of `at` or later: what was valid on days gone by stays so.
+    """
     require(may_manage_personnel(by))
+    if on < timezone.localdate(at):
+        raise ValidationError(
+            _("%(day)s has gone by: a certificate is revoked from today or a later day on.")
+            % {"day": on}
+        )
     if certificate.revoked_on:
         raise ValidationError(
             _("%(certificate)s was revoked on %(day)s already.")
             % {"certificate": certificate, "day": certificate.revoked_on}
         )
-    certificate.revoked_on = on
+    certificate.revoked_on, certificate.revocation_reason = on, reason.strip()
     certificate.full_clean()
-    certificate.save(update_fields=["revoked_on"])
+    certificate.save(update_fields=["revoked_on", "revocation_reason"])

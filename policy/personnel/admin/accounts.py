@@ -1,20 +1,31 @@
+from copy import copy
+from functools import partial
 from typing import Any
 
 from axes.utils import reset
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    UserChangeForm,
+)
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from policy.administration import KeptAdmin
-from policy.personnel.actions import grant_role, remove_role
+from policy.personnel.actions import grant_role, hand_out_password, remove_role
 from policy.personnel.choices import Role
 from policy.personnel.models import Account, RoleGrant
 from policy.personnel.permissions import may_close, require
+
+TEMPORARY = _(
+    "Temporary: at the next sign-in its person is told who set it and when, and has to choose "
+    "another before anything else opens."
+)
 
 
 class AccountCreationForm(AdminUserCreationForm):
@@ -27,6 +38,20 @@ class AccountChangeForm(UserChangeForm):
     class Meta:
         model = Account
         fields = ("username", "password", "person", "email", "is_active")
+
+
+class HandOutPasswordForm(AdminPasswordChangeForm):
+    def __init__(self, user: Account, *args: Any, by: Account, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.by = by
+        self.fields["password2"].help_text = TEMPORARY
+
+    def save(self, commit: bool = True) -> Account:
+        if not self.cleaned_data["set_usable_password"]:
+            return super().save(commit)
+        password = self.cleaned_data["password1"]
+        hand_out_password(by=self.by, account=self.user, password=password, at=timezone.now())
+        return self.user
 
 
 class RoleGrantInline(admin.StackedInline):
@@ -53,7 +78,13 @@ class AccountAdmin(KeptAdmin, UserAdmin):
     ordering = ("username",)
     filter_horizontal = ()
     autocomplete_fields = ("person",)
-    readonly_fields = ("last_login", "created_at")
+    readonly_fields = (
+        "last_login",
+        "created_at",
+        "password_set_by",
+        "password_set_at",
+        "password_is_temporary",
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Whose an account is stays as it is: it is what approvals are signed with."""
@@ -63,10 +94,23 @@ class AccountAdmin(KeptAdmin, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password", "is_active")}),
         (_("Whose it is"), {"fields": ("person", "email")}),
+        (
+            _("Who set the password"),
+            {
+                "fields": ("password_set_by", "password_set_at", "password_is_temporary"),
+                "description": _("A password set here is temporary."),
+            },
+        ),
         (_("Dates"), {"fields": ("last_login", "created_at")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (
+            None,
+            {
+                "fields": ("username", "usable_password", "password1", "password2"),
+                "description": TEMPORARY,
+            },
+        ),
         (_("Whose it is"), {"fields": ("person", "email")}),
     )
     actions = ("release_locks",)
@@ -88,6 +132,15 @@ class AccountAdmin(KeptAdmin, UserAdmin):
         if change and "is_active" in form.changed_data and not obj.is_active:
             require(may_close(request.user, obj))
         super().save_model(request, obj, form, change)
+        if not change and obj.has_usable_password():
+            password = form.cleaned_data["password1"]
+            hand_out_password(by=request.user, account=obj, password=password, at=timezone.now())
+
+    def user_change_password(self, request: Any, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """The admin makes its form without saying who asks: a copy of it knows."""
+        own = copy(self)
+        own.change_password_form = partial(HandOutPasswordForm, by=request.user)
+        return super(AccountAdmin, own).user_change_password(request, id, form_url)
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
         """Roles go the way that every grant goes; what is taken goes before what is granted."""

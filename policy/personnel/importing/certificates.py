@@ -1,6 +1,6 @@
 """Certificates of training, as a course or the county hands out a list of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from policy.lists.queries import current
 from policy.personnel.importing import cells
 from policy.personnel.importing.cells import Code, Reader, Record
 from policy.personnel.importing.faults import Fault, ImportRefused
-from policy.personnel.importing.plan import Entry, Plan, plan_of, repeated
+from policy.personnel.importing.plan import Entry, Plan, plan_of, repeated, shown
 from policy.personnel.importing.table import Row
 from policy.personnel.models import Certificate, Course, Person
 
@@ -23,17 +23,17 @@ Register = Mapping[Key | None, Mapping[str, Any]]
 def plan_certificates(rows: Iterable[Row]) -> Plan:
     """What importing these rows would do to the register. Raises ImportRefused.
 
-    A certificate is known by its issuer and number. Where no last day is given, the course says
-    how long it is valid.
+    A certificate is known by its issuer and number, and stays as it was issued: a row that says
+    otherwise is a fault. Where no last day is given, the course says how long a new one is valid.
     """
     records, faults = cells.read_rows(rows, readers(), optional={"expires_on": None})
-    for record in records:
-        set_last_day(record.values)
     words = dict(current().choices(ListName.ISSUER))
     register: Register = {
         (certificate.issuer, certificate.number): values_of(certificate, words)
         for certificate in Certificate.objects.select_related("person__rank", "course")
     }
+    for record in records:
+        set_last_day(record.values, register.get(key_of(record)))
     faults += repeated(records, column="number", key=key_of)
     faults += faults_of_records(records, register)
     if faults:
@@ -78,22 +78,48 @@ def key_of(record: Record) -> Key | None:
     return (issuer, number) if issuer and number else None
 
 
-def set_last_day(values: dict[str, Any]) -> None:
+def set_last_day(values: dict[str, Any], issued: Mapping[str, Any] | None) -> None:
+    """Where the file says none, of a registered certificate its own; else the course's."""
     course, issued_on = values.get("course"), values.get("issued_on")
-    if values.get("expires_on", ...) is None and course and issued_on:
+    if values.get("expires_on", ...) is not None:
+        return
+    if issued:
+        values["expires_on"] = issued["expires_on"]
+    elif course and issued_on:
         values["expires_on"] = course.last_day(issued_on)
 
 
 def faults_of_records(records: Iterable[Record], register: Register) -> list[Fault]:
-    faults = []
-    for record in records:
-        issued_on, expires_on = record.values.get("issued_on"), record.values.get("expires_on")
-        if issued_on and expires_on and expires_on < issued_on:
-            expected = _("a day not before %(day)s, on which it is issued") % {"day": issued_on}
-            faults.append(Fault(record.line, "expires_on", str(expires_on), expected))
-        holder = register.get(key_of(record), {}).get("serial_number")
-        person = record.values.get("serial_number")
-        if holder and person and holder != person:
-            expected = _("a number of its own; this one is on %(holder)s") % {"holder": holder}
-            faults.append(Fault(record.line, "number", record.values["number"], expected))
-    return faults
+    return [
+        fault
+        for record in records
+        for fault in (
+            *faults_of_days(record),
+            *faults_against(register.get(key_of(record)), record),
+        )
+    ]
+
+
+def faults_of_days(record: Record) -> Iterator[Fault]:
+    issued_on, expires_on = record.values.get("issued_on"), record.values.get("expires_on")
+    if issued_on and expires_on and expires_on < issued_on:
+        expected = _("a day not before %(day)s, on which it is issued") % {"day": issued_on}
+        yield Fault(record.line, "expires_on", str(expires_on), expected)
+
+
+def faults_against(issued: Mapping[str, Any] | None, record: Record) -> Iterator[Fault]:
+    """Where the row says something else than the certificate that has its number."""
+    if not issued:
+        return
+    holder, person = issued["serial_number"], record.values.get("serial_number")
+    if person and holder != person:
+        expected = _("a number of its own; this one is on %(holder)s") % {"holder": holder}
+        yield Fault(record.line, "number", record.values["number"], expected)
+        return
+    for column in ("course", "issued_on", "expires_on"):
+        value = record.values.get(column, issued[column])
+        if value != issued[column]:
+            expected = _(
+                "%(issued)s, as it was issued; revoke it, and issue another under its own number"
+            ) % {"issued": shown(issued[column]) or _("no last day")}
+            yield Fault(record.line, column, shown(value), expected)

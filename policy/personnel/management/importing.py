@@ -5,18 +5,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from policy import commands
+from policy.commands import BAD_INPUT
 from policy.personnel.importing.faults import ImportRefused
 from policy.personnel.importing.plan import Plan
 from policy.personnel.imports import Import, carry_out, preview
 
-BAD_INPUT = 2
 
-
-class ImportCommand(BaseCommand):
+class ImportCommand(commands.Command):
     """Exit code 0: done, or shown by a dry run. 2: faults, all of them listed, nothing done."""
 
     kind: ClassVar[Import]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.personnel.choices import Role
 from policy.personnel.models.people import Person
 from policy.personnel.triggers import ACTIVE_ONLY_WHILE_SERVING, ROLES_KEPT_APART
@@ -55,6 +56,24 @@ class Account(AbstractBaseUser):
     )
     is_demo = models.BooleanField(_("demonstration account"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    password_set_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("password last set by"),
+    )
+    password_set_at = models.DateTimeField(
+        _("password last set"), null=True, blank=True, editable=False
+    )
+    password_is_temporary = models.BooleanField(
+        _("password is temporary"),
+        default=False,
+        editable=False,
+        help_text=_("Set by an administrator: nothing opens until its person has chosen another."),
+    )
     # Raised by the database when the account is closed, so that no old session opens again.
     times_closed = models.PositiveIntegerField(_("times closed"), default=0, editable=False)
 
@@ -68,7 +87,7 @@ class Account(AbstractBaseUser):
         ordering = ("username",)
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
-        triggers: ClassVar = [ACTIVE_ONLY_WHILE_SERVING]
+        triggers: ClassVar = [ACTIVE_ONLY_WHILE_SERVING, NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return self.username

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import TreeNode
 
+from policy.keeping import NEVER_EMPTIED
 from policy.lists.choices import ListName
 from policy.lists.fields import CodeField
 from policy.personnel.choices import PersonStatus
@@ -99,7 +100,7 @@ class Person(models.Model):
                 violation_error_message=_("A person cannot be their own supervisor."),
             ),
         ]
-        triggers: ClassVar = [NO_CYCLE_IN_CHAIN, ACCOUNT_FOLLOWS_STATUS]
+        triggers: ClassVar = [NO_CYCLE_IN_CHAIN, ACCOUNT_FOLLOWS_STATUS, NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.rank.name} {self.name} ({self.serial_number})"

@@ -7,11 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.lists.choices import ListName
 from policy.lists.fields import CodeField
 from policy.personnel.choices import CertificateState, Track
 from policy.personnel.models.people import Person
 from policy.personnel.months import months_later
+from policy.personnel.triggers import CERTIFICATE_KEPT
 
 
 class Course(models.Model):
@@ -60,7 +62,11 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
 
 class Certificate(models.Model):
-    """Proof that a person completed a course, with the days on which it is valid."""
+    """Proof that a person completed a course, with the days on which it is valid.
+
+    Once issued it stays as it is, so that "valid on that day" stays true of days gone by: it can be
+    revoked, and another one issued.
+    """
 
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="certificates", verbose_name=_("person")
@@ -80,6 +86,7 @@ class Certificate(models.Model):
         blank=True,
         help_text=_("The first day on which it is no longer valid."),
     )
+    revocation_reason = models.TextField(_("reason of revocation"), max_length=1000, blank=True)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -99,7 +106,14 @@ class Certificate(models.Model):
                 name="certificate_revoked_after_issue",
                 violation_error_message=_("A certificate cannot be revoked before it is issued."),
             ),
+            models.CheckConstraint(
+                condition=Q(revoked_on__isnull=True, revocation_reason="")
+                | (Q(revoked_on__isnull=False) & ~Q(revocation_reason="")),
+                name="certificate_revoked_with_reason",
+                violation_error_message=_("A revocation has both a day and a reason."),
+            ),
         ]
+        triggers: ClassVar = [CERTIFICATE_KEPT, NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.course} · {self.number}"

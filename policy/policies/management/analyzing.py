@@ -6,8 +6,9 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policy.commands import bad_input
 from policy.policies.analysis.results import Analysis
-from policy.policies.management.reading import bad_input, pack_of
+from policy.policies.management.reading import pack_of
 from policy.policies.models import Version
 from policy.policies.queries import analysis_of as analysis_of_version
 from policy.policies.queries import errors_of, standing_proofs, versions_in_force

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from policy.commands import bad_input
 from policy.policies.deciding import CompiledPolicy, compile_pack
-from policy.policies.management.reading import bad_input, pack_of
+from policy.policies.management.reading import pack_of
 from policy.policies.models import Version
 from policy.policies.queries import compiled
 

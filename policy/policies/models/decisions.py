@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.policies.choices import Gate, Outcome
 from policy.policies.models.parts import Rule
 from policy.policies.models.versions import Version
@@ -29,7 +30,7 @@ class Decision(models.Model):
         ordering = ("-made_at", "-pk")
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
-        triggers: ClassVar = [WRITTEN_ONCE]
+        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
         indexes: ClassVar = [models.Index(fields=("made_at", "gate", "outcome"))]
 
     def __str__(self) -> str:
@@ -43,7 +44,7 @@ class DecisionVersion(models.Model):
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
 
     class Meta:
-        triggers: ClassVar = [WRITTEN_ONCE]
+        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("decision", "version"), name="decision_version_once"),
         ]
@@ -69,7 +70,7 @@ class Reason(models.Model):
         ordering = ("decision", "position")
         verbose_name = _("reason")
         verbose_name_plural = _("reasons")
-        triggers: ClassVar = [WRITTEN_ONCE]
+        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return self.text

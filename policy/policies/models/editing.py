@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.policies.models.parts import Clause
 from policy.policies.models.versions import Version, account_field
 from policy.policies.triggers import COMMENT_LIFE, KEPT_WITH_VERSION, NEVER_CHANGED
@@ -50,7 +51,7 @@ class Contributor(models.Model):
         ordering = ("version", "since", "pk")
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
-        triggers: ClassVar = [NEVER_CHANGED, KEPT_WITH_VERSION]
+        triggers: ClassVar = [NEVER_CHANGED, KEPT_WITH_VERSION, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "account"), name="contributor_once"),
         ]
@@ -85,7 +86,7 @@ class Comment(models.Model):
         ordering = ("version", "written_at", "pk")
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
-        triggers: ClassVar = [COMMENT_LIFE, KEPT_WITH_VERSION]
+        triggers: ClassVar = [COMMENT_LIFE, KEPT_WITH_VERSION, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(resolved_by__isnull=True, resolved_at__isnull=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.policies.choices import ReviewVerdict
 from policy.policies.models.versions import Version, account_field
 from policy.policies.triggers import ACKNOWLEDGED_ONCE, REVIEWER_DECIDES, WRITTEN_ONCE
@@ -34,7 +35,7 @@ class Reviewer(models.Model):
         ordering = ("version", "round", "pk")
         verbose_name = _("reviewer")
         verbose_name_plural = _("reviewers")
-        triggers: ClassVar = [REVIEWER_DECIDES]
+        triggers: ClassVar = [REVIEWER_DECIDES, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("version", "round", "account"), name="reviewer_named_once"
@@ -73,7 +74,7 @@ class EventDeclaration(models.Model):
     class Meta:
         verbose_name = _("declaration of an event")
         verbose_name_plural = _("declarations of events")
-        triggers: ClassVar = [WRITTEN_ONCE]
+        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(evidence=""), name="event_declared_with_evidence"),
             models.CheckConstraint(
@@ -106,7 +107,7 @@ class LapseWarning(models.Model):
         ordering = ("lapses_at", "days")
         verbose_name = _("warning of a lapse")
         verbose_name_plural = _("warnings of lapses")
-        triggers: ClassVar = [ACKNOWLEDGED_ONCE]
+        triggers: ClassVar = [ACKNOWLEDGED_ONCE, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("version", "lapses_at", "days"), name="lapse_warned_of_once"

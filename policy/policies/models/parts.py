@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.lists.choices import ListName
 from policy.lists.fields import CodeField
 from policy.policies.choices import (
@@ -39,7 +40,7 @@ class Clause(models.Model):
         ordering = ("version", "position")
         verbose_name = _("clause")
         verbose_name_plural = _("clauses")
-        triggers: ClassVar = [frozen_with_version()]
+        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "identifier"), name="clause_once"),
         ]
@@ -70,7 +71,7 @@ class Rule(models.Model):
         ordering = ("version", "position")
         verbose_name = _("rule")
         verbose_name_plural = _("rules")
-        triggers: ClassVar = [frozen_with_version()]
+        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "identifier"), name="rule_once"),
             models.CheckConstraint(
@@ -99,7 +100,8 @@ class Requirement(models.Model):
         verbose_name = _("requirement")
         verbose_name_plural = _("requirements")
         triggers: ClassVar = [
-            frozen_with_version("SELECT version_id FROM policies_rule WHERE id = {row}.rule_id")
+            frozen_with_version("SELECT version_id FROM policies_rule WHERE id = {row}.rule_id"),
+            NEVER_EMPTIED,
         ]
 
     def __str__(self) -> str:
@@ -124,7 +126,7 @@ class Question(models.Model):
         ordering = ("version", "position")
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        triggers: ClassVar = [frozen_with_version()]
+        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "name"), name="question_once"),
         ]
@@ -152,7 +154,7 @@ class Assurance(models.Model):
         ordering = ("version", "position")
         verbose_name = _("assurance")
         verbose_name_plural = _("assurances")
-        triggers: ClassVar = [frozen_with_version()]
+        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "identifier"), name="assurance_once"),
         ]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.policies.models.versions import Version, account_field
 from policy.policies.triggers import REPLAY_KEPT
 
@@ -33,7 +34,7 @@ class Replay(models.Model):
         ordering = ("-made_at", "-pk")
         verbose_name = _("replay")
         verbose_name_plural = _("replays")
-        triggers: ClassVar = [REPLAY_KEPT]
+        triggers: ClassVar = [REPLAY_KEPT, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(begins__lt=F("ends")),

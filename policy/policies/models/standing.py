@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.policies.choices import Gate, RequirementKind
 from policy.policies.models.versions import account_field
 from policy.policies.triggers import STANDING_ASSURANCE_LIFE
@@ -55,7 +56,7 @@ class StandingAssurance(models.Model):
         ordering = ("identifier",)
         verbose_name = _("standing assurance")
         verbose_name_plural = _("standing assurances")
-        triggers: ClassVar = [STANDING_ASSURANCE_LIFE]
+        triggers: ClassVar = [STANDING_ASSURANCE_LIFE, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(never="") & ~Q(always_requires="")

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.policies.choices import Gate, Outcome
 from policy.policies.fields import OrderedMappingField
 from policy.policies.models.versions import Version
@@ -33,7 +34,7 @@ class Case(models.Model):
         ordering = ("version", "position")
         verbose_name = _("case")
         verbose_name_plural = _("cases")
-        triggers: ClassVar = [frozen_with_version()]
+        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "identifier"), name="case_once"),
         ]
@@ -58,7 +59,7 @@ class QuizQuestion(models.Model):
         ordering = ("version", "position")
         verbose_name = _("quiz question")
         verbose_name_plural = _("quiz questions")
-        triggers: ClassVar = [frozen_with_version()]
+        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "identifier"), name="quiz_question_once"),
         ]
@@ -83,7 +84,7 @@ class Note(models.Model):
         ordering = ("version", "position")
         verbose_name = _("note")
         verbose_name_plural = _("notes")
-        triggers: ClassVar = [frozen_with_version()]
+        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "identifier"), name="note_once"),
         ]

@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from policy.keeping import NEVER_EMPTIED
 from policy.policies.choices import VersionState
 from policy.policies.lifecycle import ENDED, UNPUBLISHED, UNREVIEWED
 from policy.policies.triggers import VERSION_LIFE
@@ -25,6 +26,7 @@ class Policy(models.Model):
         ordering = ("slug",)
         verbose_name = _("policy")
         verbose_name_plural = _("policies")
+        triggers: ClassVar = [NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return self.slug
@@ -111,7 +113,7 @@ class Version(models.Model):
         ordering = ("policy", "-number")
         verbose_name = _("version")
         verbose_name_plural = _("versions")
-        triggers: ClassVar = [VERSION_LIFE]
+        triggers: ClassVar = [VERSION_LIFE, NEVER_EMPTIED]
         indexes: ClassVar = [models.Index(fields=("-created_at", "-id"))]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("policy", "number"), name="version_number_once"),

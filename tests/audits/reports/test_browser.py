@@ -5,7 +5,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from audits.reports.charts import NARROW, WIDE, chart_svg
+from audits.reports.figures.table import ChartKind
 from policy.personnel.choices import Role
+from tests.audits.reports.charts.test_bars import table
 from tests.audits.reports.rendering.reports import a_report
 from tests.factories.personnel import AccountFactory
 
@@ -38,6 +41,46 @@ def test_pages_break_no_rule_of_accessibility_fit_and_show_their_charts(auditor,
         assert axe(auditor) == []
         assert auditor.evaluate(OVERFLOW) == 0
         assert auditor.evaluate(BROKEN_IMAGES) == []
+
+
+# Texts that leave the picture, or touch each other or the square of a legend.
+MISPLACED = """svg => {
+    const edge = svg.getBoundingClientRect();
+    const places = [...svg.querySelectorAll("text, .role-legend-symbol path")].map((one) => ({
+        it: one.textContent || "a square of the legend", box: one.getBoundingClientRect(),
+        slanted: /rotate/.test(one.getAttribute("transform")),
+    })).filter(({box}) => box.width);
+    const outside = ({box}) => box.left < edge.left || box.right > edge.right
+        || box.top < edge.top || box.bottom > edge.bottom;
+    const touch = (a, b) => a.left < b.right && b.left < a.right
+        && a.top < b.bottom && b.top < a.bottom;
+    // The frames of slanted texts cross where the texts do not.
+    const level = places.filter(({slanted}) => !slanted);
+    const pairs = level.flatMap((one, n) => level.slice(n + 1).map((other) => [one, other]));
+    return [
+        ...places.filter(outside).map(({it}) => it),
+        ...pairs.filter(([one, other]) => touch(one.box, other.box))
+            .map(([one, other]) => one.it + " | " + other.it),
+    ];
+}"""
+PARTS = ["Refused by policy", "Other requests"]
+ENDS = [("Approved, search not yet run", 5, 2), ("Search running or in review", 30, 0)]
+WEEKS = [("Oct 28 – Nov 1", 0, 0), ("Nov 2 – Nov 8", 24, 1), ("Nov 9 – Nov 15", 7, 2)]
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("kind", "rows"), [(ChartKind.BARS, ENDS), (ChartKind.COLUMNS, WEEKS)], ids=["bars", "columns"]
+)
+def test_words_of_a_chart_fit_also_in_a_wide_font(page, look, kind, rows):
+    given = table(*rows, kind=kind)
+    for part, label in zip(given["chart"]["parts"], PARTS, strict=True):
+        part["label"] = label
+
+    svg = chart_svg(given, look).replace(look.font, "DejaVu Sans, Verdana, sans-serif")
+    page.set_content(svg)
+
+    assert page.eval_on_selector("svg", MISPLACED) == []
 
 
 def test_auditor_makes_the_report_of_this_month_and_downloads_its_pdf(auditor, tmp_path):

@@ -29,6 +29,10 @@ def test_shortcut_names_the_period_and_its_days():
     }
 
 
+def test_this_month_is_offered_first():
+    assert NewReportForm(today=TODAY)["shortcut"].initial == "this_month"
+
+
 def test_other_days_are_taken_as_they_are():
     asked = form(shortcut="custom", period_from="2026-03-02", period_to="2026-03-08")
 

@@ -1,6 +1,7 @@
 import socket
 from collections.abc import Iterator
 
+import psutil
 import pytest
 from django.core.management.base import CommandError
 
@@ -29,7 +30,11 @@ def test_port_is_read(text: str):
 
 
 def test_taken_port_is_refused_with_another_to_choose(taken: int):
-    expected = f"Port {taken} is in use. Choose another, for example: make run PORT={taken + 1}"
+    own = psutil.Process()
+    expected = (
+        f"Port {taken} is in use by process {own.pid}, {own.name()}. "
+        f"Choose another, for example: make run PORT={taken + 1}"
+    )
 
     with pytest.raises(CommandError) as caught:
         require_free(host=HOST, port=taken)

@@ -3,6 +3,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -56,8 +57,9 @@ def test_taken_port_is_said_in_one_line(tmp_path: Path):
         port = listener.getsockname()[1]
         done = manage("serve", "--port", str(port), data=tmp_path)
 
+    own = psutil.Process()
     assert done.stderr == (
-        f"CommandError: Port {port} is in use. "
+        f"CommandError: Port {port} is in use by process {own.pid}, {own.name()}. "
         f"Choose another, for example: make run PORT={port + 1}\n"
     )
     assert done.returncode == 2
@@ -97,3 +99,26 @@ def test_part_that_dies_takes_the_rest_along(server: subprocess.Popen[str]):
 
     assert server.returncode == 1
     assert psutil.wait_procs(started, timeout=5)[1] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that they are alone")
+def test_server_that_is_killed_leaves_nothing_running(server: subprocess.Popen[str]):
+    started = psutil.Process(server.pid).children(recursive=True)
+
+    server.kill()
+    server.wait()
+
+    assert len(started) >= 3
+    assert psutil.wait_procs(started, timeout=10)[1] == []
+
+
+def test_process_of_a_web_server_that_is_killed_ends_too(server: subprocess.Popen[str]):
+    web_server = psutil.Process(server.pid).children()[0]
+    below = [one for one in web_server.children() if "tracker" not in " ".join(one.cmdline())]
+
+    server.kill()
+    web_server.kill()
+    server.wait()
+
+    assert below != []
+    assert psutil.wait_procs(below, timeout=10)[1] == []

@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from policy.personnel import actions
-from policy.personnel.choices import Issuer, PersonStatus, Role
-from policy.personnel.models import Account
+from policy.personnel.choices import Issuer, PersonStatus, Role, Track
+from policy.personnel.models import Account, Certificate
+from policy.personnel.queries import certificate_on
 from tests.factories.personnel import (
     AccountFactory,
     CertificateFactory,
@@ -19,7 +20,7 @@ from tests.factories.personnel import (
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2024, 6, 15, 12, tzinfo=UTC)
-DAY = date(2024, 6, 15)
+DAY, AFTER = date(2024, 6, 15), date(2024, 6, 16)
 
 
 def issue(by: Account | None, **options: object) -> object:
@@ -33,12 +34,18 @@ def issue(by: Account | None, **options: object) -> object:
     return actions.issue_certificate(by=by, **{**defaults, **options})
 
 
+def revoke(certificate: Certificate, by: Account | None = None, on: date = DAY) -> None:
+    actions.revoke_certificate(
+        by=by, certificate=certificate, on=on, reason="Issued in error.", at=NOW
+    )
+
+
 VERBS: list[Callable[[Account], object]] = [
     lambda by: actions.change_status(by=by, person=PersonFactory(), status=PersonStatus.SEPARATED),
     lambda by: actions.close_account(by=by, account=AccountFactory()),
     lambda by: actions.grant_role(by=by, account=AccountFactory(), role=Role.EXAMINER, at=NOW),
     lambda by: actions.remove_role(by=by, account=AccountFactory(), role=Role.EXAMINER),
-    lambda by: actions.revoke_certificate(by=by, certificate=CertificateFactory(), on=DAY),
+    lambda by: revoke(CertificateFactory(), by=by),
     lambda by: actions.import_roster(by=by, rows=[]),
     lambda by: actions.import_certificates(by=by, rows=[]),
     issue,
@@ -135,11 +142,29 @@ def test_a_revoked_certificate_is_not_revoked_again() -> None:
     certificate = CertificateFactory(number="C-1", revoked_on=DAY)
 
     with pytest.raises(ValidationError, match="C-1 was revoked on 2024-06-15 already"):
-        actions.revoke_certificate(by=None, certificate=certificate, on=date(2024, 7, 1))
+        revoke(certificate, on=date(2024, 7, 1))
 
 
 def test_a_certificate_is_not_revoked_before_its_issue() -> None:
-    certificate = CertificateFactory(issued_on=DAY)
+    certificate = CertificateFactory(issued_on=date(2024, 6, 17))
 
     with pytest.raises(ValidationError, match="cannot be revoked before it is issued"):
-        actions.revoke_certificate(by=None, certificate=certificate, on=date(2024, 6, 14))
+        revoke(certificate, on=date(2024, 6, 16))
+
+
+def test_a_certificate_counts_until_the_day_it_is_revoked_on() -> None:
+    certificate = CertificateFactory()
+
+    revoke(certificate, on=date(2024, 6, 16))
+
+    counted = {day: certificate_on(certificate.person, day, Track.USER) for day in (DAY, AFTER)}
+    assert counted == {DAY: certificate, AFTER: None}
+
+
+def test_a_certificate_is_not_revoked_on_a_day_gone_by() -> None:
+    certificate = CertificateFactory()
+
+    with pytest.raises(ValidationError, match="2024-06-14 has gone by"):
+        revoke(certificate, on=date(2024, 6, 14))
+
+    assert Certificate.objects.get().revoked_on is None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import time_machine
 from axes.models import AccessAttempt
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -206,6 +207,7 @@ def test_certificates_are_exported_with_their_revocation(client: Client) -> None
             "issued_on": "2020-01-02",
             "expires_on": "",
             "revoked_on": "2024-05-01",
+            "revocation_reason": "Issued in error.",
         }
     ]
 
@@ -226,12 +228,71 @@ def test_a_certificate_added_without_a_last_day_takes_it_from_the_course(client:
 
 
 def test_an_expiry_before_the_issue_is_an_error_of_the_form(client: Client) -> None:
+    response = client.post(
+        url("certificate_add"),
+        {
+            "person": PersonFactory().pk,
+            "course": CourseFactory().pk,
+            "issuer": "fbi",
+            "number": "F-1",
+            "issued_on": "2024-01-15",
+            "expires_on": "2019-12-31",
+        },
+    )
+
+    assert errors(response) == ["A certificate cannot expire before it is issued."]
+
+
+def test_an_issued_certificate_can_only_be_revoked(client: Client) -> None:
+    certificate = CertificateFactory(expires_on=date(2026, 10, 22))
+    page = url("certificate_change", certificate.pk)
+
+    offered = {name for name in filled(client, page) if not name.startswith(("_", "csrf"))}
+    client.post(page, {**filled(client, page), "expires_on": "2030-01-01"})
+
+    certificate.refresh_from_db()
+    assert offered == {"revoked_on", "revocation_reason"}
+    assert certificate.expires_on == date(2026, 10, 22)
+
+
+REVOCATION = {"revoked_on": "2024-06-15", "revocation_reason": "Issued in error."}
+
+
+@time_machine.travel("2024-06-15 18:00Z")
+def test_a_certificate_is_revoked_with_a_day_and_a_reason(client: Client) -> None:
     certificate = CertificateFactory()
     page = url("certificate_change", certificate.pk)
 
-    response = client.post(page, {**filled(client, page), "expires_on": "2019-12-31"})
+    client.post(page, {**filled(client, page), **REVOCATION})
 
-    assert errors(response) == ["A certificate cannot expire before it is issued."]
+    certificate.refresh_from_db()
+    assert (certificate.revoked_on, certificate.revocation_reason) == (
+        date(2024, 6, 15),
+        "Issued in error.",
+    )
+    assert "revocation_reason" not in filled(client, page)
+
+
+@time_machine.travel("2024-06-15 18:00Z")
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"revocation_reason": ""}, "A revocation has both a day and a reason."),
+        ({"revoked_on": ""}, "A revocation has both a day and a reason."),
+        (
+            {"revoked_on": "2024-06-14"},
+            "2024-06-14 has gone by: a certificate is revoked from today or a later day on.",
+        ),
+    ],
+)
+def test_a_revocation_that_is_incomplete_or_late_is_an_error_of_the_form(
+    client: Client, change: dict[str, str], message: str
+) -> None:
+    page = url("certificate_change", CertificateFactory().pk)
+
+    response = client.post(page, {**filled(client, page), **REVOCATION, **change})
+
+    assert errors(response) == [message]
 
 
 # --- Accounts ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection
 
-from policy.personnel.choices import PersonStatus, Role
+from policy.personnel.choices import Issuer, PersonStatus, Role
 from policy.personnel.models import Account, Certificate, Person, RoleGrant, Unit
 from tests.factories.personnel import (
     AccountFactory,
@@ -128,17 +128,58 @@ def test_roles_of_one_who_does_the_work_are_held_together() -> None:
 
 
 def test_a_certificate_does_not_expire_before_it_is_issued() -> None:
-    certificate = CertificateFactory(issued_on=date(2024, 5, 2))
-
     with pytest.raises(IntegrityError, match="certificate_expires_after_issue"):
-        Certificate.objects.filter(pk=certificate.pk).update(expires_on=date(2024, 5, 1))
+        CertificateFactory(issued_on=date(2024, 5, 2), expires_on=date(2024, 5, 1))
 
 
 def test_a_certificate_is_not_revoked_before_it_is_issued() -> None:
     certificate = CertificateFactory(issued_on=date(2024, 5, 2))
 
     with pytest.raises(IntegrityError, match="certificate_revoked_after_issue"):
-        Certificate.objects.filter(pk=certificate.pk).update(revoked_on=date(2024, 5, 1))
+        Certificate.objects.filter(pk=certificate.pk).update(
+            revoked_on=date(2024, 5, 1), revocation_reason="Issued in error."
+        )
+
+
+@pytest.mark.parametrize(
+    "column", ["person_id", "course_id", "issuer", "number", "issued_on", "expires_on"]
+)
+def test_a_certificate_stays_as_it_was_issued(column: str) -> None:
+    certificate = CertificateFactory(expires_on=date(2026, 10, 22))
+    other = CertificateFactory(
+        issuer=Issuer.FBI, issued_on=date(2020, 1, 3), expires_on=date(2030, 1, 1)
+    )
+
+    with pytest.raises(IntegrityError, match="is issued and cannot be changed"):
+        Certificate.objects.filter(pk=certificate.pk).update(**{column: getattr(other, column)})
+
+
+def test_a_certificate_is_not_deleted() -> None:
+    certificate = CertificateFactory()
+
+    with pytest.raises(IntegrityError, match="cannot be deleted, but revoked"):
+        certificate.delete()
+
+
+@pytest.mark.parametrize(
+    "revocation", [{"revoked_on": date(2024, 5, 2)}, {"revocation_reason": "No."}]
+)
+def test_a_revocation_has_a_day_and_a_reason(revocation: dict[str, object]) -> None:
+    certificate = CertificateFactory()
+
+    with pytest.raises(IntegrityError, match="certificate_revoked_with_reason"):
+        Certificate.objects.filter(pk=certificate.pk).update(**revocation)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"revoked_on": date(2024, 5, 3)}, {"revoked_on": None, "revocation_reason": ""}],
+)
+def test_a_revocation_is_not_changed(change: dict[str, object]) -> None:
+    certificate = CertificateFactory(number="C-1", revoked_on=date(2024, 5, 2))
+
+    with pytest.raises(IntegrityError, match="The revocation of the certificate C-1 cannot"):
+        Certificate.objects.filter(pk=certificate.pk).update(**change)
 
 
 def test_an_issuer_gives_a_number_once() -> None:

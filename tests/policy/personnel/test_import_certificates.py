@@ -7,7 +7,7 @@ import pytest
 from policy.personnel.actions import import_certificates
 from policy.personnel.choices import Issuer
 from policy.personnel.importing.faults import ImportRefused
-from policy.personnel.models import Certificate
+from policy.personnel.models import Certificate, Course
 from tests.factories.personnel import CertificateFactory, CourseFactory, PersonFactory
 from tests.policy.personnel.files import certificate_row, rows_of
 
@@ -87,15 +87,41 @@ def test_without_a_last_day_the_course_says_it(course: str, last: date | None) -
     assert Certificate.objects.get().expires_on == last
 
 
-def test_a_certificate_is_changed_and_keeps_what_the_file_does_not_say() -> None:
+@pytest.mark.parametrize(
+    ("column", "value", "shown", "issued"),
+    [
+        ("expires_on", "2030-01-01", "Jan. 1, 2030", "Jan. 15, 2026"),
+        ("issued_on", "2024-01-16", "Jan. 16, 2024", "Jan. 15, 2024"),
+        ("course", "FR-9", "FR-9 Face recognition FR-9", "FR-101 Face recognition FR-101"),
+    ],
+)
+def test_a_certificate_stays_as_it_was_issued(
+    column: str, value: str, shown: str, issued: str
+) -> None:
     import_certificates(by=None, rows=rows_of(certificate_row()))
-    Certificate.objects.update(revoked_on=date(2025, 1, 1))
+    before = Certificate.objects.values().get()
 
-    plan = import_certificates(by=None, rows=rows_of(certificate_row(expires_on="2024-06-30")))
+    faults = refused(certificate_row(**{column: value}), certificate_row(number="L-2")).faults
 
-    certificate = Certificate.objects.get()
-    assert plan.changed[0].changes == [("expires_on", "Jan. 15, 2026", "June 30, 2024")]
-    assert (certificate.expires_on, certificate.revoked_on) == (date(2024, 6, 30), date(2025, 1, 1))
+    assert [(fault.line, fault.column, fault.value, fault.expected) for fault in faults] == [
+        (
+            2,
+            column,
+            shown,
+            f"{issued}, as it was issued; revoke it, and issue another under its own number",
+        )
+    ]
+    assert Certificate.objects.values().get() == before
+
+
+def test_a_course_that_is_valid_longer_now_moves_no_certificate() -> None:
+    import_certificates(by=None, rows=rows_of(certificate_row()))
+    Course.objects.filter(code="FR-101").update(valid_months=60)
+
+    plan = import_certificates(by=None, rows=rows_of(certificate_row()))
+
+    assert plan.counts() == {"added": 0, "changed": 0, "unchanged": 1}
+    assert Certificate.objects.get().expires_on == date(2026, 1, 15)
 
 
 def test_a_file_imported_twice_changes_nothing_the_second_time() -> None:

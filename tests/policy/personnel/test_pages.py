@@ -213,7 +213,7 @@ def test_the_page_of_a_person_tells_their_training_on_another_day(
     assert states == {
         "A": "expired",
         "B": "not valid yet",
-        "C": "revoked revoked on Jan. 1, 2022",
+        "C": "revoked revoked on Jan. 1, 2022 Issued in error.",
         "D": "valid",
     }
 

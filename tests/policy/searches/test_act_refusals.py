@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from policy.personnel.actions import revoke_certificate
 from policy.personnel.choices import Role
 from policy.personnel.models import Account, Certificate, RoleGrant
 from policy.policies.choices import Outcome
@@ -64,9 +65,16 @@ class TestTwoAtOnce:
         assert "The request is in the state “Denied”." in words(response)
 
 
+def revoke_certificates(account: Account) -> None:
+    for certificate in Certificate.objects.filter(person=account.person):
+        revoke_certificate(
+            by=None, certificate=certificate, on=AT.date(), reason="Issued in error.", at=AT
+        )
+
+
 def test_refusal_at_approval_shows_the_clause_and_leaves_the_request(office: Office):
     request = submitted(office)
-    Certificate.objects.filter(person=office.requester.person).update(revoked_on=AT.date())
+    revoke_certificates(office.requester)
 
     response = client_of(office, "supervisor").post(
         url("approve", request.pk), {"version": "1"}, follow=True
@@ -81,7 +89,7 @@ def test_refusal_at_approval_shows_the_clause_and_leaves_the_request(office: Off
 
 def test_refusal_at_the_run_shows_the_clause_and_leaves_the_approval(office: Office):
     request = request_in(State.APPROVED, office)
-    Certificate.objects.filter(person=office.examiner.person).update(revoked_on=AT.date())
+    revoke_certificates(office.examiner)
 
     response = client_of(office, "examiner").post(
         url("run", request.pk), {"demand.suitable_image": "on"}, follow=True

@@ -2,12 +2,10 @@
 
 import argparse
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,9 +14,10 @@ from audits.reports.choices import Kind
 from audits.reports.models import Report
 from audits.reports.rendering import RENDERERS, Format
 from audits.reports.snapshot import snapshot
+from policy import commands
+from policy.commands import bad_input, day_of
 from policy.personnel.models import Unit
 from policy.policies.management.asking import newest
-from policy.policies.management.reading import bad_input
 
 # The options as people type them, for the fields that an error may name.
 OPTIONS = {
@@ -29,7 +28,7 @@ OPTIONS = {
 }
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     """Exit code 0: made and kept. 2: bad input, nothing made."""
 
     help = "Make an audit report over a period, keep it, and write it as JSON, CSV or PDF."
@@ -76,8 +75,8 @@ class Command(BaseCommand):
         try:
             return make_report(
                 kind=one_of(Kind, kind, "KIND"),
-                period_from=day(first, "--from"),
-                period_to=day(last, "--to"),
+                period_from=day_of(first, "--from"),
+                period_to=day_of(last, "--to"),
                 unit=unit_of(unit) if unit else None,
                 policy=newest(policy) if policy else None,
                 by=None,
@@ -111,14 +110,6 @@ def one_of(choices: Any, value: str, option: str) -> Any:
         message = _("%(option)s: %(value)r is not one of: %(expected)s.")
         raise bad_input(message, option=option, value=value, expected=", ".join(choices.values))
     return choices(value)
-
-
-def day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = _("%(option)s: %(value)r is not a day. Expected year-month-day: 2026-01-31.")
-        raise bad_input(message, option=option, value=text) from None
 
 
 def unit_of(code: str) -> Unit:

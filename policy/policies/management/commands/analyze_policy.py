@@ -10,16 +10,17 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from policy import commands
+from policy.commands import BAD_INPUT
 from policy.policies.analysis.results import Analysis, Finding, Proof
 from policy.policies.choices import Enforcement
 from policy.policies.management.analyzing import analysis_of
-from policy.policies.management.reading import BAD_INPUT
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     """Exit code 0: every assurance holds. 1: one fails, or is not proved. 2: bad input."""
 
     help = "Prove what a policy does: exit code 1 where one of its assurances fails."

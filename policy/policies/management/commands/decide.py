@@ -12,10 +12,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policy import commands
+from policy.commands import bad_input, day_of
 from policy.policies.choices import Gate, Outcome
 from policy.policies.deciding import (
     CompiledPolicy,
@@ -24,14 +25,14 @@ from policy.policies.deciding import (
     decide,
     smallest_changes,
 )
-from policy.policies.management.reading import bad_input, facts_of, pack_of
+from policy.policies.management.reading import facts_of, pack_of
 from policy.policies.models import Policy
 from policy.policies.packs import Pack
 from policy.policies.queries import compiled_in_force
 from policy.policies.vocabulary import VOCABULARY
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     """Exit code 0: permitted. 1: refused or undecided. 2: bad input."""
 
     help = "Say what a policy says of the facts in a JSON file: exit code 0 where it permits."
@@ -48,7 +49,7 @@ class Command(BaseCommand):
     def handle(
         self, *, policy: str, gate: str, facts: Path, at: str | None, **options: Any
     ) -> None:
-        policies = _policies(policy, _day(at))
+        policies = _policies(policy, day_of(at, "--at") if at else None)
         vocabulary = policies[0].vocabulary if policies else VOCABULARY
         known = facts_of(facts, vocabulary)
         verdict = decide(policies, gate=gate, facts=known)
@@ -59,14 +60,6 @@ class Command(BaseCommand):
             self.stdout.write(_in_words(verdict, changes))
         if verdict.outcome is not Outcome.PERMITTED:
             sys.exit(1)
-
-
-def _day(at: str | None) -> date | None:
-    try:
-        return date.fromisoformat(at) if at else None
-    except ValueError:
-        message = _('--at: expected a date as yyyy-mm-dd, not "%(at)s".')
-        raise bad_input(message, at=at) from None
 
 
 def _policies(name: str, day: date | None) -> list[CompiledPolicy]:

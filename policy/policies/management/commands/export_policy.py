@@ -5,17 +5,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policy.policies.management.reading import bad_input
+from policy import commands
+from policy.commands import bad_input
 from policy.policies.models import Version
 from policy.policies.packs import write_pack
 from policy.policies.queries import pack_of, versions_in_force
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     """Exit code 0: exported. 2: bad input."""
 
     help = "Write a version of a policy as a pack (TOML): the one in force, or of the number given."

@@ -6,22 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policy import commands
+from policy.commands import REFUSED, bad_input
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies.actions import import_pack
 from policy.policies.errors import Conflict
-from policy.policies.management.reading import bad_input, pack_of
+from policy.policies.management.reading import pack_of
 from policy.policies.models import Version
 from policy.policies.queries import current_vocabulary
 
-REFUSED = 1
 
-
-class Command(BaseCommand):
+class Command(commands.Command):
     """Exit code 0: imported. 1: refused, as the version exists. 2: bad input."""
 
     help = "Import a policy pack (TOML) as a draft, or nothing where it has an error."

@@ -4,15 +4,15 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from policy import commands
 from policy.policies.management.reading import pack_of
 from policy.policies.packs import shipped_packs
 from policy.policies.packs.listing import as_json, as_markdown, as_text
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "List the packs that come with the product."
     requires_system_checks = ()
 

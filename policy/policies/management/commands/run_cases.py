@@ -11,20 +11,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from policy import commands
+from policy.commands import bad_input
 from policy.policies.deciding import CaseResult, red, run_cases
-from policy.policies.management.reading import bad_input, pack_of
+from policy.policies.management.reading import pack_of
 from policy.policies.models import Version
 from policy.policies.packs import Pack, PackError, read_pack, write_pack
 from policy.policies.queries import pack_of as stored_pack
 from policy.policies.queries import versions_in_force
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     """Exit code 0: every case came out as expected. 1: one did not. 2: bad input."""
 
     help = "Decide the example requests of a policy: exit code 0 where all come out as expected."

@@ -4,14 +4,14 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from policy import commands
 from policy.policies.vocabulary import VOCABULARY
 from policy.policies.vocabulary.listing import as_json, as_markdown, as_text
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "List every fact that a rule can speak of."
     requires_system_checks = ()
 

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from policy import commands
 from policy.searches.listing import as_markdown
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Write the states and actions of requests and of versions as a page in Markdown."
     requires_system_checks = ()
 

@@ -6,18 +6,18 @@ from argparse import ArgumentParser
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policy import commands
+from policy.commands import bad_input, day_of
 from policy.policies.management.asking import newest
-from policy.policies.management.reading import bad_input
 from policy.searches.replays import replay
 
 A_YEAR = timedelta(days=365)
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     """Exit code 0: nothing would have come out otherwise. 1: something would. 2: bad input."""
 
     help = "Say what a policy would have changed of past decisions; nothing that is stored changes."
@@ -65,11 +65,7 @@ class Command(BaseCommand):
 
 
 def _day(name: str, given: str | None, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(given) if given else otherwise
-    except ValueError:
-        message = _('%(name)s: expected a date as yyyy-mm-dd, not "%(given)s".')
-        raise bad_input(message, name=name, given=given) from None
+    return day_of(given, name) if given else otherwise
 
 
 def _midnight(day: date) -> datetime:

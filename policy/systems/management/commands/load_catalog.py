@@ -5,14 +5,14 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from policy import commands
 from policy.systems.actions import load_catalog
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Enter the known services that the register lacks; change nothing that it has."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

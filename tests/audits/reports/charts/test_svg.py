@@ -64,5 +64,23 @@ def test_rows_of_the_same_name_are_two_bars():
     assert texts(svg).count("Live video") == 2
 
 
+@LOOKS
+def test_each_step_of_time_has_its_place_also_without_a_request(look):
+    weeks = [("Oct 28", 0, 0), ("Nov 2", 4, 1), ("Nov 9", 0, 0), ("Nov 16", 7, 2), ("Nov 23", 0, 0)]
+
+    svg = drawn(look, ChartKind.COLUMNS, weeks)
+
+    assert [text for text in texts(svg) if text in {week for week, *_ in weeks}] == [
+        week for week, *_ in weeks
+    ]
+
+
+@LOOKS
+def test_letters_are_as_large_as_the_look_says(look):
+    sizes = {text["font-size"] for text in drawn(look).find_all("text")}
+
+    assert sizes == {f"{look.size}px"}
+
+
 def test_chart_loads_nothing():
     assert "href" not in chart_svg(table(*ROWS), WIDE).replace("xmlns:xlink", "")

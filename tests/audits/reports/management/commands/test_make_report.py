@@ -90,7 +90,15 @@ def test_sha_256_of_the_json_file_is_the_digest(tmp_path):
         (("uses", *OCTOBER), "KIND: 'uses' is not one of: use, look_back."),
         (
             ("use", "--from", "10/01/2026", "--to", "2026-10-31"),
-            "--from: '10/01/2026' is not a day. Expected year-month-day: 2026-01-31.",
+            '--from: expected a day as yyyy-mm-dd, such as 2026-01-31, not "10/01/2026".',
+        ),
+        (
+            ("use", "--from", "20261001", "--to", "2026-10-31"),
+            '--from: expected a day as yyyy-mm-dd, such as 2026-01-31, not "20261001".',
+        ),
+        (
+            ("use", "--from", "2026-10-01", "--to", "2026-W44-6"),
+            '--to: expected a day as yyyy-mm-dd, such as 2026-01-31, not "2026-W44-6".',
         ),
         (
             ("use", "--from", "2026-10-02", "--to", "2026-10-01"),
