@@ -11,7 +11,7 @@ from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Chart, ChartKind, Column, Part, Row, Table, count, total_of
 from policy.searches.choices import State
 
-# The key of requests whose requester left the field empty on reopening them.
+# The key of requests whose field is empty.
 NOT_GIVEN = "not_given"
 
 COUNTS = {

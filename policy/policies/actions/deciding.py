@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from policy.policies.choices import Outcome
-from policy.policies.deciding import Verdict, decide, smallest_changes
+from policy.policies.deciding import Verdict, changes_to_permit, decide, on_the_floor
 from policy.policies.models import Decision, DecisionVersion, Reason, Version
 from policy.policies.queries import compiled, rule_keys, versions_in_force
 
@@ -15,11 +15,13 @@ from policy.policies.queries import compiled, rule_keys, versions_in_force
 def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> Decision:
     """Asks the policies in force at `at` and keeps what they say, with the facts as they stand.
 
+    A system that the register does not allow is refused where they would not.
+
     A refusal is kept with the smallest changes of facts that would turn it.
     """
     versions = list(versions_in_force(at))
     policies = [compiled(version) for version in versions]
-    verdict = decide(policies, gate=gate, facts=facts)
+    verdict = on_the_floor(decide(policies, gate=gate, facts=facts), facts)
     refused = verdict.outcome == Outcome.REFUSED
     decision = Decision.objects.create(
         gate=gate,
@@ -28,7 +30,8 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
         facts=dict(facts),
         requirements=[dict(requirement) for requirement in verdict.requirements],
         unknown=list(verdict.unknown),
-        to_permit=smallest_changes(policies, gate=gate, facts=facts) if refused else [],
+        to_permit=changes_to_permit(policies, gate=gate, facts=facts) if refused else [],
+        reason_count=len(verdict.reasons),
     )
     DecisionVersion.objects.bulk_create(
         DecisionVersion(decision=decision, version=version) for version in versions

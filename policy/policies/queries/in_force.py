@@ -13,6 +13,7 @@ from policy.policies.deciding import (
     compile_pack,
     decide,
     merge_requirements,
+    on_the_floor,
 )
 from policy.policies.models import Decision, Question, Version, VersionQuerySet
 from policy.policies.queries.packs import pack_of
@@ -70,8 +71,8 @@ def vocabulary_in_force(at: datetime) -> Vocabulary:
 
 
 def judge(*, gate: str, facts: Mapping[str, object], at: datetime) -> Verdict:
-    """What the policies in force at `at` say; nothing is kept."""
-    return decide(compiled_in_force(at=at), gate=gate, facts=facts)
+    """What the policies in force at `at` say, on the product's floor; nothing is kept."""
+    return on_the_floor(decide(compiled_in_force(at=at), gate=gate, facts=facts), facts)
 
 
 def questions_in_force(at: datetime) -> list[Question]:

@@ -1,5 +1,6 @@
 """How every action begins and ends: the request locked and checked, the step written."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from policy.searches.errors import Conflict
 from policy.searches.lifecycle import BY_ACTION
 from policy.searches.models import SearchRequest, Step
 from policy.searches.permissions import may_now, wears_hat
+from policy.searches.triggers import MOVING
 
 
 def take(request: SearchRequest, action: Action, *, by: Account, at: datetime) -> SearchRequest:
@@ -68,16 +70,16 @@ def move(
     at: datetime,
     reason: str = "",
     decision: Decision | None = None,
+    content: Sequence[str] = (),
 ) -> Step:
-    """Stores the request in its new state, with the step that tells how it came there."""
-    before = request.state
-    if to != before:
-        request.state, request.state_at = to, at
-    request.save()
-    return Step.objects.create(
+    """Stores the step, and the request in its new state, with those fields of its content.
+
+    The database lets a request move only along its latest step, so the step comes first.
+    """
+    step = Step.objects.create(
         request=request,
         action=action,
-        before=before,
+        before=request.state,
         after=to,
         actor=actor,
         at=at,
@@ -85,3 +87,7 @@ def move(
         reason=reason.strip(),
         decision=decision,
     )
+    if to != request.state:
+        request.state, request.state_at = to, at
+        request.save(update_fields=(*MOVING, *content))
+    return step

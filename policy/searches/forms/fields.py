@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 CHOOSE = _("Choose one of the list.")
+NOT_LISTED = _("“%(value)s” is none of the choices: choose one of the list.")
+ONE_OF = {"required": CHOOSE, "invalid_choice": NOT_LISTED}
 WRITE = _("Write a few words.")
 CODES = {"yes": True, "no": False}
 
@@ -24,7 +26,7 @@ def choice(label: Any, choices: Iterable[tuple[Any, Any]], **more: Any) -> forms
     return forms.ChoiceField(
         label=label,
         choices=options(choices, blank=_("Choose one")),
-        error_messages={"required": CHOOSE},
+        error_messages=ONE_OF,
         **more,
     )
 
@@ -37,7 +39,7 @@ def yes_or_no(label: Any, words: Mapping[str, Any] | None = None, **more: Any) -
         coerce=CODES.__getitem__,
         empty_value=None,
         widget=forms.RadioSelect,
-        error_messages={"required": CHOOSE},
+        error_messages=ONE_OF,
         **more,
     )
 

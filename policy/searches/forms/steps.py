@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from policy.policies.choices import ImageSource, LegalBasis, Media, Offense, Purpose, SubjectRole
-from policy.searches.forms.fields import CHOOSE, as_code, choice, yes_or_no
+from policy.searches.forms.fields import ONE_OF, as_code, choice, yes_or_no
 from policy.searches.images import MAX_BYTES
 from policy.systems.choices import SystemStatus
 from policy.systems.models import System
@@ -88,7 +88,7 @@ class SystemForm(StepForm):
         System.objects.all(),
         label=_("Search system"),
         empty_label=_("Choose one"),
-        error_messages={"required": CHOOSE},
+        error_messages=ONE_OF,
         help_text=_(
             "Every system in the register. You can ask for one that is prohibited: the policy "
             "answers, and the request is kept."

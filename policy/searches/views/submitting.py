@@ -19,6 +19,7 @@ from policy.policies.choices import Outcome
 from policy.policies.queries import vocabulary_in_force
 from policy.searches import actions
 from policy.searches.choices import Action
+from policy.searches.editing import as_edited
 from policy.searches.errors import Conflict, Incomplete
 from policy.searches.facts import content_of
 from policy.searches.models import SearchRequest
@@ -42,7 +43,7 @@ class Missing:
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_conflicts
 def submit(request: Request, pk: int) -> HttpResponse:
-    draft, at = find(request.user, pk), timezone.now()
+    draft, at = as_edited(find(request.user, pk)), timezone.now()
     if request.method == "POST":
         return ask_policy(request, draft, at)
     require(may(request.user, Action.SUBMIT, draft, at))
@@ -83,7 +84,7 @@ def check_page(
             "step": CHECK,
             "steps": list(zip(ORDER, LABELS, strict=True)),
             "place": len(ORDER),
-            "content": content_in_words(draft, at),
+            "content": content_in_words(draft, at, draft=True),
             "probe": current_probe(draft),
             "missing": missing or [],
             "so_far": so_far(content_of(draft), draft.requester, at, complete=True),
