@@ -30,7 +30,7 @@ AT = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
 
 class SearchRequestFactory(DjangoModelFactory):
-    """A draft that is filled in; `submitted=True` puts it into approval, by a decision of no policy."""
+    """A draft that is filled in; `submitted=True` puts it into approval by a bare decision."""
 
     class Meta:
         model = SearchRequest
