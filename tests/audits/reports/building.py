@@ -34,9 +34,9 @@ def requester(**fields: Any) -> Person:
     return PersonFactory(supervisor=someone(Role.SUPERVISOR), **fields)
 
 
-def someone(role: Role) -> Person:
+def someone(role: Role, supervisor: Person | None = None) -> Person:
     """A person whose account has this role."""
-    person: Person = AccountFactory(roles=[role]).person
+    person: Person = AccountFactory(roles=[role], person__supervisor=supervisor).person
     return person
 
 
