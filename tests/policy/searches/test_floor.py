@@ -125,7 +125,7 @@ def test_page_of_the_decision_names_the_register_and_what_to_do(office: Office):
     assert "The register of systems has LACRIS as prohibited." in said
     assert "Start a new request on a system that the register has as allowed." in said
     assert "write to the policy office" not in said
-    assert listed(page, ".gh-panel .usa-list li")[0] == "the system's status is allowed"
+    assert listed(page, ".gh-panel .usa-list li")[0] == "the system is allowed in the register"
 
 
 def test_system_that_is_allowed_again_is_where_it_would_be_permitted(office: Office):
