@@ -61,7 +61,12 @@ def paths(office: Office) -> dict[str, str]:
     )
     version = Version.objects.select_related("policy")[0]
     values = {
-        "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
+        "searches": {
+            "pk": request.pk,
+            "decision_pk": decided.decision_id,
+            "step": "system",
+            "number": 1,
+        },
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
         "policies": {"slug": version.policy.slug, "number": version.number},
