@@ -21,7 +21,7 @@ from policy.searches.models import (
     SearchRequest,
     Step,
 )
-from tests.factories.personnel import AccountFactory, PersonFactory, UnitFactory
+from tests.factories.personnel import AccountFactory, CertificateFactory, PersonFactory, UnitFactory
 from tests.factories.systems import SystemFactory
 
 MINUTE = timedelta(minutes=1)
@@ -35,8 +35,10 @@ def requester(**fields: Any) -> Person:
 
 
 def someone(role: Role, supervisor: Person | None = None) -> Person:
-    """A person whose account has this role."""
+    """A person whose account has this role, and who is trained for it."""
     person: Person = AccountFactory(roles=[role], person__supervisor=supervisor).person
+    if role == Role.EXAMINER:
+        CertificateFactory(person=person, for_examiners=True)
     return person
 
 

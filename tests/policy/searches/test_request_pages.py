@@ -111,7 +111,7 @@ class TestDetail:
         response = signed_in(office.supervisor).get(url("detail", request.pk))
 
         assert "that approval is void and it needs a new one" in words(response)
-        assert "(void: the request was changed)" in words(response, ".gh-table")
+        assert "(void: the request was opened again)" in words(response, ".gh-table")
 
     def test_approved_version_and_its_end_are_shown(self, office: Office):
         request = request_in(State.APPROVED, office)
