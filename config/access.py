@@ -162,6 +162,7 @@ ACCESS: dict[str, Roles | Open] = {
     "searches:list": REQUEST_READERS,
     "searches:detail": REQUEST_READERS,
     "searches:decision": REQUEST_READERS,
+    "searches:version": REQUEST_READERS,
     "searches:probe_image": only(R.REQUESTER, R.SUPERVISOR, R.EXAMINER, R.AUDITOR),
     "searches:new": only(R.REQUESTER),
     "searches:edit": only(R.REQUESTER),

@@ -5,7 +5,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from policy.administration import ReadOnlyAdmin, ReadOnlyInline
-from policy.searches.choices import State
 from policy.searches.models import Approval, Run, SearchRequest, Step
 
 
@@ -37,8 +36,8 @@ class SearchRequestAdmin(RecordAdmin):
     inlines = (ApprovalInline, StepInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SearchRequest]:
-        """A draft is its requester's alone."""
-        return super().get_queryset(request).exclude(state=State.DRAFT)
+        """What was never submitted is its requester's alone."""
+        return super().get_queryset(request).filter(submitted_at__isnull=False)
 
 
 @admin.register(Approval)

@@ -26,7 +26,6 @@ from policy.searches.facts import (
     facts_at_run,
     facts_of,
 )
-from policy.searches.lifecycle import EDITABLE
 from policy.searches.models import SearchRequest
 from policy.searches.queries import demands_on, facts_to_ask
 
@@ -85,9 +84,9 @@ def wants_blind_reviews(request: SearchRequest, at: datetime) -> bool:
     return demands_on(request, Decision(requirements=verdict.requirements)).blind
 
 
-def papers_of(request: SearchRequest, at: datetime) -> list[Requirement]:
+def papers_of(request: SearchRequest, at: datetime, *, draft: bool) -> list[Requirement]:
     """What the requester has to confirm and to name: as demanded, or for a draft as it would be."""
-    asked = asked_of_requester(request, at) if request.state in EDITABLE else _demanded(request)
+    asked = asked_of_requester(request, at) if draft else _demanded(request)
     return [*asked.attestations, *asked.documents]
 
 

@@ -1,6 +1,26 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# What the requester fills in, and what an approval is of: fields of a request.
+CONTENT_FIELDS = (
+    "system",
+    "agency_is_outside",
+    "agency",
+    "agency_name",
+    "case_number",
+    "offense",
+    "offense_is_attempt",
+    "purpose",
+    "legal_basis",
+    "subject_role",
+    "exigent",
+    "justification",
+    "media",
+    "image_source",
+    "answers",
+    "attestations",
+)
+
 
 class State(TextChoices):
     """Where a request stands; policy/searches/lifecycle.py says what may follow."""

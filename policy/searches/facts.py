@@ -14,7 +14,7 @@ from policy.personnel.models import Person
 from policy.personnel.queries import certificate_on, is_in_chain_of
 from policy.policies.choices import AgencyKind
 from policy.policies.queries import vocabulary_in_force
-from policy.searches.choices import Finding, Verdict
+from policy.searches.choices import CONTENT_FIELDS, Finding, Verdict
 from policy.searches.models import Review, SearchRequest
 from policy.systems.models import System
 
@@ -22,26 +22,6 @@ Facts = dict[str, Any]
 
 # The issuer of a certificate that someone does not have.
 NO_ISSUER = "none"
-
-# What the requester fills in, and what an approval is of.
-CONTENT_FIELDS = (
-    "system",
-    "agency_is_outside",
-    "agency",
-    "agency_name",
-    "case_number",
-    "offense",
-    "offense_is_attempt",
-    "purpose",
-    "legal_basis",
-    "subject_role",
-    "exigent",
-    "justification",
-    "media",
-    "image_source",
-    "answers",
-    "attestations",
-)
 
 # Content that is a fact of the same name, where it is filled in.
 _PLAIN = (

@@ -66,6 +66,9 @@ MOVES: frozenset[tuple[State, State]] = frozenset(
     if before != after
 )
 
+# How long an approval holds where no policy in force says otherwise.
+APPROVAL_HOURS = 72
+
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})
 FINAL = frozenset(State) - {before for row in TRANSITIONS for before in row.before}
 

@@ -18,13 +18,18 @@ from policy.lists.queries import words_of
 from policy.personnel.models import Person, Unit
 from policy.policies.models import Decision
 from policy.searches.choices import Action, Disposition, Finding, State, Verdict
+from policy.searches.lifecycle import EDITABLE
 from policy.searches.storage import private_storage, probe_path
+from policy.searches.story import STEP_TELLS_STATE, STEP_TRUE
 from policy.searches.triggers import (
     APPROVAL_BY_CHAIN,
+    CLOSING_OF_RESULT,
+    LEAD_OF_REVIEW,
     PROBE_IMAGE_KEPT,
     REQUEST_LIFE,
     REVIEW_BY_ANOTHER,
     RUN_BY_ANOTHER,
+    VERSION_OF_DRAFT,
     WRITTEN_ONCE,
 )
 from policy.systems.models import System
@@ -83,6 +88,10 @@ class SearchRequest(models.Model):
     image_source = CodeField(_("source of the image"), of=ListName.IMAGE_SOURCE, blank=True)
     answers = models.JSONField(_("answers to what the policies ask"), default=dict, blank=True)
     attestations = models.JSONField(_("attestations and documents"), default=dict, blank=True)
+    # The content of the next version while the requester writes it: nobody else's to see.
+    edits = models.JSONField(null=True, editable=False)
+    # Of the form that began it, so that a form sent twice begins one request.
+    form_key = models.UUIDField(null=True, editable=False)
 
     class Meta:
         ordering = ("-created_at", "-pk")
@@ -115,6 +124,13 @@ class SearchRequest(models.Model):
                 condition=~Q(state=State.APPROVED) | Q(approved_until__isnull=False),
                 name="approval_has_an_end",
             ),
+            models.CheckConstraint(
+                condition=Q(edits__isnull=True) | Q(state__in=sorted(EDITABLE), version__gt=0),
+                name="edits_of_what_is_open_again",
+            ),
+            models.UniqueConstraint(
+                fields=("requester", "form_key"), name="form_begins_one_request"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,7 +159,7 @@ class ContentVersion(models.Model):
 
     class Meta:
         ordering = ("request", "number")
-        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
+        triggers: ClassVar = [WRITTEN_ONCE, VERSION_OF_DRAFT, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("request", "number"), name="content_version_once"),
         ]
@@ -209,7 +225,7 @@ class Step(models.Model):
         ordering = ("request", "at", "pk")
         verbose_name = _("step")
         verbose_name_plural = _("steps")
-        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
+        triggers: ClassVar = [WRITTEN_ONCE, STEP_TRUE, STEP_TELLS_STATE, NEVER_EMPTIED]
         indexes: ClassVar = [models.Index(fields=("action", "at"))]
 
     def __str__(self) -> str:
@@ -327,7 +343,7 @@ class Lead(models.Model):
         ordering = ("-released_at",)
         verbose_name = _("investigative lead")
         verbose_name_plural = _("investigative leads")
-        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
+        triggers: ClassVar = [WRITTEN_ONCE, LEAD_OF_REVIEW, NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.request}: {self.candidate}"
@@ -346,7 +362,7 @@ class Closing(models.Model):
         ordering = ("-closed_at",)
         verbose_name = _("closing")
         verbose_name_plural = _("closings")
-        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
+        triggers: ClassVar = [WRITTEN_ONCE, CLOSING_OF_RESULT, NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return f"{self.request}: {self.get_disposition_display()}"

@@ -53,8 +53,9 @@ def is_in_state(action: Action, request: SearchRequest) -> Answer:
 
 
 def is_approval_in_force(action: Action, request: SearchRequest, at: datetime) -> Answer:
+    """Once its time is over an approval only expires, even before the clock has said so."""
     expired = request.approved_until is not None and request.approved_until <= at
-    if action == Action.RUN and expired:
+    if request.state == State.APPROVED and expired and action != Action.EXPIRE:
         return Denied(_("The approval has expired."))
     return Allowed()
 

@@ -22,6 +22,7 @@ from policy.policies.models import Decision
 from policy.policies.queries import current_vocabulary, demands_from, judge
 from policy.policies.vocabulary.lists import offered_on
 from policy.searches.choices import State
+from policy.searches.editing import is_editor
 from policy.searches.facts import GATHERED, facts_of, registered
 from policy.searches.models import Approval, ProbeImage, SearchRequest, Step
 
@@ -39,10 +40,10 @@ EXAMINERS_STATES = (
 def visible_to(account: Account) -> QuerySet[SearchRequest]:
     """The requests that `account` may see: its own, its command's, its queue, or all submitted.
 
-    A draft is seen by its requester alone.
+    What was never submitted is seen by its requester alone; what was submitted once stays seen.
     """
     seen = Q(requester=account.person_id) if account.person_id else Q(pk__in=())
-    submitted = Q(submitted_at__isnull=False) & ~Q(state=State.DRAFT)
+    submitted = Q(submitted_at__isnull=False)
     if account.has_role(Role.POLICY_OFFICER, Role.AUDITOR, Role.OVERSIGHT):
         seen |= submitted
     if account.has_role(Role.SUPERVISOR) and account.person:
@@ -114,6 +115,7 @@ def timeline(request: SearchRequest) -> QuerySet[Step]:
 
 
 def current_probe(request: SearchRequest) -> ProbeImage | None:
+    """The image that goes with the request when it is next submitted."""
     return request.probe_images.filter(replaced_at__isnull=True).first()
 
 
@@ -121,6 +123,29 @@ def digest_of_probe(request: SearchRequest) -> str | None:
     """The SHA-256 of the current probe image as it is kept."""
     current = request.probe_images.filter(replaced_at__isnull=True)
     return current.values_list("sha256", flat=True).first()
+
+
+def probe_of_version(request: SearchRequest, number: int) -> ProbeImage | None:
+    """The image that was submitted with the version of this number."""
+    kept = request.versions.filter(number=number).values("content__probe_image")
+    digests = [row["content__probe_image"] for row in kept]
+    return request.probe_images.filter(sha256__in=filter(None, digests)).first()
+
+
+def probe_for(account: Account, request: SearchRequest) -> ProbeImage | None:
+    """The image of what `account` reads: of what was submitted last, but for its editor."""
+    if request.version and not is_editor(account, request):
+        return probe_of_version(request, request.version)
+    return current_probe(request)
+
+
+def probe_named(account: Account, request: SearchRequest, sha256: str) -> ProbeImage | None:
+    """The image of this digest: one of a version, or that of the content that `account` reads."""
+    now = probe_for(account, request)
+    submitted = request.versions.filter(content__probe_image=sha256)
+    if (now is None or now.sha256 != sha256) and not submitted.exists():
+        return None
+    return request.probe_images.filter(sha256=sha256).first()
 
 
 def demands_on(request: SearchRequest, *more: Decision) -> Demands:

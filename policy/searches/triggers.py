@@ -2,8 +2,10 @@
 
 import pgtrigger
 
-from policy.searches.choices import Verdict
-from policy.searches.lifecycle import EDITABLE, MOVES
+from policy.personnel.choices import Role
+from policy.policies.choices import Outcome
+from policy.searches.choices import CONTENT_FIELDS, OF_A_LEAD, Finding, Verdict
+from policy.searches.lifecycle import APPROVAL_HOURS, EDITABLE, MOVES
 
 WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
 
@@ -11,19 +13,56 @@ _MOVES = ", ".join(sorted(f"('{before}', '{after}')" for before, after in MOVES)
 _EDITABLE = ", ".join(sorted(f"'{state}'" for state in EDITABLE))
 
 # Columns that the life of a request changes; every other column is its content.
-MOVING = ("state", "state_at", "number", "submitted_at", "approved_until", "version")
+MOVING = ("state", "state_at", "number", "submitted_at", "approved_until", "version", "edits")
 _MOVING = "ARRAY[" + ", ".join(f"'{name}'" for name in MOVING) + "]"
+# Kept in a version by what names them outside of the database, or by their key.
+_REFERENCES = ("system", "agency")
+_CONTENT = "ARRAY[" + ", ".join(f"'{n}'" for n in CONTENT_FIELDS if n not in _REFERENCES) + "]"
+_OF_A_LEAD = ", ".join(f"'{disposition}'" for disposition in OF_A_LEAD)
+
+
+def _holds(person: str, role: Role) -> str:
+    """SQL: has the person with this key an open account with this role?"""
+    return f"""EXISTS (
+        SELECT FROM personnel_account account
+        JOIN personnel_rolegrant held ON held.account_id = account.id
+        WHERE account.person_id = {person} AND account.is_active AND held.role = '{role}'
+    )"""
+
+
+# What the policies demanded of the approval of this version, the strictest of each, and what was
+# given.
+_DEMANDED = f"""
+    SELECT
+        COALESCE(max((item ->> 'count')::int) FILTER (WHERE item ->> 'kind' = 'approval'), 1)
+            AS approvals,
+        COALESCE(
+            min((item ->> 'hours')::int) FILTER (WHERE item ->> 'kind' = 'expiry'),
+            {APPROVAL_HOURS}
+        ) AS hours
+    INTO demanded
+    FROM searches_step step
+    JOIN policies_decision decision ON decision.id = step.decision_id
+    CROSS JOIN LATERAL jsonb_array_elements(decision.requirements) item
+    WHERE step.request_id = NEW.id AND step.version = NEW.version
+      AND decision.outcome = '{Outcome.PERMITTED}';
+    SELECT count(*) INTO approvals FROM searches_approval
+    WHERE request_id = NEW.id AND version = NEW.version AND verdict = '{Verdict.APPROVED}';
+"""
 
 REQUEST_LIFE = pgtrigger.Trigger(
     name="request_life",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("kept", "JSONB"), ("demanded", "RECORD"), ("approvals", "BIGINT")],
     func=f"""
         IF TG_OP = 'DELETE' THEN
             RAISE EXCEPTION 'a request is never deleted' USING ERRCODE = 'check_violation';
         END IF;
         IF TG_OP = 'INSERT' THEN
-            IF NEW.state <> 'draft' THEN
+            IF NEW.state <> 'draft' OR NEW.version <> 0
+               OR (NEW.number, NEW.submitted_at, NEW.approved_until) IS DISTINCT FROM
+                  (NULL::text, NULL::timestamptz, NULL::timestamptz) THEN
                 RAISE EXCEPTION 'a request begins as a draft' USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
@@ -37,12 +76,24 @@ REQUEST_LIFE = pgtrigger.Trigger(
             RAISE EXCEPTION 'the content of a request that is % cannot be changed', OLD.state
                 USING ERRCODE = 'check_violation';
         END IF;
-        IF NEW.requester_id <> OLD.requester_id THEN
+        IF OLD.version > 0 AND NEW.version = OLD.version
+           AND to_jsonb(NEW) - {_MOVING} <> to_jsonb(OLD) - {_MOVING} THEN
+            RAISE EXCEPTION 'what was submitted stands until it is submitted again'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF (NEW.requester_id, NEW.unit_id, NEW.created_at)
+           <> (OLD.requester_id, OLD.unit_id, OLD.created_at) THEN
             RAISE EXCEPTION 'the requester of a request cannot be changed'
                 USING ERRCODE = 'check_violation';
         END IF;
-        IF OLD.number IS NOT NULL AND NEW.number IS DISTINCT FROM OLD.number THEN
-            RAISE EXCEPTION 'the number of a request cannot be changed'
+        IF (NEW.number, NEW.submitted_at) IS DISTINCT FROM (OLD.number, OLD.submitted_at)
+           AND (OLD.version > 0 OR NEW.version = 0
+                OR NEW.submitted_at IS DISTINCT FROM NEW.state_at) THEN
+            RAISE EXCEPTION 'the number of a request and when it was submitted cannot be changed'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.state = OLD.state AND NEW.state_at <> OLD.state_at THEN
+            RAISE EXCEPTION 'since when a request is in its state cannot be changed'
                 USING ERRCODE = 'check_violation';
         END IF;
         IF NEW.version <> OLD.version AND (
@@ -52,18 +103,31 @@ REQUEST_LIFE = pgtrigger.Trigger(
             RAISE EXCEPTION 'only submitting makes a new version of a request'
                 USING ERRCODE = 'check_violation';
         END IF;
-        IF NEW.state IN ('in_approval', 'refused') AND OLD.state IN ({_EDITABLE}) AND (
-            NEW.version <> OLD.version + 1 OR NOT EXISTS (
-                SELECT FROM searches_contentversion
-                WHERE request_id = NEW.id AND number = NEW.version
-            )
-        ) THEN
-            RAISE EXCEPTION 'what is submitted is kept as a version of its own'
-                USING ERRCODE = 'check_violation';
+        IF NEW.state IN ('in_approval', 'refused') AND OLD.state IN ({_EDITABLE}) THEN
+            SELECT content INTO kept FROM searches_contentversion
+            WHERE request_id = NEW.id AND number = NEW.version;
+            IF NEW.version <> OLD.version + 1 OR kept IS NULL THEN
+                RAISE EXCEPTION 'what is submitted is kept as a version of its own'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            IF kept - ARRAY['system', 'agency', 'probe_image'] <> (
+                SELECT jsonb_object_agg(name, to_jsonb(NEW) -> name) FROM unnest({_CONTENT}) name
+            ) OR kept ->> 'system' IS DISTINCT FROM (
+                SELECT slug FROM systems_system WHERE id = NEW.system_id
+            ) OR kept ->> 'agency' IS DISTINCT FROM NEW.agency_id::text THEN
+                RAISE EXCEPTION 'version % of the request does not hold its content', NEW.version
+                    USING ERRCODE = 'check_violation';
+            END IF;
         END IF;
         IF NEW.approved_until IS DISTINCT FROM OLD.approved_until
-           AND (NEW.state = OLD.state OR NEW.state NOT IN ('approved', 'draft')) THEN
+           AND NOT (NEW.state = 'approved' AND OLD.state = 'in_approval')
+           AND NOT (NEW.state = 'draft' AND NEW.approved_until IS NULL) THEN
             RAISE EXCEPTION 'the end of an approval cannot be moved'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF OLD.state = 'approved' AND NEW.state <> 'approved'
+           AND (NEW.state = 'expired') <> (NEW.state_at >= OLD.approved_until) THEN
+            RAISE EXCEPTION 'the approval of request % ends at %', NEW.number, OLD.approved_until
                 USING ERRCODE = 'check_violation';
         END IF;
         IF NEW.state = 'approved' AND OLD.state <> 'approved' AND NOT EXISTS (
@@ -79,6 +143,44 @@ REQUEST_LIFE = pgtrigger.Trigger(
             WHERE run.request_id = NEW.id AND review.finding = 'lead'
         ) THEN
             RAISE EXCEPTION 'request % has no examiner''s review that found a lead', NEW.number
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.state <> OLD.state AND NOT EXISTS (
+            SELECT FROM (
+                SELECT * FROM searches_step WHERE request_id = NEW.id ORDER BY id DESC LIMIT 1
+            ) step
+            WHERE (step.before, step.after, step.version, step.at)
+                = (OLD.state, NEW.state, NEW.version, NEW.state_at)
+        ) THEN
+            RAISE EXCEPTION 'no step leads request % from % to %', NEW.number, OLD.state, NEW.state
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.state = 'approved' AND OLD.state <> 'approved' THEN
+            {_DEMANDED}
+            IF approvals < demanded.approvals THEN
+                RAISE EXCEPTION 'request % needs % approvals', NEW.number, demanded.approvals
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            IF NEW.approved_until NOT BETWEEN NEW.state_at
+               AND NEW.state_at + demanded.hours * interval '1 hour' THEN
+                RAISE EXCEPTION 'an approval of request % holds for % hours',
+                    NEW.number, demanded.hours USING ERRCODE = 'check_violation';
+            END IF;
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+VERSION_OF_DRAFT = pgtrigger.Trigger(
+    name="version_of_draft",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+        IF NOT EXISTS (
+            SELECT FROM searches_searchrequest
+            WHERE id = NEW.request_id AND state IN ({_EDITABLE}) AND version + 1 = NEW.number
+        ) THEN
+            RAISE EXCEPTION 'only submitting makes a new version of a request'
                 USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
@@ -117,7 +219,7 @@ APPROVAL_BY_CHAIN = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
     declare=[("request", "searches_searchrequest%ROWTYPE")],
-    func="""
+    func=f"""
         SELECT * INTO request FROM searches_searchrequest WHERE id = NEW.request_id FOR UPDATE;
         IF request.state <> 'in_approval' THEN
             RAISE EXCEPTION 'request % is %, not in approval', request.number, request.state
@@ -142,6 +244,9 @@ APPROVAL_BY_CHAIN = pgtrigger.Trigger(
             RAISE EXCEPTION 'the approver is not in the requester''s chain of command'
                 USING ERRCODE = 'check_violation';
         END IF;
+        IF NOT {_holds("NEW.approver_id", Role.SUPERVISOR)} THEN
+            RAISE EXCEPTION 'only a supervisor approves' USING ERRCODE = 'check_violation';
+        END IF;
         RETURN NEW;
     """,
 )
@@ -151,21 +256,29 @@ RUN_BY_ANOTHER = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     declare=[("request", "searches_searchrequest%ROWTYPE")],
-    func="""
+    func=f"""
         IF TG_OP = 'DELETE' THEN
             RAISE EXCEPTION 'a run is never deleted' USING ERRCODE = 'check_violation';
         END IF;
+        SELECT * INTO request FROM searches_searchrequest WHERE id = NEW.request_id FOR UPDATE;
         IF TG_OP = 'UPDATE' THEN
             IF OLD.recorded_at IS NOT NULL
-               OR (NEW.request_id, NEW.operator_id, NEW.started_at, NEW.system_id)
-                  IS DISTINCT FROM
-                  (OLD.request_id, OLD.operator_id, OLD.started_at, OLD.system_id) THEN
+               OR to_jsonb(NEW) - ARRAY['recorded_at', 'candidates', 'notes']
+                  <> to_jsonb(OLD) - ARRAY['recorded_at', 'candidates', 'notes'] THEN
                 RAISE EXCEPTION 'a run that is recorded cannot be changed'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            IF NEW.recorded_at IS NOT NULL
+               AND (request.state <> 'running' OR NEW.recorded_at < NEW.started_at) THEN
+                RAISE EXCEPTION 'a result is recorded of a search that is running'
                     USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
         END IF;
-        SELECT * INTO request FROM searches_searchrequest WHERE id = NEW.request_id FOR UPDATE;
+        IF NEW.recorded_at IS NOT NULL THEN
+            RAISE EXCEPTION 'a result is recorded of a search that is running'
+                USING ERRCODE = 'check_violation';
+        END IF;
         IF request.state <> 'approved' OR request.approved_until <= NEW.started_at OR NOT EXISTS (
             SELECT FROM searches_approval
             WHERE request_id = NEW.request_id AND version = request.version
@@ -181,6 +294,9 @@ RUN_BY_ANOTHER = pgtrigger.Trigger(
         IF NEW.operator_id = request.requester_id THEN
             RAISE EXCEPTION 'nobody runs their own request' USING ERRCODE = 'check_violation';
         END IF;
+        IF NOT {_holds("NEW.operator_id", Role.EXAMINER)} THEN
+            RAISE EXCEPTION 'only an examiner runs a search' USING ERRCODE = 'check_violation';
+        END IF;
         RETURN NEW;
     """,
 )
@@ -189,13 +305,57 @@ REVIEW_BY_ANOTHER = pgtrigger.Trigger(
     name="review_by_another",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
-    func="""
-        IF EXISTS (
-            SELECT FROM searches_run run
-            JOIN searches_searchrequest request ON request.id = run.request_id
-            WHERE run.id = NEW.run_id AND request.requester_id = NEW.examiner_id
-        ) THEN
+    declare=[("request", "searches_searchrequest%ROWTYPE")],
+    func=f"""
+        SELECT asked.* INTO request FROM searches_searchrequest asked
+        JOIN searches_run run ON run.request_id = asked.id WHERE run.id = NEW.run_id;
+        IF request.requester_id = NEW.examiner_id THEN
             RAISE EXCEPTION 'nobody reviews their own request' USING ERRCODE = 'check_violation';
+        END IF;
+        IF request.state <> 'in_review' THEN
+            RAISE EXCEPTION 'request % is %, not in review', request.number, request.state
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NOT {_holds("NEW.examiner_id", Role.EXAMINER)} THEN
+            RAISE EXCEPTION 'only an examiner reviews' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+LEAD_OF_REVIEW = pgtrigger.Trigger(
+    name="lead_of_review",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+        IF NOT EXISTS (
+            SELECT FROM searches_searchrequest request
+            JOIN searches_run run ON run.request_id = request.id
+            JOIN searches_review review ON review.run_id = run.id
+            WHERE request.id = NEW.request_id AND request.state = 'in_review'
+              AND review.finding = '{Finding.LEAD}' AND review.candidate = NEW.candidate
+        ) THEN
+            RAISE EXCEPTION 'a lead is one that an examiner found in a request in review'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+CLOSING_OF_RESULT = pgtrigger.Trigger(
+    name="closing_of_result",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+        IF NOT EXISTS (
+            SELECT FROM searches_searchrequest
+            WHERE id = NEW.request_id AND (
+                state = 'lead_released'
+                OR state = 'no_lead' AND NEW.disposition NOT IN ({_OF_A_LEAD})
+            )
+        ) THEN
+            RAISE EXCEPTION 'a closing is of a request that has its result'
+                USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
     """,

@@ -7,7 +7,7 @@ from policy.searches.views.acts import ACTS
 from policy.searches.views.images import probe_image
 from policy.searches.views.intake import edit, new, preview
 from policy.searches.views.lists import request_list
-from policy.searches.views.reading import decision, detail
+from policy.searches.views.reading import decision, detail, version
 from policy.searches.views.submitting import submit
 
 app_name = "searches"
@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:pk>/preview/", preview, name="preview"),
     path("<int:pk>/submit/", submit, name="submit"),
     path("<int:pk>/decisions/<int:decision_pk>/", decision, name="decision"),
+    path("<int:pk>/versions/<int:number>/", version, name="version"),
     path("<int:pk>/probe-image/", probe_image, name="probe_image"),
     *_acts(),
 ]

@@ -34,17 +34,18 @@ def bare(request: HttpRequest, pk: int) -> HttpResponse:
         )
         (last,) = cursor.fetchone()
     decision = Decision.objects.create(
-        gate=Gate.SUBMIT, outcome=Outcome.PERMITTED, made_at=now, facts=KEPT["facts"]
+        gate=Gate.SUBMIT,
+        outcome=Outcome.PERMITTED,
+        made_at=now,
+        facts=KEPT["facts"],
+        reason_count=len(KEPT["reasons"]),
     )
     decision.versions.add(*KEPT["versions"])
     Reason.objects.bulk_create(
         Reason(decision=decision, position=position, rule_id=rule, effect="allow", text=text)
-        for position, (rule, text) in enumerate(KEPT["reasons"])
+        for position, (rule, text) in enumerate(KEPT["reasons"], 1)
     )
     ContentVersion.objects.create(request=asked, number=1, content=KEPT["content"], created_at=now)
-    asked.number, asked.version, asked.submitted_at = f"2000-{last:04d}", 1, now
-    asked.state, asked.state_at = State.IN_APPROVAL, now
-    asked.save()
     Step.objects.create(
         request=asked,
         action=Action.SUBMIT,
@@ -55,6 +56,9 @@ def bare(request: HttpRequest, pk: int) -> HttpResponse:
         version=1,
         decision=decision,
     )
+    asked.number, asked.version, asked.submitted_at = f"2000-{last:04d}", 1, now
+    asked.state, asked.state_at = State.IN_APPROVAL, now
+    asked.save()
     return redirect("health")
 
 

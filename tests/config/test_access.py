@@ -75,7 +75,12 @@ def paths(office: Office) -> dict[str, str]:
         version=version, days=30, lapses_at=AT, made_at=AT, figures={"decisions": {}, "left": []}
     )
     values = {
-        "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
+        "searches": {
+            "pk": request.pk,
+            "decision_pk": decided.decision_id,
+            "step": "system",
+            "number": 1,
+        },
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
         "policies": {

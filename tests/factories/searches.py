@@ -10,14 +10,18 @@ import factory
 from factory.django import DjangoModelFactory
 
 from policy.policies.choices import (
+    Gate,
     ImageSource,
     LegalBasis,
     Media,
     Offense,
+    Outcome,
     Purpose,
     SubjectRole,
 )
+from policy.policies.models import Decision
 from policy.searches.choices import Action, State
+from policy.searches.editing import kept_content
 from policy.searches.models import ContentVersion, SearchRequest, Step
 from tests.factories.personnel import PersonFactory
 from tests.factories.systems import SystemFactory
@@ -26,7 +30,7 @@ AT = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
 
 class SearchRequestFactory(DjangoModelFactory):
-    """A draft that is filled in; `submitted=True` puts it into approval, without a decision."""
+    """A draft that is filled in; `submitted=True` puts it into approval by a bare decision."""
 
     class Meta:
         model = SearchRequest
@@ -50,13 +54,12 @@ class SearchRequestFactory(DjangoModelFactory):
     @factory.post_generation
     def submitted(self: SearchRequest, create: bool, wanted: bool | None, **_: Any) -> None:
         if wanted:
-            self.version, self.state = 1, State.IN_APPROVAL
-            self.number = f"{self.created_at.year}-F{self.pk:05}"
-            self.submitted_at = self.created_at
             ContentVersion.objects.create(
-                request=self, number=1, content={}, created_at=self.created_at
+                request=self, number=1, content=kept_content(self), created_at=self.created_at
             )
-            self.save()
+            decision = Decision.objects.create(
+                gate=Gate.SUBMIT, outcome=Outcome.PERMITTED, made_at=self.created_at, facts={}
+            )
             Step.objects.create(
                 request=self,
                 action=Action.SUBMIT,
@@ -65,4 +68,9 @@ class SearchRequestFactory(DjangoModelFactory):
                 actor=self.requester,
                 at=self.created_at,
                 version=1,
+                decision=decision,
             )
+            self.version, self.state = 1, State.IN_APPROVAL
+            self.number = f"{self.created_at.year}-F{self.pk:05}"
+            self.submitted_at = self.created_at
+            self.save()

@@ -13,7 +13,7 @@ from policy.lists.choices import ListName
 from policy.lists.queries import current
 from policy.searches.choices import State
 
-# The key of requests whose requester left the field empty on reopening them.
+# The key of requests whose field is empty.
 NOT_GIVEN = "not_given"
 
 COUNTS = {

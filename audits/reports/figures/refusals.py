@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Chart, ChartKind, Column, Part, Row, Table, count
 from policy.policies.choices import Gate, Outcome
+from policy.policies.deciding import REGISTER
 from policy.policies.models import Decision, Reason
 
+# The keys of refusals that no clause gave.
 SILENCE = "no_clause"
+NOT_ALLOWED = "register"
 
 AT_SUBMISSION = Q(decision__gate=Gate.SUBMIT)
 CLAUSE = (
@@ -20,6 +23,9 @@ CLAUSE = (
     "rule__clause__position",
     "rule__clause__identifier",
     "rule__clause__heading",
+)
+BY_REGISTER = Case(
+    When(effect=REGISTER, then=Value(True)), default=Value(False), output_field=BooleanField()
 )
 
 
@@ -59,18 +65,22 @@ def _by_clause(scope: Scope) -> QuerySet[Reason, dict[str, Any]]:
     request = "decision__step__request"
     return (
         Reason.objects.filter(decision__in=refused_decisions(scope))
-        .values(*CLAUSE)
+        .annotate(by_register=BY_REGISTER)
+        .values(*CLAUSE, "by_register")
         .annotate(
             refused=Count(request, filter=AT_SUBMISSION, distinct=True),
             stopped=Count(request, filter=~AT_SUBMISSION, distinct=True),
         )
-        .order_by("-refused", "-stopped", *CLAUSE)
+        .order_by("-refused", "-stopped", *CLAUSE, "by_register")
     )
 
 
 def _row(found: dict[str, Any]) -> Row:
     slug, number, title, _position, clause, heading = (found[name] for name in CLAUSE)
     counts = (found["refused"], found["stopped"])
+    if found["by_register"]:
+        words = _("None: the register of systems does not allow the system")
+        return Row(NOT_ALLOWED, (words, "", *counts))
     if slug is None:
         return Row(SILENCE, (_("No clause permits it"), "", *counts))
     policy = _("%(title)s, version %(number)s") % {"title": title, "number": number}

@@ -9,7 +9,13 @@ from django.utils import timezone
 
 from policy.lists.queries import Lists, current
 from policy.policies.choices import Outcome
-from policy.policies.deciding import CompiledPolicy, Verdict, decide, smallest_changes
+from policy.policies.deciding import (
+    CompiledPolicy,
+    Verdict,
+    changes_to_permit,
+    decide,
+    on_the_floor,
+)
 from policy.policies.models import Decision, Reason
 from policy.policies.queries import deciding_at, rule_keys
 from policy.policies.vocabulary.lists import offered_on
@@ -19,12 +25,14 @@ from policy.policies.vocabulary.lists import offered_on
 def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> Decision:
     """Asks the policies in force at `at` and keeps what they say, with the facts as they stand.
 
+    A system that the register does not allow is refused where they would not.
+
     A refusal is kept with the smallest changes of facts that would turn it.
     """
     lists = current()
     by_version = deciding_at(at, lists)
     policies = list(by_version.values())
-    verdict = decide(policies, gate=gate, facts=facts)
+    verdict = on_the_floor(decide(policies, gate=gate, facts=facts), facts)
     refused = verdict.outcome == Outcome.REFUSED
     decision = Decision.objects.create(
         gate=gate,
@@ -34,6 +42,7 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
         requirements=[dict(requirement) for requirement in verdict.requirements],
         unknown=list(verdict.unknown),
         to_permit=_to_permit(policies, lists, gate, facts, at) if refused else [],
+        reason_count=len(verdict.reasons),
     )
     _keep_versions(decision, by_version)
     _keep_reasons(decision, verdict, by_version)
@@ -58,7 +67,7 @@ def _to_permit(
 ) -> list[dict[str, object]]:
     """The smallest changes to what someone may still choose on that day."""
     narrowed = partial(offered_on, lists=lists, day=timezone.localdate(at))
-    return smallest_changes(policies, gate=gate, facts=facts, narrowed=narrowed)
+    return changes_to_permit(policies, gate=gate, facts=facts, narrowed=narrowed)
 
 
 def _keep_reasons(

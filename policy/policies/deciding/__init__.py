@@ -5,18 +5,23 @@ from policy.policies.deciding.changes import smallest_changes
 from policy.policies.deciding.compiling import CompiledPolicy, compile_pack
 from policy.policies.deciding.deciding import decide
 from policy.policies.deciding.demands import Demands, Retention, merge_requirements
-from policy.policies.deciding.verdicts import Reason, Verdict
+from policy.policies.deciding.floor import changes_to_permit, on_the_floor
+from policy.policies.deciding.verdicts import REGISTER, SILENCE, Reason, Verdict
 
 __all__ = [
+    "REGISTER",
+    "SILENCE",
     "CaseResult",
     "CompiledPolicy",
     "Demands",
     "Reason",
     "Retention",
     "Verdict",
+    "changes_to_permit",
     "compile_pack",
     "decide",
     "merge_requirements",
+    "on_the_floor",
     "red",
     "run_cases",
     "smallest_changes",

@@ -8,6 +8,8 @@ from policy.policies.choices import Outcome
 
 # The effect of a reason that no rule gave: no policy in force speaks of the request.
 SILENCE = "silence"
+# The effect of a reason that no rule gave: the register of systems does not allow the system.
+REGISTER = "register"
 
 Requirement = Mapping[str, Any]
 Change = Mapping[str, object]
@@ -15,8 +17,8 @@ Change = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A rule that mattered; `policy` and `version` are None where no policy was in force,
-    `clause` and `rule` where the policy was silent."""
+    """A rule that mattered; `policy` and `version` are None where no policy was in force or the
+    register refused, `clause` and `rule` where the policy was silent as well."""
 
     policy: str | None
     version: int | None

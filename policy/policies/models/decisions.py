@@ -9,7 +9,7 @@ from policy.keeping import NEVER_EMPTIED
 from policy.policies.choices import Gate, Outcome
 from policy.policies.models.parts import Rule
 from policy.policies.models.versions import Version
-from policy.policies.triggers import WRITTEN_ONCE
+from policy.policies.triggers import REASON_OF_DECISION, WRITTEN_ONCE
 
 
 class Decision(models.Model):
@@ -25,6 +25,8 @@ class Decision(models.Model):
     requirements = models.JSONField(_("requirements"), default=list)
     unknown = models.JSONField(_("unknown facts"), default=list)
     to_permit = models.JSONField(_("what would permit it"), default=list)
+    # How many reasons it was made with, so that none is added afterward.
+    reason_count = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -70,7 +72,10 @@ class Reason(models.Model):
         ordering = ("decision", "position")
         verbose_name = _("reason")
         verbose_name_plural = _("reasons")
-        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
+        triggers: ClassVar = [WRITTEN_ONCE, REASON_OF_DECISION, NEVER_EMPTIED]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("decision", "position"), name="reason_placed_once"),
+        ]
 
     def __str__(self) -> str:
         return self.text

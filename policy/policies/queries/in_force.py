@@ -14,6 +14,7 @@ from policy.policies.deciding import (
     Verdict,
     compile_pack,
     decide,
+    on_the_floor,
 )
 from policy.policies.models import Decision, Question, Rule, Version, VersionQuerySet
 from policy.policies.queries.lists import current_vocabulary, demands_from
@@ -92,8 +93,8 @@ def vocabulary_in_force(at: datetime) -> Vocabulary:
 
 
 def judge(*, gate: str, facts: Mapping[str, object], at: datetime) -> Verdict:
-    """What the policies in force at `at` say; nothing is kept."""
-    return decide(compiled_in_force(at=at), gate=gate, facts=facts)
+    """What the policies in force at `at` say, on the product's floor; nothing is kept."""
+    return on_the_floor(decide(compiled_in_force(at=at), gate=gate, facts=facts), facts)
 
 
 def questions_in_force(at: datetime) -> list[Question]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from policy.language.sql import Sql
 from policy.policies.choices import Gate
 from policy.policies.deciding import CompiledPolicy
+from policy.policies.deciding.floor import GATES, STATUS
 from policy.policies.replaying.verdicts import (
     LEFT_OPEN,
     RuleSql,
@@ -14,6 +15,13 @@ from policy.policies.replaying.verdicts import (
     deciding_sql,
     outcome_of,
     rules_at,
+)
+from policy.systems.choices import SystemStatus
+
+# What the product's floor refuses, as `deciding.floor` does.
+_BARRED = (
+    "gate IN (" + ", ".join(f"'{gate}'" for gate in GATES) + ")"
+    f" AND facts->>'{STATUS}' <> '{SystemStatus.ALLOWED}'"
 )
 
 _OUTCOMES = ", ".join(f"'{outcome_of(bits)}'" for bits in range(LEFT_OPEN << 1))
@@ -42,8 +50,10 @@ def flips_in(span: Span, first: int = 0) -> tuple[Sql, list[RuleName]]:
     """
     rules = {gate: rules_at(span.policies, gate) for gate in Gate}
     bits = _by_gate({gate: bits_sql(span.policies, rules[gate]) for gate in Gate})
+    outcome = f"(ARRAY[{_OUTCOMES}])[1 + {bits.text}]"
+    after = f"CASE WHEN {_BARRED} THEN 'refused' ELSE {outcome} END"
     judged = Sql(
-        f"SELECT id, gate, outcome, facts, (ARRAY[{_OUTCOMES}])[1 + {bits.text}] AS after"  # noqa: S608
+        f"SELECT id, gate, outcome, facts, {after} AS after"  # noqa: S608
         " FROM policies_decision WHERE made_at >= %s AND made_at < %s",
         (*bits.parameters, span.begins, span.ends),
     )

@@ -20,11 +20,9 @@ from policy.searches.actions.moving import move, same_version, take
 from policy.searches.choices import Action, State, Verdict
 from policy.searches.errors import Incomplete
 from policy.searches.facts import facts_at_approval
+from policy.searches.lifecycle import APPROVAL_HOURS
 from policy.searches.models import Approval, SearchRequest
 from policy.searches.queries import demands_on, unmet_demands
-
-# How long an approval holds where no policy in force says otherwise.
-APPROVAL_HOURS = 72
 
 
 @transaction.atomic

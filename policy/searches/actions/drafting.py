@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,9 +24,10 @@ from policy.policies.models import Decision
 from policy.policies.queries import demands_from
 from policy.policies.vocabulary.lists import LIST_OF
 from policy.searches.actions.moving import lock, move, take, what_happened
-from policy.searches.choices import Action, State
+from policy.searches.choices import CONTENT_FIELDS, Action, State
+from policy.searches.editing import as_edited, kept_content
 from policy.searches.errors import Conflict, Incomplete
-from policy.searches.facts import CONTENT_FIELDS, content_of, facts_of, registered
+from policy.searches.facts import facts_of, registered
 from policy.searches.images import clean_image
 from policy.searches.lifecycle import EDITABLE
 from policy.searches.models import ContentVersion, ProbeImage, SearchRequest
@@ -53,10 +55,27 @@ NEEDED = (
 
 
 @transaction.atomic
-def create(*, by: Account, at: datetime) -> SearchRequest:
-    """An empty draft of the account's person, for the unit that the person is in now."""
+def create(*, by: Account, at: datetime, form_key: UUID | None = None) -> SearchRequest:
+    """An empty draft of the account's person, for the unit that the person is in now.
+
+    A form that was sent twice, even at once, begins one draft: the second time it is found.
+    """
     require(first_denied(holds_role(by, Role.REQUESTER), is_serving(by)))
-    request = SearchRequest(requester=by.member, unit=by.member.unit, created_at=at, state_at=at)
+    request = SearchRequest(
+        requester=by.member,
+        unit=by.member.unit,
+        created_at=at,
+        state_at=at,
+        form_key=form_key,
+    )
+    try:
+        with transaction.atomic():
+            request.save()
+    except IntegrityError:
+        begun = SearchRequest.objects.filter(requester=by.member, form_key=form_key).first()
+        if form_key is None or begun is None:
+            raise
+        return begun
     move(request, Action.CREATE, to=State.DRAFT, actor=by.member, at=at)
     return request
 
@@ -65,8 +84,11 @@ def create(*, by: Account, at: datetime) -> SearchRequest:
 def save_content(
     *, request: SearchRequest, by: Account, at: datetime, content: Mapping[str, Any]
 ) -> SearchRequest:
-    """Stores some of the content of a draft; the fields that are not named stay."""
-    draft = _take_draft(request, by)
+    """Stores some of the content of a draft; the fields that are not named stay.
+
+    What was submitted once stays in the row: the content of the next version is kept beside it.
+    """
+    draft = as_edited(_take_draft(request, by))
     unknown = set(content) - set(CONTENT_FIELDS)
     if unknown:
         raise ValueError(f"not content of a request: {', '.join(sorted(unknown))}")
@@ -74,7 +96,9 @@ def save_content(
         setattr(draft, name, value)
     _check_codes(draft, content)
     _settle_agency(draft)
-    draft.save()
+    if draft.version:
+        draft.edits = kept_content(draft)
+    draft.save(update_fields=["edits"] if draft.version else CONTENT_FIELDS)
     return draft
 
 
@@ -106,7 +130,7 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
 
     Raises Incomplete where something is missing that a decision or a demand needs.
     """
-    draft = take(request, Action.SUBMIT, by=by, at=at, related=["system"])
+    draft = as_edited(take(request, Action.SUBMIT, by=by, at=at, related=["system"]))
     # Nobody else could take it, and the account was read together with its person.
     draft.requester = by.member
     probe = digest_of_probe(draft)
@@ -119,7 +143,17 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     _freeze(draft, probe, at)
     permitted = decision.outcome == Outcome.PERMITTED
     to = State.IN_APPROVAL if permitted else State.REFUSED
-    move(draft, Action.SUBMIT, to=to, actor=by.member, at=at, decision=decision)
+    changed = () if draft.edits is None else CONTENT_FIELDS
+    draft.edits = None
+    move(
+        draft,
+        Action.SUBMIT,
+        to=to,
+        actor=by.member,
+        at=at,
+        decision=decision,
+        content=changed,
+    )
     return decision
 
 
@@ -212,11 +246,7 @@ def _freeze(draft: SearchRequest, probe: str | None, at: datetime) -> None:
     draft.version += 1
     if draft.number is None:
         draft.number, draft.submitted_at = _next_number(at), at
-    content = content_of(draft) | {
-        "system": draft.system.slug if draft.system else None,
-        "agency": draft.agency.pk if draft.agency else None,
-        "probe_image": probe,
-    }
+    content = kept_content(draft) | {"probe_image": probe}
     ContentVersion.objects.create(
         request=draft, number=draft.version, content=content, created_at=at
     )

@@ -27,7 +27,9 @@ def reopen(*, request: SearchRequest, by: Account, at: datetime, reason: str) ->
 def withdraw(
     *, request: SearchRequest, by: Account, at: datetime, reason: str = ""
 ) -> SearchRequest:
+    """Ends the request; what was written since it was last submitted goes with it."""
     taken = take(request, Action.WITHDRAW, by=by, at=at)
+    taken.edits = None
     move(taken, Action.WITHDRAW, to=State.WITHDRAWN, actor=by.member, at=at, reason=reason)
     return taken
 

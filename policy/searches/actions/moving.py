@@ -81,16 +81,16 @@ def move(
     at: datetime,
     reason: str = "",
     decision: Decision | None = None,
+    content: Sequence[str] = (),
 ) -> Step:
-    """Stores the request in its new state, with the step that tells how it came there."""
-    before = request.state
-    if to != before:
-        request.state, request.state_at = to, at
-    request.save(update_fields=MOVING if request.pk else None)
-    return Step.objects.create(
+    """Stores the step, and the request in its new state, with those fields of its content.
+
+    The database lets a request move only along its latest step, so the step comes first.
+    """
+    step = Step.objects.create(
         request=request,
         action=action,
-        before=before,
+        before=request.state,
         after=to,
         actor=actor,
         at=at,
@@ -98,3 +98,7 @@ def move(
         reason=reason.strip(),
         decision=decision,
     )
+    if to != request.state:
+        request.state, request.state_at = to, at
+        request.save(update_fields=(*MOVING, *content))
+    return step

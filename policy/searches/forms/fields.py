@@ -15,7 +15,8 @@ from policy.lists.queries import current
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 CHOOSE = _("Choose one of the list.")
-NOT_OFFERED = _("This is not on the list, or no longer. Choose another.")
+NOT_LISTED = _("“%(value)s” is not on the list, or no longer: choose one of the list.")
+ONE_OF = {"required": CHOOSE, "invalid_choice": NOT_LISTED}
 WRITE = _("Write a few words.")
 CODES = {"yes": True, "no": False}
 
@@ -30,7 +31,7 @@ def choice(label: Any, choices: Iterable[tuple[Any, Any]], **more: Any) -> forms
     return forms.ChoiceField(
         label=label,
         choices=options(choices, blank=_("Choose one")),
-        error_messages={"required": CHOOSE},
+        error_messages=ONE_OF,
         **more,
     )
 
@@ -40,7 +41,7 @@ def entry_of(label: Any, name: ListName, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=partial(_offered, name),
-        error_messages={"required": CHOOSE, "invalid_choice": NOT_OFFERED},
+        error_messages=ONE_OF,
         **more,
     )
 
@@ -57,7 +58,7 @@ def yes_or_no(label: Any, words: Mapping[str, Any] | None = None, **more: Any) -
         coerce=CODES.__getitem__,
         empty_value=None,
         widget=forms.RadioSelect,
-        error_messages={"required": CHOOSE},
+        error_messages=ONE_OF,
         **more,
     )
 

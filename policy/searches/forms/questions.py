@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.language.facts import Fact, Kind
 from policy.language.kinds import LARGEST_NUMBER
-from policy.searches.forms.fields import as_code, choice, options, yes_or_no
+from policy.searches.forms.fields import ONE_OF, as_code, choice, options, yes_or_no
 
 
 def field_for(fact: Fact) -> forms.Field:
@@ -55,6 +55,7 @@ def _set(fact: Fact, label: str) -> forms.Field:
         label=label,
         choices=options(fact.choices.items()),
         widget=forms.CheckboxSelectMultiple,
+        error_messages=ONE_OF,
     )
 
 

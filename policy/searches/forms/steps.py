@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.lists.choices import ListName
 from policy.lists.models import Agency
-from policy.searches.forms.fields import CHOOSE, as_code, entry_of, yes_or_no
+from policy.searches.forms.fields import ONE_OF, as_code, entry_of, yes_or_no
 from policy.searches.images import MAX_BYTES
 from policy.systems.choices import SystemStatus
 from policy.systems.models import System
@@ -89,7 +89,7 @@ class SystemForm(StepForm):
         System.objects.all(),
         label=_("Search system"),
         empty_label=_("Choose one"),
-        error_messages={"required": CHOOSE},
+        error_messages=ONE_OF,
         help_text=_(
             "Every system in the register. You can ask for one that is prohibited: the policy "
             "answers, and the request is kept."

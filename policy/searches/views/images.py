@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from policy.personnel.requests import Request
 from policy.searches.permissions import may_see_probe
-from policy.searches.queries import current_probe
+from policy.searches.queries import probe_for, probe_named
 from policy.searches.views.finding import find
 
 # The browser neither runs nor frames nor keeps what it gets here.
@@ -20,9 +20,13 @@ SEALED = {
 @require_safe
 @never_cache
 def probe_image(request: Request, pk: int) -> FileResponse:
-    """The probe image as an attachment, for those who may see it; 404 for everyone else."""
+    """The probe image as an attachment, for those who may see it; 404 for everyone else.
+
+    `?image=` asks by its digest for one that was submitted before.
+    """
     search = find(request.user, pk)
-    image = current_probe(search)
+    digest = request.GET.get("image", "")
+    image = probe_named(request.user, search, digest) if digest else probe_for(request.user, search)
     if image is None or not may_see_probe(request.user, search):
         raise Http404
     name = f"{search.number or f'draft-{search.pk}'}.png"

@@ -1,6 +1,7 @@
 """Filling in a request: each step keeps what it can, and says what the policy says so far."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -12,8 +13,11 @@ from policy.personnel.permissions import is_serving, require
 from policy.personnel.requests import Request
 from policy.searches import actions
 from policy.searches.choices import Action
+from policy.searches.editing import as_edited
 from policy.searches.facts import content_of
+from policy.searches.forms.reason import NOTHING
 from policy.searches.forms.steps import StepForm
+from policy.searches.lifecycle import EDITABLE
 from policy.searches.models import SearchRequest
 from policy.searches.permissions import may
 from policy.searches.queries import current_probe
@@ -35,20 +39,32 @@ from policy.searches.wording.so_far import so_far
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
-    """The first step of a request that does not exist before something is sent."""
+    """The first step of a request that does not exist before something of it is sent."""
     require(is_serving(request.user))
     at, step = timezone.now(), BY_SLUG[FIRST]
-    if request.method == "POST":
-        draft = actions.create(by=request.user, at=at)
-        return save(request, draft, step, at)
     draft = SearchRequest(requester=request.user.person)
-    return step_page(request, draft, step, form_of(step, draft, at), at)
+    if request.method != "POST":
+        return step_page(request, draft, step, form_of(step, draft, at), at)
+    form = form_of(step, draft, at, request.POST)
+    if not any(value not in NOTHING for value in form.content().values()):
+        return step_page(request, draft, step, form, at)
+    begun = actions.create(by=request.user, at=at, form_key=key_of(request))
+    # A form sent again from the history of the browser, long after.
+    return save(request, begun, step, at) if begun.state in EDITABLE else redirect(begun)
+
+
+def key_of(request: Request) -> UUID:
+    """What the form that begins a request is known by; a new one where it has none."""
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return uuid4()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @tells_conflicts
 def edit(request: Request, pk: int, step: str) -> HttpResponse:
-    draft, at, shown = find(request.user, pk), timezone.now(), step_named(step)
+    draft, at, shown = as_edited(find(request.user, pk)), timezone.now(), step_named(step)
     if request.method == "POST":
         return save(request, draft, shown, at)
     require(may(request.user, Action.SUBMIT, draft, at))
@@ -59,7 +75,9 @@ def edit(request: Request, pk: int, step: str) -> HttpResponse:
 def preview(request: Request, pk: int | None = None) -> HttpResponse:
     """What the policy says of the draft with what stands in the form now; keeps nothing."""
     at = timezone.now()
-    draft = find(request.user, pk) if pk else SearchRequest(requester=request.user.member)
+    draft = SearchRequest(requester=request.user.member)
+    if pk:
+        draft = as_edited(find(request.user, pk))
     step = step_named(request.POST.get("step", ""))
     form = form_of(step, draft, at, request.POST)
     said = so_far(content_of(draft) | form.content(), draft.requester, at)
@@ -112,6 +130,7 @@ def step_page(
             "step": step,
             "place": ORDER.index(step.slug) + 1,
             "steps": list(zip(ORDER, LABELS, strict=True)),
+            "form_key": key_of(request),
             "probe": current_probe(draft) if draft.pk else None,
             "so_far": so_far(content_of(draft), draft.requester, at),
         },

@@ -15,10 +15,11 @@ from policy.personnel.requests import Request
 from policy.policies.models import Decision
 from policy.searches.asking import wants_blind_reviews
 from policy.searches.choices import State, Verdict
-from policy.searches.lifecycle import FINAL
-from policy.searches.models import Review, SearchRequest
+from policy.searches.editing import as_edited, as_submitted, is_editor
+from policy.searches.lifecycle import EDITABLE, FINAL
+from policy.searches.models import ContentVersion, Review, SearchRequest
 from policy.searches.permissions import may_see_probe, may_see_reviews
-from policy.searches.queries import current_probe, demands_on, timeline
+from policy.searches.queries import demands_on, probe_for, probe_of_version, timeline
 from policy.searches.views.finding import find
 from policy.searches.views.offers import offers_to
 from policy.searches.wording.content import content_in_words
@@ -65,12 +66,36 @@ def decision(request: Request, pk: int, decision_pk: int) -> HttpResponse:
     return render(request, "searches/decision.html", context)
 
 
+@require_safe
+def version(request: Request, pk: int, number: int) -> HttpResponse:
+    """What was submitted as one version, whatever the request says now."""
+    search, at = find(request.user, pk), timezone.now()
+    kept = get_object_or_404(
+        ContentVersion.objects.select_related("request__system"), request=search, number=number
+    )
+    may_see = may_see_probe(request.user, search)
+    context = {
+        "search": search,
+        "version": kept,
+        "content": content_in_words(as_submitted(kept), at),
+        "probe": probe_of_version(search, number) if may_see else None,
+    }
+    return render(request, "searches/version.html", context)
+
+
 def story_of(search: SearchRequest, account: Account, at: datetime) -> dict[str, Any]:
-    """What is asked for, for every page that shows it."""
+    """What is asked for, for every page that shows it: as `account` reads it.
+
+    `open_again` says that the requester may be writing the next version.
+    """
+    editing = is_editor(account, search)
+    shown = as_edited(search) if editing else search
     return {
         "search": search,
-        "content": content_in_words(search, at),
-        "probe": current_probe(search) if may_see_probe(account, search) else None,
+        "editing": editing,
+        "open_again": search.version > 0 and search.state in EDITABLE,
+        "content": content_in_words(shown, at, draft=editing),
+        "probe": probe_for(account, search) if may_see_probe(account, search) else None,
         "demands": demands_in_words(demands_on(search)) if search.state in PERMITTED else [],
     }
 
@@ -78,11 +103,12 @@ def story_of(search: SearchRequest, account: Account, at: datetime) -> dict[str,
 def approvals_of(search: SearchRequest) -> dict[str, Any]:
     """Every approval; `approved` is the version that one holds for, `void` whether one did not."""
     approvals = list(search.approvals.select_related("approver__rank").order_by("at"))
-    approved = {given.version for given in approvals if given.verdict == Verdict.APPROVED}
+    given = {one.version for one in approvals if one.verdict == Verdict.APPROVED}
+    approved = given & {search.version} if search.state not in EDITABLE else set()
     return {
         "approvals": approvals,
-        "approved": search.version if search.version in approved else None,
-        "void": any(version != search.version for version in approved),
+        "approved": max(approved, default=None),
+        "void": given > approved,
     }
 
 
@@ -103,6 +129,6 @@ def reviews_of(search: SearchRequest, account: Account, at: datetime) -> dict[st
     )
     blind = bool(reviews) and wants_blind_reviews(search, at)
     answer = may_see_reviews(account, search, blind=blind)
-    if isinstance(answer, Denied):
+    if reviews and isinstance(answer, Denied):
         return {"reviews": [], "unseen": answer.reason}
     return {"reviews": reviews, "unseen": ""}

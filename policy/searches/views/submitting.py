@@ -20,6 +20,7 @@ from policy.policies.choices import Outcome
 from policy.policies.queries import vocabulary_in_force
 from policy.searches import actions
 from policy.searches.choices import Action
+from policy.searches.editing import as_edited
 from policy.searches.errors import Conflict, Incomplete
 from policy.searches.facts import content_of
 from policy.searches.models import SearchRequest
@@ -46,7 +47,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
     at = timezone.now()
     if request.method == "POST":
         return ask_policy(request, pk, at)
-    draft = find(request.user, pk)
+    draft = as_edited(find(request.user, pk))
     require(may(request.user, Action.SUBMIT, draft, at))
     return check_page(request, draft, at)
 
@@ -67,7 +68,8 @@ def not_submitted(
     request: Request, draft: SearchRequest, at: datetime, problem: Exception
 ) -> HttpResponse:
     if isinstance(problem, Incomplete):
-        return check_page(request, draft, at, missing_of(problem.errors, draft, at))
+        edited = as_edited(draft)
+        return check_page(request, edited, at, missing_of(problem.errors, edited, at))
     if isinstance(problem, Conflict) and is_done_already(request.user, draft, Action.SUBMIT):
         return redirect(draft)
     raise problem
@@ -92,7 +94,7 @@ def check_page(
             "step": CHECK,
             "steps": list(zip(ORDER, LABELS, strict=True)),
             "place": len(ORDER),
-            "content": content_in_words(draft, at),
+            "content": content_in_words(draft, at, draft=True),
             "probe": current_probe(draft),
             "missing": missing or [],
             "so_far": so_far(content_of(draft), draft.requester, at, complete=True),

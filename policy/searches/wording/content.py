@@ -27,13 +27,15 @@ class Group:
     rows: list[Row]
 
 
-def content_in_words(search: SearchRequest, at: datetime) -> list[Group]:
+def content_in_words(search: SearchRequest, at: datetime, *, draft: bool = False) -> list[Group]:
+    """`draft` says that the content is still being written, and was not submitted as it is."""
     reason = [(_label("justification"), search.justification)]
+    attested = _attested(search, at, draft)
     return [
         Group("system", _("System and agency"), list(_system(search))),
         Group("case", _("Case"), list(_case(search))),
         Group("image", _("Image"), [_chosen(search, "media"), _chosen(search, "image_source")]),
-        Group("reason", _("Reason"), [*reason, *_answers(search, at), *_attested(search, at)]),
+        Group("reason", _("Reason"), [*reason, *_answers(search, at), *attested]),
     ]
 
 
@@ -70,8 +72,8 @@ def _answers(search: SearchRequest, at: datetime) -> Iterator[Row]:
             yield capfirst(str(fact.label)), capfirst(value_in_words(fact, value))
 
 
-def _attested(search: SearchRequest, at: datetime) -> Iterator[Row]:
-    for item in papers_of(search, at):
+def _attested(search: SearchRequest, at: datetime, draft: bool) -> Iterator[Row]:
+    for item in papers_of(search, at, draft=draft):
         given = search.attestations.get(item["name"], "")
         yield item.get("label") or item["text"], _("Confirmed") if given is True else given
 

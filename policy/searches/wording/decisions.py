@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from policy.language.facts import Vocabulary
 from policy.policies.choices import Gate, Outcome
+from policy.policies.deciding import REGISTER
 from policy.policies.models import Decision
 from policy.policies.queries import vocabulary_in_force
 from policy.searches.wording.elsewhere import permitted_on
@@ -77,6 +78,8 @@ def _changes(decision: Decision, vocabulary: Vocabulary, *, with_system: bool) -
 def _next_step(decision: Decision) -> str:
     if decision.outcome != Outcome.REFUSED:
         return ""
+    if any(reason.effect == REGISTER for reason in decision.reasons.all()):
+        return _next_step_of_register(decision)
     if decision.gate == Gate.SUBMIT:
         return _(
             "The request stays in the register as refused, and nobody can approve it. If your case "
@@ -86,4 +89,16 @@ def _next_step(decision: Decision) -> str:
     return _(
         "The request stays as it was. Someone for whom the clause does not stand in the way may "
         "still do this."
+    )
+
+
+def _next_step_of_register(decision: Decision) -> str:
+    if decision.gate == Gate.SUBMIT:
+        return _(
+            "The request stays as refused, and nobody can approve it. Start a new request on a "
+            "system that the register has as allowed."
+        )
+    return _(
+        "The request stays as it was. It can go on once the register has the system as allowed "
+        "again; otherwise it has to be asked for on another system."
     )

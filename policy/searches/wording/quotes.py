@@ -8,8 +8,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from policy.policies.deciding import Verdict
+from policy.policies.deciding import REGISTER, Reason, Verdict
 from policy.policies.models import Clause, Decision, Version
+from policy.policies.models import Reason as Kept
 from policy.policies.wording import with_links
 
 
@@ -32,7 +33,7 @@ class Quote:
 def quotes_of_decision(decision: Decision) -> list[Quote]:
     """The clauses that mattered to a kept decision; reads `reasons` with rule, clause, version."""
     return _once(
-        _quote(reason.rule.clause, reason.rule.version) if reason.rule else Quote(reason.text)
+        _quote(reason.rule.clause, reason.rule.version) if reason.rule else _unruled(reason)
         for reason in decision.reasons.all()
     )
 
@@ -41,7 +42,7 @@ def quotes_of_verdict(verdict: Verdict) -> list[Quote]:
     """The clauses that mattered to a verdict of the versions in force."""
     clauses = _clauses_of(verdict)
     return _once(
-        _quote(clauses[key], clauses[key].version) if key in clauses else Quote(reason.text)
+        _quote(clauses[key], clauses[key].version) if key in clauses else _unruled(reason)
         for reason in verdict.reasons
         for key in [(reason.policy, reason.version, reason.clause)]
     )
@@ -64,6 +65,12 @@ def where(quotes: Sequence[Quote]) -> str:
 
 def _quote(clause: Clause, version: Version) -> Quote:
     return Quote(with_links(clause.text, version), clause.identifier, version.title, version.number)
+
+
+def _unruled(reason: Kept | Reason) -> Quote:
+    """What no rule gave: the silence of the policies, or the register of systems."""
+    title = _("The register of systems") if reason.effect == REGISTER else ""
+    return Quote(reason.text, title=title)
 
 
 def _once(quotes: Iterable[Quote]) -> list[Quote]:

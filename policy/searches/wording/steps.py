@@ -1,12 +1,13 @@
 """The steps of a request as entries of its timeline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from policy.policies.choices import Outcome
+from policy.searches.choices import Action
 from policy.searches.models import Step
 
 
@@ -21,7 +22,7 @@ def _entry(step: Step) -> dict[str, Any]:
         "title": _title(step),
         "text": step.reason,
         "code": _code(step),
-        **_link(step),
+        "links": list(_links(step)),
     }
 
 
@@ -42,8 +43,10 @@ def _is_refused(step: Step) -> bool:
     return step.decision is not None and step.decision.outcome == Outcome.REFUSED
 
 
-def _link(step: Step) -> dict[str, Any]:
-    if step.decision is None:
-        return {}
-    url = reverse("searches:decision", args=[step.request_id, step.decision.pk])
-    return {"url": url, "link": _("The decision and its facts")}
+def _links(step: Step) -> Iterator[dict[str, str]]:
+    if step.decision:
+        url = reverse("searches:decision", args=[step.request_id, step.decision.pk])
+        yield {"url": url, "link": _("The decision and its facts")}
+    if step.action == Action.SUBMIT:
+        url = reverse("searches:version", args=[step.request_id, step.version])
+        yield {"url": url, "link": _("Version %(number)s as submitted") % {"number": step.version}}

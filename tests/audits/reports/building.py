@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from policy.personnel.choices import Role
 from policy.personnel.models import Person
 from policy.policies.choices import Gate, Offense, Outcome, Purpose
 from policy.policies.models import Decision, Reason, Rule, Version
 from policy.searches.choices import Action, Disposition, Finding, State, Verdict
+from policy.searches.editing import kept_content
 from policy.searches.models import (
     Approval,
     Closing,
@@ -19,7 +21,7 @@ from policy.searches.models import (
     SearchRequest,
     Step,
 )
-from tests.factories.personnel import PersonFactory, UnitFactory
+from tests.factories.personnel import AccountFactory, CertificateFactory, PersonFactory, UnitFactory
 from tests.factories.systems import SystemFactory
 
 MINUTE = timedelta(minutes=1)
@@ -29,7 +31,15 @@ _numbers = count(1)
 
 
 def requester(**fields: Any) -> Person:
-    return PersonFactory(supervisor=PersonFactory(), **fields)
+    return PersonFactory(supervisor=someone(Role.SUPERVISOR), **fields)
+
+
+def someone(role: Role, supervisor: Person | None = None) -> Person:
+    """A person whose account has this role, and who is trained for it."""
+    person: Person = AccountFactory(roles=[role], person__supervisor=supervisor).person
+    if role == Role.EXAMINER:
+        CertificateFactory(person=person, for_examiners=True)
+    return person
 
 
 def draft(at: datetime, **fields: Any) -> SearchRequest:
@@ -54,19 +64,21 @@ def move(
     state: State,
     at: datetime,
     decision: Decision | None = None,
+    actor: Person | None = None,
 ) -> SearchRequest:
-    before, request.state = request.state, state
-    request.save()
     Step.objects.create(
         request=request,
         action=action,
-        before=before,
+        before=request.state,
         after=state,
-        actor=request.requester,
+        actor=None if action == Action.EXPIRE else actor or request.requester,
         at=at,
         version=request.version,
         decision=decision,
     )
+    if state != request.state:
+        request.state, request.state_at = state, at
+        request.save()
     return request
 
 
@@ -80,8 +92,9 @@ def submit(
     if request.number is None:
         request.number, request.submitted_at = f"R-{next(_numbers):05}", at
     ContentVersion.objects.create(
-        request=request, number=request.version, content={}, created_at=at
+        request=request, number=request.version, content=kept_content(request), created_at=at
     )
+    decision = decision or decided(at, Gate.SUBMIT, Outcome.PERMITTED)
     return move(request, Action.SUBMIT, to, at, decision)
 
 
@@ -98,7 +111,13 @@ def refused(at: datetime, *rules: Rule | None, **fields: Any) -> SearchRequest:
 
 def refusal(at: datetime, gate: Gate, *rules: Rule | None) -> Decision:
     versions = {rule.version_id for rule in rules if rule}
-    decision = decided(at, gate, Outcome.REFUSED, *Version.objects.filter(pk__in=versions))
+    decision = decided(
+        at,
+        gate,
+        Outcome.REFUSED,
+        *Version.objects.filter(pk__in=versions),
+        reason_count=len(rules),
+    )
     for position, rule in enumerate(rules, 1):
         effect = rule.effect if rule else "silence"
         Reason.objects.create(
@@ -107,8 +126,12 @@ def refusal(at: datetime, gate: Gate, *rules: Rule | None) -> Decision:
     return decision
 
 
-def decided(at: datetime, gate: Gate, outcome: Outcome, *versions: Version) -> Decision:
-    decision = Decision.objects.create(gate=gate, outcome=outcome, made_at=at, facts={})
+def decided(
+    at: datetime, gate: Gate, outcome: Outcome, *versions: Version, reason_count: int = 0
+) -> Decision:
+    decision = Decision.objects.create(
+        gate=gate, outcome=outcome, made_at=at, facts={}, reason_count=reason_count
+    )
     decision.versions.set(versions)
     return decision
 
@@ -117,7 +140,7 @@ def say(request: SearchRequest, at: datetime, verdict: Verdict) -> None:
     Approval.objects.create(
         request=request,
         version=request.version,
-        approver=request.requester.supervisor,
+        approver=above(request),
         verdict=verdict,
         reason="Because.",
         at=at,
@@ -127,17 +150,24 @@ def say(request: SearchRequest, at: datetime, verdict: Verdict) -> None:
 def approve(request: SearchRequest, at: datetime) -> SearchRequest:
     say(request, at, Verdict.APPROVED)
     request.approved_until = at + timedelta(days=3)
-    return move(request, Action.APPROVE, State.APPROVED, at)
+    decision = decided(at, Gate.APPROVE, Outcome.PERMITTED)
+    return move(request, Action.APPROVE, State.APPROVED, at, decision, above(request))
 
 
 def deny(request: SearchRequest, at: datetime) -> SearchRequest:
     say(request, at, Verdict.DENIED)
-    return move(request, Action.DENY, State.DENIED, at)
+    return move(request, Action.DENY, State.DENIED, at, actor=above(request))
 
 
 def give_back(request: SearchRequest, at: datetime) -> SearchRequest:
     say(request, at, Verdict.RETURNED)
-    return move(request, Action.RETURN, State.RETURNED, at)
+    return move(request, Action.RETURN, State.RETURNED, at, actor=above(request))
+
+
+def above(request: SearchRequest) -> Person:
+    supervisor = request.requester.supervisor
+    assert supervisor is not None
+    return supervisor
 
 
 def reopen(request: SearchRequest, at: datetime) -> SearchRequest:
@@ -150,18 +180,19 @@ def withdraw(request: SearchRequest, at: datetime) -> SearchRequest:
 
 
 def revoke(request: SearchRequest, at: datetime) -> SearchRequest:
-    return move(request, Action.REVOKE, State.REVOKED, at)
+    return move(request, Action.REVOKE, State.REVOKED, at, actor=above(request))
 
 
 def expire(request: SearchRequest, at: datetime) -> SearchRequest:
-    return move(request, Action.EXPIRE, State.EXPIRED, at)
+    over = max(at, request.approved_until or at)
+    return move(request, Action.EXPIRE, State.EXPIRED, over)
 
 
 def run(request: SearchRequest, at: datetime) -> SearchRequest:
-    Run.objects.create(
-        request=request, operator=PersonFactory(), system=request.system, started_at=at
-    )
-    return move(request, Action.RUN, State.RUNNING, at)
+    operator = someone(Role.EXAMINER)
+    Run.objects.create(request=request, operator=operator, system=request.system, started_at=at)
+    decision = decided(at, Gate.RUN, Outcome.PERMITTED)
+    return move(request, Action.RUN, State.RUNNING, at, decision, operator)
 
 
 def record(request: SearchRequest, at: datetime, candidates: int = 5) -> SearchRequest:
@@ -169,13 +200,13 @@ def record(request: SearchRequest, at: datetime, candidates: int = 5) -> SearchR
     search.recorded_at, search.candidates = at, candidates
     search.save()
     to = State.IN_REVIEW if candidates else State.NO_LEAD
-    return move(request, Action.RECORD, to, at)
+    return move(request, Action.RECORD, to, at, actor=search.operator)
 
 
 def review(request: SearchRequest, at: datetime, finding: Finding = Finding.LEAD) -> SearchRequest:
     Review.objects.create(
         run=request.run,
-        examiner=PersonFactory(),
+        examiner=someone(Role.EXAMINER),
         finding=finding,
         candidate="BK-1" if finding == Finding.LEAD else "",
         notes="Compared.",
@@ -186,19 +217,22 @@ def review(request: SearchRequest, at: datetime, finding: Finding = Finding.LEAD
 
 def release(request: SearchRequest, at: datetime) -> SearchRequest:
     review(request, at)
+    examiner = someone(Role.EXAMINER)
     Lead.objects.create(
         request=request,
         candidate="BK-1",
         notice="A lead is not an identification.",
-        released_by=PersonFactory(),
+        released_by=examiner,
         released_at=at,
     )
-    return move(request, Action.RELEASE, State.LEAD_RELEASED, at)
+    decision = decided(at, Gate.RELEASE, Outcome.PERMITTED)
+    return move(request, Action.RELEASE, State.LEAD_RELEASED, at, decision, examiner)
 
 
 def conclude(request: SearchRequest, at: datetime) -> SearchRequest:
     review(request, at, Finding.NO_LEAD)
-    return move(request, Action.CONCLUDE, State.NO_LEAD, at)
+    examiner = request.run.reviews.latest("pk").examiner
+    return move(request, Action.CONCLUDE, State.NO_LEAD, at, actor=examiner)
 
 
 def close(

@@ -49,7 +49,9 @@ def test_wrong_value_is_not_kept_and_everything_else_is():
 
     assert form.wrong() == {"offense", "case_number"}
     assert form.content().keys() == (CASE.keys() | {"exigent", "offense_is_attempt"}) - form.wrong()
-    assert form.errors["offense"] == ["This is not on the list, or no longer. Choose another."]
+    assert form.errors["offense"] == [
+        "“heresy” is not on the list, or no longer: choose one of the list."
+    ]
 
 
 def test_what_is_only_missing_is_forgiven_and_what_is_wrong_is_not():

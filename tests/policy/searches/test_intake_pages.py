@@ -41,6 +41,56 @@ def test_opening_the_form_makes_no_request(client: Client):
     assert SearchRequest.objects.count() == 0
 
 
+@pytest.mark.parametrize("go", ["next", "leave", "case"])
+def test_sending_nothing_makes_no_request(go: str, client: Client):
+    response = client.post(url("new"), {"step": "system", "go": go, "agency_name": ""})
+
+    assert response.status_code == 200
+    assert errors(response)[0].startswith("Search system")
+    assert SearchRequest.objects.count() == 0
+
+
+def test_wrong_system_is_named_and_makes_no_request(client: Client):
+    response = client.post(url("new"), {"step": "system", "go": "next", "system": "987654"})
+
+    assert "“987654” is none of the choices: choose one of the list." in errors(response)[0]
+    assert SearchRequest.objects.count() == 0
+
+
+def test_form_sent_twice_begins_one_request(client: Client, office: Office):
+    key = value_of(client.get(url("new")), "form_key")
+    form = sent(office, "system", form_key=key)
+
+    answers = [client.post(url("new"), form).url for _ in range(2)]
+
+    assert answers == [url("edit", latest().pk, "case")] * 2
+    assert SearchRequest.objects.count() == 1
+
+
+def test_form_sent_again_after_the_request_was_submitted_leads_to_it(
+    client: Client, office: Office
+):
+    form = sent(office, "system", form_key="7a4f5d0e-6a43-4a5e-8a0e-0c8f3f0e2b11")
+    client.post(url("new"), form)
+    request = latest()
+    actions.attach_probe_image(request=request, by=office.requester, at=AT, upload=png())
+    actions.save_content(request=request, by=office.requester, at=AT, content=lawful(office))
+    actions.submit(request=request, by=office.requester, at=AT)
+
+    response = client.post(url("new"), form)
+
+    assert response.url == url("detail", request.pk)
+    assert SearchRequest.objects.count() == 1
+
+
+def test_each_form_begins_a_request_of_its_own(client: Client, office: Office):
+    for _ in range(2):
+        key = value_of(client.get(url("new")), "form_key")
+        client.post(url("new"), sent(office, "system", form_key=key))
+
+    assert SearchRequest.objects.count() == 2
+
+
 def test_whole_request_goes_from_the_first_step_to_approval(client: Client, office: Office):
     visited = [client.post(url("new"), sent(office, "system")).url]
     image = sent(office, "image", probe_image=png())

@@ -7,8 +7,8 @@ import pytest
 
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
-from policy.searches.choices import State
-from policy.searches.models import SearchRequest
+from policy.searches.actions.moving import move
+from policy.searches.choices import Action, State
 from tests.factories.personnel import AccountFactory
 from tests.factories.searches import SearchRequestFactory
 from tests.policy.counting import queries_of
@@ -41,7 +41,7 @@ class TestList:
         ]
         client = signed_in(auditor)
         other = SearchRequestFactory(created_at=AT - timedelta(days=1), submitted=True)
-        SearchRequest.objects.filter(pk=other.pk).update(state=State.WITHDRAWN)
+        move(other, Action.WITHDRAW, to=State.WITHDRAWN, actor=other.requester, at=AT)
         page, shown = client.get(url("list"), {"state": State.IN_APPROVAL}), []
 
         while page is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.db import connection
 from policy.searches import actions
 from policy.searches.choices import State, Verdict
 from policy.searches.errors import Conflict
+from policy.searches.models import SearchRequest
 from tests.policy.searches.office import (
     AT,
     Office,
@@ -108,3 +110,14 @@ def test_submitting_twice_at_once_makes_one_version(office: Office):
 
     assert sum(isinstance(answer, Conflict) for answer in answers) == 1
     assert (fresh(request).version, request.versions.count()) == (1, 1)
+
+
+def test_form_sent_twice_at_once_begins_one_request(office: Office):
+    key = uuid4()
+
+    answers = at_once(
+        *(lambda: actions.create(by=office.requester, at=AT, form_key=key) for _ in range(2))
+    )
+
+    assert answers[0] == answers[1]
+    assert SearchRequest.objects.get().steps.count() == 1

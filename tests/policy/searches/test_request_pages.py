@@ -111,7 +111,7 @@ class TestDetail:
         response = signed_in(office.supervisor).get(url("detail", request.pk))
 
         assert "that approval is void and it needs a new one" in words(response)
-        assert "(void: the request was changed)" in words(response, ".gh-table")
+        assert "(void: the request was opened again)" in words(response, ".gh-table")
 
     def test_approved_version_and_its_end_are_shown(self, office: Office):
         request = request_in(State.APPROVED, office)
@@ -274,3 +274,17 @@ class TestBlindReviews:
 
         after = [self.shown(who, compared) for who in (office.requester, office.supervisor)]
         assert (before, after) == ([False, False], [True, True])
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [(State.IN_APPROVAL, False), (State.RUNNING, False), (State.NO_LEAD, True)],
+)
+def test_why_reviews_do_not_show_is_said_once_there_are_any(
+    state: State, told: bool, office: Office
+):
+    request = request_in(state, office)
+
+    page = signed_in(office.requester).get(url("detail", request.pk))
+
+    assert ("What examiners found is told with a lead" in words(page)) == told

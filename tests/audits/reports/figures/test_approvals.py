@@ -1,25 +1,30 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from audits.reports.figures.approval_spread import approval_spread
 from audits.reports.figures.approval_times import approval_times
+from policy.personnel.choices import Role
+from policy.policies.choices import Gate, Outcome
 from policy.searches.choices import Action, State, Verdict
+from policy.searches.models import SearchRequest
 from tests.audits.reports.building import (
     HOUR,
     MINUTE,
+    above,
     approve,
+    decided,
     deny,
     move,
     reopen,
     revoke,
     say,
+    someone,
     submit,
     submitted,
     unit,
 )
 from tests.audits.reports.scopes import cells, counted, moment, scope
-from tests.factories.personnel import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -60,11 +65,17 @@ def test_exigent_requests_are_told_apart():
     }
 
 
-def test_time_ends_with_the_last_of_several_approvals():
+def approved_once(at: datetime) -> SearchRequest:
+    """A request that waits for another approval."""
     request = submitted(IN_OCTOBER)
-    say(request, IN_OCTOBER + HOUR, Verdict.APPROVED)
-    move(request, Action.APPROVE, State.IN_APPROVAL, IN_OCTOBER + HOUR)
-    request.requester.supervisor = PersonFactory(supervisor=request.requester.supervisor)
+    say(request, at, Verdict.APPROVED)
+    permit = decided(at, Gate.APPROVE, Outcome.PERMITTED)
+    return move(request, Action.APPROVE, State.IN_APPROVAL, at, permit, above(request))
+
+
+def test_time_ends_with_the_last_of_several_approvals():
+    request = approved_once(IN_OCTOBER + HOUR)
+    request.requester.supervisor = someone(Role.SUPERVISOR, supervisor=request.requester.supervisor)
     request.requester.save()
     approve(request, IN_OCTOBER + 3 * HOUR)
 
@@ -72,9 +83,7 @@ def test_time_ends_with_the_last_of_several_approvals():
 
 
 def test_request_that_waits_for_another_approval_is_not_counted():
-    request = submitted(IN_OCTOBER)
-    say(request, IN_OCTOBER + HOUR, Verdict.APPROVED)
-    move(request, Action.APPROVE, State.IN_APPROVAL, IN_OCTOBER + HOUR)
+    approved_once(IN_OCTOBER + HOUR)
 
     assert cells(approval_times(scope()))["total"][1:] == NONE
 

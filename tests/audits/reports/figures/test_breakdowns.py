@@ -5,9 +5,7 @@ from audits.reports.figures.by_purpose import by_purpose
 from audits.reports.figures.by_system import by_system
 from audits.reports.figures.by_unit import by_unit
 from policy.policies.choices import Offense, Purpose
-from policy.searches.choices import State
-from policy.searches.models import SearchRequest
-from tests.audits.reports.building import request_that_became, unit
+from tests.audits.reports.building import draft, request_that_became, submit, unit
 from tests.audits.reports.scopes import cells, moment, scope
 from tests.factories.systems import SystemFactory
 
@@ -71,10 +69,11 @@ def test_requests_by_unit_are_those_of_the_unit_itself():
 
 
 @pytest.mark.parametrize("table", [by_offense, by_purpose, by_system])
-def test_what_a_requester_emptied_on_reopening_is_counted_as_not_given(table):
-    request = request_that_became("reopened", IN_OCTOBER)
-    emptied = SearchRequest.objects.filter(pk=request.pk, state=State.DRAFT)
-    emptied.update(offense="", purpose="", system=None)
+def test_field_that_a_request_leaves_empty_is_counted_as_not_given(table):
+    request = draft(IN_OCTOBER, offense="", purpose="")
+    request.system = None
+    request.save()
+    submit(request, IN_OCTOBER)
 
     (row,) = table(scope()).rows
 

@@ -97,11 +97,11 @@ def test_decisions_of_a_unit_are_those_about_its_requests():
     notice = published_policy(LAPD_NOTICE, at=moment(9, 1))
     bureau = unit("B")
     for of in (unit("D", bureau), unit("X")):
-        made = decided(moment(10, 5), Gate.RUN, Outcome.PERMITTED, notice)
+        made = decided(moment(10, 5), Gate.APPROVE, Outcome.REFUSED, notice)
         request = submitted(moment(10, 5), unit=of)
-        move(request, Action.RUN, request.state, moment(10, 5), made)
+        move(request, Action.APPROVE, request.state, moment(10, 5), made)
 
-    assert cells(decisions(scope(unit=bureau)))["lapd-notice-2020/1"][2:] == (1, 1, 0, 0)
+    assert cells(decisions(scope(unit=bureau)))["lapd-notice-2020/1"][2:] == (1, 0, 1, 0)
 
 
 def test_version_under_which_nothing_was_decided_has_zeros():

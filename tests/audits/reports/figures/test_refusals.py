@@ -2,14 +2,19 @@ import pytest
 
 from audits.reports.figures.refusals import refusals
 from policy.policies.choices import Gate, Outcome
+from policy.policies.deciding import REGISTER
 from policy.policies.models import Reason, Rule, Version
-from policy.searches.choices import Action
+from policy.searches.choices import Action, State, Verdict
 from tests.audits.reports.building import (
+    above,
     approve,
     decided,
+    draft,
     move,
     refusal,
     refused,
+    say,
+    submit,
     submitted,
     unit,
 )
@@ -86,6 +91,20 @@ def test_refusal_by_silence_has_no_clause():
     }
 
 
+def test_refusal_by_the_register_is_told_apart_from_silence():
+    decision = decided(IN_OCTOBER, Gate.SUBMIT, Outcome.REFUSED, reason_count=1)
+    Reason.objects.create(decision=decision, position=1, effect=REGISTER, text="Prohibited.")
+    submit(draft(IN_OCTOBER), IN_OCTOBER, State.REFUSED, decision)
+    refused(IN_OCTOBER, None)
+
+    by_register = "None: the register of systems does not allow the system"
+    assert cells(refusals(scope())) == {
+        "register": (by_register, "", 1, 0),
+        "no_clause": ("No clause permits it", "", 1, 0),
+        "total": ("Requests, each counted once", "", 2, 0),
+    }
+
+
 def test_request_that_a_policy_stopped_later_is_told_apart_from_a_refused_one(notice):
     one = rules_by_clause(notice)["1"]
     request = approve(submitted(IN_OCTOBER), moment(10, 6))
@@ -112,11 +131,12 @@ def test_refusals_of_other_periods_and_units_are_left_out(notice):
 
 def test_reasons_of_a_permit_are_no_refusal(notice):
     request = submitted(IN_OCTOBER)
-    permitted = decided(IN_OCTOBER, Gate.APPROVE, Outcome.PERMITTED, notice)
+    permitted = decided(IN_OCTOBER, Gate.APPROVE, Outcome.PERMITTED, notice, reason_count=1)
     allowing = Rule.objects.filter(version=notice, effect="allow")[0]
     Reason.objects.create(
         decision=permitted, position=1, rule=allowing, effect="allow", text="Because."
     )
-    move(request, Action.APPROVE, request.state, IN_OCTOBER, permitted)
+    say(request, IN_OCTOBER, Verdict.APPROVED)
+    move(request, Action.APPROVE, request.state, IN_OCTOBER, permitted, above(request))
 
     assert cells(refusals(scope())) == {"total": ("Requests, each counted once", "", 0, 0)}
