@@ -17,6 +17,7 @@ from policy.personnel.requests import Request
 from policy.policies.choices import VersionState
 from policy.policies.models import Version
 from policy.policies.queries import versions_in_force
+from policy.policies.queries.waivers import waivers_to_decide
 from policy.searches.models import SearchRequest
 from policy.searches.queries import Waiting, waiting_for
 
@@ -51,6 +52,7 @@ def home(request: Request) -> HttpResponse:
         "groups": [group for group in map(group_of, waiting_for(account)) if group.rows],
         "may_ask": account.has_role(Role.REQUESTER),
         "versions": versions_waiting_for(account),
+        "waivers": waivers_to_decide(account, at),
         "in_force": versions_in_force(at),
         "training": training_of(account, at),
     }

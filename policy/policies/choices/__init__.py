@@ -36,6 +36,7 @@ from policy.policies.choices.requests import (
     ReviewConclusion,
     SubjectRole,
 )
+from policy.policies.choices.waivers import WaiverState
 
 __all__ = [
     "WAIVABLE",
@@ -69,4 +70,5 @@ __all__ = [
     "ReviewConclusion",
     "SubjectRole",
     "VersionState",
+    "WaiverState",
 ]

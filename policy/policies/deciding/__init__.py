@@ -5,6 +5,7 @@ from policy.policies.deciding.compiling import CompiledPolicy, compile_pack
 from policy.policies.deciding.deciding import decide
 from policy.policies.deciding.demands import Demands, Retention, merge_requirements
 from policy.policies.deciding.verdicts import Reason, Verdict
+from policy.policies.deciding.waiving import spoken, without
 
 __all__ = [
     "CompiledPolicy",
@@ -16,4 +17,6 @@ __all__ = [
     "decide",
     "merge_requirements",
     "smallest_changes",
+    "spoken",
+    "without",
 ]

@@ -6,6 +6,7 @@ from policy.policies.models.replays import Replay
 from policy.policies.models.standing import StandingAssurance
 from policy.policies.models.supplements import Case, Note, QuizQuestion
 from policy.policies.models.versions import Policy, Version, VersionQuerySet
+from policy.policies.models.waivers import DecisionWaiver, Waiver, WaiverQuerySet
 
 __all__ = [
     "Assurance",
@@ -13,6 +14,7 @@ __all__ = [
     "Clause",
     "Decision",
     "DecisionVersion",
+    "DecisionWaiver",
     "Note",
     "Policy",
     "Question",
@@ -24,4 +26,6 @@ __all__ = [
     "StandingAssurance",
     "Version",
     "VersionQuerySet",
+    "Waiver",
+    "WaiverQuerySet",
 ]

@@ -10,6 +10,7 @@ from policy.policies.queries.analyses import (
     summary_of,
 )
 from policy.policies.queries.in_force import (
+    Deciding,
     compiled,
     compiled_in_force,
     deciding_at,
@@ -32,6 +33,7 @@ from policy.policies.queries.versions import (
 
 __all__ = [
     "WHOLE",
+    "Deciding",
     "analysis_of",
     "comparison_of",
     "compiled",

@@ -1,8 +1,10 @@
 """Which versions decide at a moment, and what they say."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 
 from policy.language.facts import Vocabulary
@@ -13,8 +15,16 @@ from policy.policies.deciding import (
     compile_pack,
     decide,
     merge_requirements,
+    without,
 )
-from policy.policies.models import Decision, Question, Rule, Version, VersionQuerySet
+from policy.policies.models import (
+    Decision,
+    Question,
+    Rule,
+    Version,
+    VersionQuerySet,
+    Waiver,
+)
 from policy.policies.queries.packs import pack_of
 from policy.policies.vocabulary import VOCABULARY
 
@@ -56,21 +66,49 @@ def rule_keys(version: int) -> Mapping[str, int]:
     return _rule_keys[version]
 
 
-def deciding_at(at: datetime) -> dict[int, CompiledPolicy]:
-    """The policies in force at `at`, ready to decide, by the key of their version.
+@dataclass(frozen=True)
+class Deciding:
+    """A policy in force, whole, and the rules of it that are waived for the case: keys by name."""
+
+    policy: CompiledPolicy
+    waivers: Mapping[str, int]
+
+    @property
+    def without_waived(self) -> CompiledPolicy:
+        return without(self.policy, frozenset(self.waivers)) if self.waivers else self.policy
+
+
+def deciding_at(at: datetime, case_number: str = "") -> dict[int, Deciding]:
+    """The policies in force at `at`, ready to decide on a case, by the key of their version.
 
     Which they are is read each time; a text is read where this process has not compiled it yet.
     """
-    digests = Version.objects.in_force(at).order_by().values_list("pk", "digest")
+    versions = Version.objects.in_force(at).order_by()
+    if case_number:
+        held = Waiver.objects.holding(case_number, at).filter(rule__version=OuterRef("pk"))
+        versions = versions.annotate(waived=Exists(held))
+    else:
+        versions = versions.annotate(waived=Value(False))
     policies = {
-        pk: _compiled.get(digest) or compiled(Version.objects.get(pk=pk)) for pk, digest in digests
+        pk: Deciding(
+            _compiled.get(digest) or compiled(Version.objects.get(pk=pk)),
+            _waivers(pk, case_number, at) if waived else {},
+        )
+        for pk, digest, waived in versions.values_list("pk", "digest", "waived")
     }
-    return dict(sorted(policies.items(), key=lambda item: item[1].slug))
+    return dict(sorted(policies.items(), key=lambda item: item[1].policy.slug))
+
+
+def _waivers(version: int, case_number: str, at: datetime) -> dict[str, int]:
+    """Of several waivers of one rule the first that was granted, by the rule's identifier."""
+    held = Waiver.objects.holding(case_number, at).filter(rule__version=version)
+    return dict(held.order_by("-granted_at").values_list("rule__identifier", "pk"))
 
 
 def compiled_in_force(*, at: datetime, slug: str | None = None) -> list[CompiledPolicy]:
     """The policies in force at `at`, or of them the one with this short name, ready to decide."""
-    return [policy for policy in deciding_at(at).values() if slug in (None, policy.slug)]
+    found = (deciding.policy for deciding in deciding_at(at).values())
+    return [policy for policy in found if slug in (None, policy.slug)]
 
 
 def vocabulary_in_force(at: datetime) -> Vocabulary:
@@ -81,9 +119,12 @@ def vocabulary_in_force(at: datetime) -> Vocabulary:
     return Vocabulary(facts.values())
 
 
-def judge(*, gate: str, facts: Mapping[str, object], at: datetime) -> Verdict:
-    """What the policies in force at `at` say; nothing is kept."""
-    return decide(compiled_in_force(at=at), gate=gate, facts=facts)
+def judge(
+    *, gate: str, facts: Mapping[str, object], at: datetime, case_number: str = ""
+) -> Verdict:
+    """What the policies in force at `at` say, less what is waived for the case; nothing is kept."""
+    found = deciding_at(at, case_number).values()
+    return decide([deciding.without_waived for deciding in found], gate=gate, facts=facts)
 
 
 def questions_in_force(at: datetime) -> list[Question]:

@@ -16,6 +16,9 @@ from policy.policies.replaying.verdicts import (
     rules_at,
 )
 
+# A decision that rested on a waiver would flip for that alone: it is set aside.
+NOT_WAIVED = "NOT EXISTS (SELECT FROM policies_decisionwaiver w WHERE w.decision_id = d.id)"
+
 _OUTCOMES = ", ".join(f"'{outcome_of(bits)}'" for bits in range(LEFT_OPEN << 1))
 
 
@@ -44,7 +47,8 @@ def flips_in(span: Span, first: int = 0) -> tuple[Sql, list[RuleName]]:
     bits = _by_gate({gate: bits_sql(span.policies, rules[gate]) for gate in Gate})
     judged = Sql(
         f"SELECT id, gate, outcome, facts, (ARRAY[{_OUTCOMES}])[1 + {bits.text}] AS after"  # noqa: S608
-        " FROM policies_decision WHERE made_at >= %s AND made_at < %s",
+        " FROM policies_decision d WHERE made_at >= %s AND made_at < %s"
+        f" AND {NOT_WAIVED}",
         (*bits.parameters, span.begins, span.ends),
     )
     deciding = _by_gate(_numbered(rules, first))

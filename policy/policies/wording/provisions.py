@@ -25,6 +25,7 @@ class RuleInWords:
     requirements: tuple[str, ...]
     source: str
     cel: str
+    waivable_by: str
 
 
 @dataclass(frozen=True)
@@ -65,4 +66,5 @@ def _rule(rule: Rule, condition: Condition, vocabulary: Vocabulary) -> RuleInWor
         ),
         source=rule.when,
         cel=as_cel(condition, vocabulary),
+        waivable_by=rule.get_waivable_by_display(),
     )

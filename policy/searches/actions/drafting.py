@@ -100,7 +100,7 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     probe = digest_of_probe(draft)
     _check_needed(draft, probe)
     facts = facts_of(draft, at)
-    decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at)
+    decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at, case_number=draft.case_number)
     _check_settled(decision)
     _check_demands(draft, decision)
     _freeze(draft, probe, at)
