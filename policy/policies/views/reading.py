@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from policy.paging import page_of
+from policy.personnel.choices import Role
 from policy.personnel.requests import Request
 from policy.policies.forms import DayForm, FilterForm
 from policy.policies.packs import write_pack
@@ -18,6 +19,7 @@ from policy.policies.queries import (
     versions_in_force_on,
     visible_to,
 )
+from policy.policies.queries.waivers import SEE_ALL
 from policy.policies.views.analyzing import summary_in_words
 from policy.policies.views.finding import find
 from policy.policies.views.offers import offers_to
@@ -34,7 +36,13 @@ def in_force(request: Request) -> HttpResponse:
     day = form.day()
     versions = versions_in_force_on(day) if day else versions_in_force(timezone.now())
     shown = [(version, in_words(version)) for version in versions.prefetch_related(*WHOLE)]
-    return render(request, "policies/in_force.html", {"form": form, "day": day, "policies": shown})
+    context = {
+        "form": form,
+        "day": day,
+        "policies": shown,
+        "sees_waivers": request.user.has_role(Role.REQUESTER, *SEE_ALL),
+    }
+    return render(request, "policies/in_force.html", context)
 
 
 @require_safe
