@@ -17,6 +17,7 @@ from policy.personnel.requests import Request
 from policy.policies.choices import ReviewVerdict, VersionState
 from policy.policies.models import Version
 from policy.policies.queries import asked_of, objected_to, versions_in_force, warnings_open
+from policy.policies.queries.waivers import waivers_to_decide
 from policy.policies.wording import LapseInWords, lapse_in_words
 from policy.searches.models import SearchRequest
 from policy.searches.queries import Waiting, waiting_for
@@ -54,6 +55,7 @@ def home(request: Request) -> HttpResponse:
         "versions": versions_waiting_for(account),
         "warnings": warnings_for(account),
         **notices_for(account),
+        "waivers": waivers_to_decide(account, at),
         "in_force": versions_in_force(at),
         "training": training_of(account, at),
     }

@@ -37,6 +37,7 @@ from audits.reports.figures.searches import searches
 from audits.reports.figures.table import Table
 from audits.reports.figures.uncertified import uncertified, uncertified_people
 from audits.reports.figures.versions import versions
+from audits.reports.figures.waivers import waivers
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ REPORTS: dict[Kind, Report] = {
             Section(_("Approvals"), (approval_times, approval_spread)),
             Section(_("Searches, reviews and leads"), (searches, reviews, dispositions)),
             Section(_("Training"), (uncertified, uncertified_people)),
-            Section(_("Policies"), (versions, decisions)),
+            Section(_("Policies"), (versions, decisions, waivers)),
         ),
     ),
     Kind.LOOK_BACK: Report(

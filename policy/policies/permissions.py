@@ -1,13 +1,24 @@
 """Who may do what with a version of a policy: each answers allowed, or the reason why not."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
+from policy.lists.choices import ListName
+from policy.lists.queries import current, words_of
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
-from policy.personnel.permissions import Allowed, Answer, Denied, first_denied, holds_role
-from policy.policies.choices import ReviewVerdict
+from policy.personnel.permissions import (
+    Allowed,
+    Answer,
+    Denied,
+    first_denied,
+    holds_role,
+    is_serving,
+)
+from policy.policies.choices import ReviewVerdict, VersionState
 from policy.policies.lifecycle import BY_ACTION, BY_REVIEWERS, BY_THE_CLOCK, Action
-from policy.policies.models import Version
+from policy.policies.models import Rule, Version, Waiver
 from policy.policies.queries import REVIEWING_ROLES, reviewer_of
 
 
@@ -95,3 +106,42 @@ def may_sign_off(account: Account, version: Version) -> Answer:
     if version.contributors.filter(account=account).exists():
         return Denied(_("You changed this version, so another policy officer has to sign it off."))
     return may_work_on_policies(account)
+
+
+def is_waivable(rule: Rule, at: datetime) -> Answer:
+    """May anyone waive `rule` at the moment `at`?"""
+    if not rule.waivable_by:
+        return Denied(_("This rule names nobody who may waive it."))
+    version = rule.version
+    ended = version.in_force_until is not None and version.in_force_until <= at
+    if version.state != VersionState.PUBLISHED or ended:
+        return Denied(_("The version is not in force."))
+    return Allowed()
+
+
+def may_ask_for_waivers(account: Account) -> Answer:
+    return holds_role(account, Role.REQUESTER, Role.SUPERVISOR)
+
+
+def may_decide(account: Account, waiver: Waiver) -> Answer:
+    """May `account` grant or deny `waiver`: a supervisor of the rank, who did not ask for it?"""
+    if waiver.asked_by_id == account.pk:
+        return Denied(_("You asked for this waiver, so someone else has to decide."))
+    return first_denied(
+        holds_role(account, Role.SUPERVISOR), is_serving(account), _has_rank(account, waiver.rule)
+    )
+
+
+def may_end(account: Account, waiver: Waiver) -> Answer:
+    """May `account` end `waiver` early: a policy officer, or who could have granted it?"""
+    if account.has_role(Role.POLICY_OFFICER):
+        return Allowed()
+    return first_denied(holds_role(account, Role.SUPERVISOR), _has_rank(account, waiver.rule))
+
+
+def _has_rank(account: Account, rule: Rule) -> Answer:
+    grades = current().codes(ListName.GRADE)
+    if account.person and grades.index(account.person.rank.grade) >= grades.index(rule.waivable_by):
+        return Allowed()
+    rank = words_of(ListName.GRADE, rule.waivable_by)
+    return Denied(_("The rule is waived by the rank %(rank)s or above.") % {"rank": rank})

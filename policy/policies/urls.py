@@ -28,6 +28,7 @@ from policy.policies.views.lapses import acknowledge
 from policy.policies.views.reading import export, in_force, version_list, version_page
 from policy.policies.views.redlining import redline_page
 from policy.policies.views.standing import add_standing, end_standing, standing_list
+from policy.policies.views.waivers import waiver_list, waiver_new, waiver_page
 
 app_name = "policies"
 
@@ -60,6 +61,9 @@ drafting = [
 urlpatterns = [
     path("", in_force, name="in_force"),
     path("versions/", version_list, name="list"),
+    path("waivers/", waiver_list, name="waivers"),
+    path("waivers/new/", waiver_new, name="waiver_new"),
+    path("waivers/<int:pk>/", waiver_page, name="waiver"),
     path("import/", import_page, name="import"),
     path("standing/", standing_list, name="standing"),
     path("standing/add/", add_standing, name="add_standing"),

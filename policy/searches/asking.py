@@ -46,7 +46,9 @@ class Asked:
 def asked_of_requester(request: SearchRequest, at: datetime) -> Asked:
     written = _as_if_written(request)
     facts = facts_of(written, at)
-    demands = demands_from(judge(gate=Gate.SUBMIT, facts=facts, at=at).requirements)
+    demands = demands_from(
+        judge(gate=Gate.SUBMIT, facts=facts, at=at, case_number=request.case_number).requirements
+    )
     questions = _questions(facts, at)
     return Asked(
         facts=[
@@ -73,14 +75,19 @@ def asked_of_approver(request: SearchRequest, approver: Person, at: datetime) ->
 def _attested(
     by: Party, request: SearchRequest, gate: Gate, facts: Facts, at: datetime
 ) -> list[Requirement]:
-    verdict = judge(gate=gate, facts=facts, at=at)
+    verdict = judge(gate=gate, facts=facts, at=at, case_number=request.case_number)
     demands = demands_on(request, Decision(requirements=verdict.requirements))
     return [item for item in demands.attestations if item.get("by") == by]
 
 
 def wants_blind_reviews(request: SearchRequest, at: datetime) -> bool:
     """Is each examiner to compare without knowing what another found?"""
-    verdict = judge(gate=Gate.RELEASE, facts=facts_at_release(request, at), at=at)
+    verdict = judge(
+        gate=Gate.RELEASE,
+        facts=facts_at_release(request, at),
+        at=at,
+        case_number=request.case_number,
+    )
     return demands_on(request, Decision(requirements=verdict.requirements)).blind
 
 

@@ -182,7 +182,9 @@ def facts_to_ask(request: SearchRequest, at: datetime) -> list[Fact]:
     They are asked on the form, and their answers are kept in `SearchRequest.answers` by the
     facts' names. What has been answered is asked still, so that it can be changed.
     """
-    verdict = judge(gate=Gate.SUBMIT, facts=facts_of(request, at), at=at)
+    verdict = judge(
+        gate=Gate.SUBMIT, facts=facts_of(request, at), at=at, case_number=request.case_number
+    )
     asked = {*verdict.unknown, *request.answers} - GATHERED - registered(request)
     lists, day = current(), timezone.localdate(at)
     return [

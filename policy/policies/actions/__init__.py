@@ -38,6 +38,7 @@ from policy.policies.actions.reviewing import (
     take_back_objection,
 )
 from policy.policies.actions.standing import add_standing_assurance, end_standing_assurance
+from policy.policies.actions.waiving import ask_for_waiver, deny_waiver, end_waiver, grant_waiver
 
 __all__ = [
     "acknowledge_warning",
@@ -48,6 +49,7 @@ __all__ = [
     "add_standing_assurance",
     "answer_comment",
     "approve",
+    "ask_for_waiver",
     "begin_next",
     "begin_policy",
     "change_agency",
@@ -55,11 +57,14 @@ __all__ = [
     "comment_on",
     "declare_event",
     "delete_clause",
+    "deny_waiver",
     "discard",
     "edit_draft",
     "end_agreement",
     "end_entry",
     "end_standing_assurance",
+    "end_waiver",
+    "grant_waiver",
     "import_pack",
     "leave_draft",
     "move_clause",

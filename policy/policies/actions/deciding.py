@@ -15,23 +15,26 @@ from policy.policies.deciding import (
     changes_to_permit,
     decide,
     on_the_floor,
+    spoken,
 )
-from policy.policies.models import Decision, Reason
-from policy.policies.queries import deciding_at, rule_keys
+from policy.policies.models import Decision, DecisionWaiver, Reason
+from policy.policies.queries import Deciding, deciding_at, rule_keys
 from policy.policies.vocabulary.lists import offered_on
 
 
 @transaction.atomic(savepoint=False)
-def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> Decision:
+def record_decision(
+    *, gate: str, facts: Mapping[str, object], at: datetime, case_number: str = ""
+) -> Decision:
     """Asks the policies in force at `at` and keeps what they say, with the facts as they stand.
 
-    A system that the register does not allow is refused where they would not.
-
-    A refusal is kept with the smallest changes of facts that would turn it.
+    A system that the register does not allow is refused where they would not. Rules that are
+    waived for the case are not asked; the decision names the waivers that it rests on. A refusal
+    is kept with the smallest changes of facts that would turn it.
     """
     lists = current()
-    by_version = deciding_at(at, lists)
-    policies = list(by_version.values())
+    by_version = deciding_at(at, case_number, lists)
+    policies = [deciding.without_waived for deciding in by_version.values()]
     verdict = on_the_floor(decide(policies, gate=gate, facts=facts), facts)
     refused = verdict.outcome == Outcome.REFUSED
     decision = Decision.objects.create(
@@ -46,6 +49,7 @@ def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> 
     )
     _keep_versions(decision, by_version)
     _keep_reasons(decision, verdict, by_version)
+    _keep_waivers(decision, by_version)
     return decision
 
 
@@ -70,10 +74,8 @@ def _to_permit(
     return changes_to_permit(policies, gate=gate, facts=facts, narrowed=narrowed)
 
 
-def _keep_reasons(
-    decision: Decision, verdict: Verdict, by_version: Mapping[int, CompiledPolicy]
-) -> None:
-    keys = {policy.slug: rule_keys(version) for version, policy in by_version.items()}
+def _keep_reasons(decision: Decision, verdict: Verdict, by_version: Mapping[int, Deciding]) -> None:
+    keys = {found.policy.slug: rule_keys(version) for version, found in by_version.items()}
     Reason.objects.bulk_create(
         Reason(
             decision=decision,
@@ -84,3 +86,16 @@ def _keep_reasons(
         )
         for position, reason in enumerate(verdict.reasons, 1)
     )
+
+
+def _keep_waivers(decision: Decision, by_version: Mapping[int, Deciding]) -> None:
+    rested_on = [
+        found.waivers[rule]
+        for found in by_version.values()
+        if found.waivers
+        for rule in spoken(found.policy, frozenset(found.waivers), decision.gate, decision.facts)
+    ]
+    if rested_on:
+        DecisionWaiver.objects.bulk_create(
+            DecisionWaiver(decision=decision, waiver_id=waiver) for waiver in rested_on
+        )

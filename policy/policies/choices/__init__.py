@@ -37,6 +37,7 @@ from policy.policies.choices.requests import (
     ReviewConclusion,
     SubjectRole,
 )
+from policy.policies.choices.waivers import WaiverState
 
 __all__ = [
     "WAIVABLE",
@@ -71,4 +72,5 @@ __all__ = [
     "ReviewVerdict",
     "SubjectRole",
     "VersionState",
+    "WaiverState",
 ]

@@ -7,6 +7,7 @@ from policy.policies.deciding.deciding import decide
 from policy.policies.deciding.demands import Demands, Retention, merge_requirements
 from policy.policies.deciding.floor import changes_to_permit, on_the_floor
 from policy.policies.deciding.verdicts import REGISTER, SILENCE, Reason, Verdict
+from policy.policies.deciding.waiving import spoken, without
 
 __all__ = [
     "REGISTER",
@@ -25,4 +26,6 @@ __all__ = [
     "red",
     "run_cases",
     "smallest_changes",
+    "spoken",
+    "without",
 ]

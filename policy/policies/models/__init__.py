@@ -8,6 +8,7 @@ from policy.policies.models.replays import Replay
 from policy.policies.models.standing import StandingAssurance
 from policy.policies.models.supplements import Case, Note, QuizQuestion
 from policy.policies.models.versions import Policy, Version, VersionQuerySet
+from policy.policies.models.waivers import DecisionWaiver, Waiver, WaiverQuerySet
 
 __all__ = [
     "Assurance",
@@ -17,6 +18,7 @@ __all__ = [
     "Contributor",
     "Decision",
     "DecisionVersion",
+    "DecisionWaiver",
     "EditLock",
     "EventDeclaration",
     "LapseWarning",
@@ -32,4 +34,6 @@ __all__ = [
     "StandingAssurance",
     "Version",
     "VersionQuerySet",
+    "Waiver",
+    "WaiverQuerySet",
 ]

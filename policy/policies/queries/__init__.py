@@ -11,6 +11,7 @@ from policy.policies.queries.analyses import (
 )
 from policy.policies.queries.comments import threads_of
 from policy.policies.queries.in_force import (
+    Deciding,
     compiled,
     compiled_in_force,
     deciding_at,
@@ -59,6 +60,7 @@ from policy.policies.queries.versions import (
 __all__ = [
     "REVIEWING_ROLES",
     "WHOLE",
+    "Deciding",
     "Review",
     "Suite",
     "analysis_of",

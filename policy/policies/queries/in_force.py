@@ -1,9 +1,11 @@
 """Which versions decide at a moment, and what they say."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 
 from policy.language.facts import Vocabulary
@@ -15,8 +17,16 @@ from policy.policies.deciding import (
     compile_pack,
     decide,
     on_the_floor,
+    without,
 )
-from policy.policies.models import Decision, Question, Rule, Version, VersionQuerySet
+from policy.policies.models import (
+    Decision,
+    Question,
+    Rule,
+    Version,
+    VersionQuerySet,
+    Waiver,
+)
 from policy.policies.queries.lists import current_vocabulary, demands_from
 from policy.policies.queries.packs import pack_of
 
@@ -65,23 +75,52 @@ def rule_keys(version: int) -> Mapping[str, int]:
     return _rule_keys[version]
 
 
-def deciding_at(at: datetime, lists: Lists | None = None) -> dict[int, CompiledPolicy]:
-    """The policies in force at `at`, ready to decide, by the key of their version.
+@dataclass(frozen=True)
+class Deciding:
+    """A policy in force, whole, and the rules of it that are waived for the case: keys by name."""
+
+    policy: CompiledPolicy
+    waivers: Mapping[str, int]
+
+    @property
+    def without_waived(self) -> CompiledPolicy:
+        return without(self.policy, frozenset(self.waivers)) if self.waivers else self.policy
+
+
+def deciding_at(
+    at: datetime, case_number: str = "", lists: Lists | None = None
+) -> dict[int, Deciding]:
+    """The policies in force at `at`, ready to decide on a case, by the key of their version.
 
     Which they are is read each time; a text is read where this process has not compiled it yet.
     """
     lists = lists or current()
-    digests = Version.objects.in_force(at).order_by().values_list("pk", "digest")
+    versions = Version.objects.in_force(at).order_by()
+    if case_number:
+        held = Waiver.objects.holding(case_number, at).filter(rule__version=OuterRef("pk"))
+        versions = versions.annotate(waived=Exists(held))
+    else:
+        versions = versions.annotate(waived=Value(False))
     policies = {
-        pk: _compiled.get((digest, lists.stamp)) or compiled(Version.objects.get(pk=pk), lists)
-        for pk, digest in digests
+        pk: Deciding(
+            _compiled.get((digest, lists.stamp)) or compiled(Version.objects.get(pk=pk), lists),
+            _waivers(pk, case_number, at) if waived else {},
+        )
+        for pk, digest, waived in versions.values_list("pk", "digest", "waived")
     }
-    return dict(sorted(policies.items(), key=lambda item: item[1].slug))
+    return dict(sorted(policies.items(), key=lambda item: item[1].policy.slug))
+
+
+def _waivers(version: int, case_number: str, at: datetime) -> dict[str, int]:
+    """Of several waivers of one rule the first that was granted, by the rule's identifier."""
+    held = Waiver.objects.holding(case_number, at).filter(rule__version=version)
+    return dict(held.order_by("-granted_at").values_list("rule__identifier", "pk"))
 
 
 def compiled_in_force(*, at: datetime, slug: str | None = None) -> list[CompiledPolicy]:
     """The policies in force at `at`, or of them the one with this short name, ready to decide."""
-    return [policy for policy in deciding_at(at).values() if slug in (None, policy.slug)]
+    found = (deciding.policy for deciding in deciding_at(at).values())
+    return [policy for policy in found if slug in (None, policy.slug)]
 
 
 def vocabulary_in_force(at: datetime) -> Vocabulary:
@@ -92,9 +131,15 @@ def vocabulary_in_force(at: datetime) -> Vocabulary:
     return Vocabulary(facts.values())
 
 
-def judge(*, gate: str, facts: Mapping[str, object], at: datetime) -> Verdict:
-    """What the policies in force at `at` say, on the product's floor; nothing is kept."""
-    return on_the_floor(decide(compiled_in_force(at=at), gate=gate, facts=facts), facts)
+def judge(
+    *, gate: str, facts: Mapping[str, object], at: datetime, case_number: str = ""
+) -> Verdict:
+    """What the policies in force at `at` say, on the product's floor; nothing is kept.
+
+    What is waived for the case is not asked.
+    """
+    policies = [found.without_waived for found in deciding_at(at, case_number).values()]
+    return on_the_floor(decide(policies, gate=gate, facts=facts), facts)
 
 
 def questions_in_force(at: datetime) -> list[Question]:

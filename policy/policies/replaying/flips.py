@@ -24,6 +24,9 @@ _BARRED = (
     f" AND facts->>'{STATUS}' <> '{SystemStatus.ALLOWED}'"
 )
 
+# A decision that rested on a waiver would flip for that alone: it is set aside.
+NOT_WAIVED = "NOT EXISTS (SELECT FROM policies_decisionwaiver w WHERE w.decision_id = d.id)"
+
 _OUTCOMES = ", ".join(f"'{outcome_of(bits)}'" for bits in range(LEFT_OPEN << 1))
 
 
@@ -54,7 +57,7 @@ def flips_in(span: Span, first: int = 0) -> tuple[Sql, list[RuleName]]:
     after = f"CASE WHEN {_BARRED} THEN 'refused' ELSE {outcome} END"
     judged = Sql(
         f"SELECT id, gate, outcome, facts, {after} AS after"  # noqa: S608
-        " FROM policies_decision WHERE made_at >= %s AND made_at < %s",
+        f" FROM policies_decision d WHERE made_at >= %s AND made_at < %s AND {NOT_WAIVED}",
         (*bits.parameters, span.begins, span.ends),
     )
     deciding = _by_gate(_numbered(rules, first))

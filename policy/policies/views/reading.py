@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from policy.lists.queries import Item
 from policy.paging import page_of
+from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.requests import Request
 from policy.policies.choices import VersionState
@@ -35,6 +36,7 @@ from policy.policies.queries import (
     visible_to,
     warnings_open,
 )
+from policy.policies.queries.waivers import SEE_ALL
 from policy.policies.views.analyzing import summary_in_words
 from policy.policies.views.draft_pages import draft_url
 from policy.policies.views.finding import find
@@ -63,6 +65,7 @@ def in_force(request: Request) -> HttpResponse:
         "day": day,
         "policies": shown,
         "ended": [] if day else ended_lately(timezone.now()),
+        "sees_waivers": request.user.has_role(Role.REQUESTER, *SEE_ALL),
     }
     return render(request, "policies/in_force.html", context)
 

@@ -30,6 +30,7 @@ class RuleInWords:
     requirements: tuple[str, ...]
     source: str
     cel: str
+    waivable_by: str = ""
     broken: bool = False
 
 
@@ -101,4 +102,5 @@ def _rule(rule: Rule, condition: Condition, vocabulary: Vocabulary) -> RuleInWor
         ),
         source=rule.when,
         cel=as_cel(condition, vocabulary),
+        waivable_by=rule.get_waivable_by_display(),
     )

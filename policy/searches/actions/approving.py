@@ -44,7 +44,10 @@ def approve(
     taken = take(request, Action.APPROVE, by=by, at=at)
     same_version(taken, version)
     decision = record_decision(
-        gate=Gate.APPROVE, facts=facts_at_approval(taken, by.member, at), at=at
+        gate=Gate.APPROVE,
+        facts=facts_at_approval(taken, by.member, at),
+        at=at,
+        case_number=taken.case_number,
     )
     to = State.IN_APPROVAL
     if decision.outcome == Outcome.PERMITTED:

@@ -137,7 +137,7 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     _check_needed(draft, probe)
     _check_offered(draft, timezone.localdate(at))
     facts = facts_of(draft, at)
-    decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at)
+    decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at, case_number=draft.case_number)
     _check_settled(decision)
     _check_demands(draft, decision)
     _freeze(draft, probe, at)

@@ -37,7 +37,12 @@ def run(
     `attestations` holds what the policies demand of an operator, by name.
     """
     taken = take(request, Action.RUN, by=by, at=at)
-    decision = record_decision(gate=Gate.RUN, facts=facts_at_run(taken, by.member, at), at=at)
+    decision = record_decision(
+        gate=Gate.RUN,
+        facts=facts_at_run(taken, by.member, at),
+        at=at,
+        case_number=taken.case_number,
+    )
     permitted = decision.outcome == Outcome.PERMITTED
     if permitted:
         _check_operator(taken, by, demands_on(taken, decision), attestations)
@@ -97,7 +102,12 @@ def review(
 def release(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     """Releases the lead on which all examiners agree, if the policies let it go."""
     taken = take(request, Action.RELEASE, by=by, at=at)
-    decision = record_decision(gate=Gate.RELEASE, facts=facts_at_release(taken, at), at=at)
+    decision = record_decision(
+        gate=Gate.RELEASE,
+        facts=facts_at_release(taken, at),
+        at=at,
+        case_number=taken.case_number,
+    )
     permitted = decision.outcome == Outcome.PERMITTED
     if permitted:
         _check_agreement(taken, demands_on(taken, decision).reviewers)

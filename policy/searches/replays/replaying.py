@@ -34,7 +34,8 @@ def replay(
         "from": begins.isoformat(),
         "to": ends.isoformat(),
         "instead_of": list(instead_of),
-        "decisions": decided.count(),
+        "decisions": decided.filter(waivers__isnull=True).count(),
+        "waived": decided.filter(waivers__isnull=False).distinct().count(),
         **figures_of(rules),
     }
 

@@ -13,6 +13,7 @@ from policy.personnel.models import Account
 from policy.personnel.permissions import Denied
 from policy.personnel.requests import Request
 from policy.policies.models import Decision
+from policy.policies.permissions import may_ask_for_waivers
 from policy.searches.asking import wants_blind_reviews
 from policy.searches.choices import State, Verdict
 from policy.searches.editing import as_edited, as_submitted, is_editor
@@ -61,6 +62,7 @@ def decision(request: Request, pk: int, decision_pk: int) -> HttpResponse:
         "search": search,
         "made": made,
         "decision": decision_in_words(made),
+        "may_waive": bool(may_ask_for_waivers(request.user)),
         "may_ask": request.user.has_role(Role.REQUESTER) and search.state in FINAL,
     }
     return render(request, "searches/decision.html", context)

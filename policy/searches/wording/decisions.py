@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policy.language.facts import Vocabulary
 from policy.policies.choices import Gate, Outcome
 from policy.policies.deciding import REGISTER
-from policy.policies.models import Decision
+from policy.policies.models import Decision, Rule, Waiver
+from policy.policies.permissions import is_waivable
 from policy.policies.queries import vocabulary_in_force
 from policy.searches.wording.elsewhere import permitted_on
 from policy.searches.wording.facts import change_in_words, facts_in_words
@@ -18,7 +20,8 @@ from policy.searches.wording.quotes import Quote, quotes_of_decision, where
 @dataclass(frozen=True)
 class Said:
     """`facts` as they stood; of a refusal, `elsewhere` are the systems on which it would have been
-    permitted, and `to_permit` other changes that would have turned it, each in words."""
+    permitted, `to_permit` other changes that would have turned it, each in words, and `waivable`
+    the refusing rules that someone may waive. `rested_on` are the waivers that helped it."""
 
     decision: Decision
     outcome: str
@@ -27,6 +30,8 @@ class Said:
     facts: Sequence[tuple[str, str]]
     elsewhere: Sequence[str]
     to_permit: Sequence[str]
+    waivable: Sequence[Rule]
+    rested_on: Sequence[Waiver]
     next_step: str
 
 
@@ -42,6 +47,8 @@ def decision_in_words(decision: Decision) -> Said:
         facts=facts_in_words(decision.facts, vocabulary),
         elsewhere=elsewhere,
         to_permit=_changes(decision, vocabulary, with_system=not elsewhere),
+        waivable=_waivable(decision),
+        rested_on=[rested.waiver for rested in decision.waivers.select_related("waiver__rule")],
         next_step=_next_step(decision),
     )
 
@@ -73,6 +80,13 @@ def _changes(decision: Decision, vocabulary: Vocabulary, *, with_system: bool) -
         for change in known
         if with_system or not any(name.startswith("system.") for name in change)
     ]
+
+
+def _waivable(decision: Decision) -> list[Rule]:
+    if decision.outcome != Outcome.REFUSED:
+        return []
+    rules = [reason.rule for reason in decision.reasons.all()]
+    return [rule for rule in rules if rule and is_waivable(rule, timezone.now())]
 
 
 def _next_step(decision: Decision) -> str:

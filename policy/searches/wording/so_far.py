@@ -39,7 +39,9 @@ def so_far(
     facts = facts_of_content(content, requester, at)
     if not complete:
         facts = {name: value for name, value in facts.items() if value or name not in PRESENCE}
-    verdict = judge(gate=Gate.SUBMIT, facts=facts, at=at)
+    verdict = judge(
+        gate=Gate.SUBMIT, facts=facts, at=at, case_number=content.get("case_number") or ""
+    )
     settled = verdict.outcome != Outcome.UNDECIDED
     quotes = quotes_of_verdict(verdict) if settled else []
     permitted = verdict.outcome == Outcome.PERMITTED
