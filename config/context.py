@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from config.access import may_open
+from policy.personnel.models import Notice
 
 NAVIGATION = (
     (_("Home"), "home"),
@@ -40,6 +41,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "zone_name": ZONE_NAMES.get(settings.TIME_ZONE, settings.TIME_ZONE),
         # Called by the template that shows it: a fragment or an error page need not ask for it.
         "navigation": partial(navigation, request),
+        "unread_notices": partial(unread_notices, request),
     }
 
 
@@ -56,6 +58,14 @@ def navigation(request: HttpRequest) -> Iterator[dict[str, Any]]:
                 "url": reverse(url_name),
                 "active": section_of(url_name) == here,
             }
+
+
+def unread_notices(request: HttpRequest) -> int:
+    """How many notices the signed-in person has not read."""
+    account = getattr(request, "user", None)
+    if account is None or not account.is_authenticated:
+        return 0
+    return Notice.objects.unread_by(account).count()
 
 
 def section_of(url_name: str) -> str:

@@ -41,6 +41,7 @@ CODES = {
         "holds",
     ),
     Tone.BAD: (
+        "objected",
         "refused",
         "denied",
         "revoked",

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policy.personnel.choices import Role, Track, Training
-from policy.personnel.models import Account, Certificate, Person
+from policy.personnel.models import Account, Certificate, Notice, Person
 from policy.personnel.queries import TRAINING_FOR, certificate_on, with_training
 from policy.personnel.requests import Request
-from policy.policies.choices import VersionState
+from policy.policies.choices import ReviewVerdict, VersionState
 from policy.policies.models import Version
-from policy.policies.queries import versions_in_force
+from policy.policies.queries import asked_of, objected_to, versions_in_force, warnings_open
+from policy.policies.wording import LapseInWords, lapse_in_words
 from policy.searches.models import SearchRequest
 from policy.searches.queries import Waiting, waiting_for
 
@@ -51,6 +52,8 @@ def home(request: Request) -> HttpResponse:
         "groups": [group for group in map(group_of, waiting_for(account)) if group.rows],
         "may_ask": account.has_role(Role.REQUESTER),
         "versions": versions_waiting_for(account),
+        "warnings": warnings_for(account),
+        **notices_for(account),
         "in_force": versions_in_force(at),
         "training": training_of(account, at),
     }
@@ -63,12 +66,28 @@ def group_of(waiting: Waiting) -> Group:
 
 
 def versions_waiting_for(account: Account) -> list[Version]:
-    """The versions that a policy officer can approve or publish."""
+    """What a named reviewer has to review, what an officer can publish, what is objected to."""
+    versions = Version.objects.select_related("policy")
+    in_review = versions.filter(state=VersionState.IN_REVIEW)
+    asked = asked_of(account).filter(verdict=ReviewVerdict.PENDING)
+    waiting = [*in_review.filter(pk__in=asked.values("version"))]
+    if account.has_role(Role.POLICY_OFFICER):
+        waiting += in_review.filter(pk__in=objected_to().values("version"), author=account)
+        waiting += versions.filter(state=VersionState.APPROVED)
+    return waiting
+
+
+def warnings_for(account: Account) -> list[LapseInWords]:
+    """What is about to lapse, for the office that can do something about it."""
     if not account.has_role(Role.POLICY_OFFICER):
         return []
-    versions = Version.objects.select_related("policy")
-    to_approve = versions.filter(state=VersionState.IN_REVIEW).exclude(author=account)
-    return [*to_approve, *versions.filter(state=VersionState.APPROVED)]
+    return [lapse_in_words(warning) for warning in warnings_open()]
+
+
+def notices_for(account: Account) -> dict[str, Any]:
+    """The newest notices that `account` has not read."""
+    notices = list(Notice.objects.unread_by(account)[: SHOWN + 1])
+    return {"notices": notices[:SHOWN], "more_notices": len(notices) > SHOWN}
 
 
 def training_of(account: Account, at: datetime) -> list[Standing]:

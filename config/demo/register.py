@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from policy.personnel.actions import read_all_notices
 from policy.personnel.models import Account
 from policy.policies import actions
 from policy.policies.packs import read_pack, shipped_packs
@@ -29,6 +30,13 @@ def publish_packs(*, author: Account, approver: Account, at: datetime) -> None:
         path = shipped_packs()[slug]
         moment = at + timedelta(hours=step)
         version = actions.import_pack(pack=read_pack(path.read_text()), by=author, at=moment)
-        actions.send_to_review(version=version, by=author, at=moment + timedelta(minutes=10))
+        actions.send_to_review(
+            version=version,
+            by=author,
+            at=moment + timedelta(minutes=10),
+            reviewers=[approver],
+        )
         actions.approve(version=version, by=approver, at=moment + timedelta(minutes=30))
         actions.publish(version=version, by=approver, at=moment + timedelta(minutes=40))
+    for account in (author, approver):
+        read_all_notices(by=account, at=at + timedelta(days=1))

@@ -10,10 +10,13 @@ from policy.policies.models import (
     Assurance,
     Clause,
     Decision,
+    EventDeclaration,
+    LapseWarning,
     Policy,
     Question,
     Reason,
     Requirement,
+    Reviewer,
     Rule,
     StandingAssurance,
     Version,
@@ -52,6 +55,21 @@ class AssuranceInline(ReadOnlyInline):
     fields = ("identifier", "text", "gates", "never", "always_requires")
 
 
+class ReviewerInline(ReadOnlyInline):
+    model = Reviewer
+    fields = ("account", "round", "asked_at", "verdict", "decided_at", "reason")
+
+
+class EventDeclarationInline(ReadOnlyInline):
+    model = EventDeclaration
+    fields = ("declared_by", "declared_at", "occurred_at", "evidence", "link")
+
+
+class LapseWarningInline(ReadOnlyInline):
+    model = LapseWarning
+    fields = ("days", "lapses_at", "made_at", "figures", "acknowledged_by", "acknowledged_at")
+
+
 class ReasonInline(ReadOnlyInline):
     model = Reason
     fields = ("effect", "rule", "text")
@@ -79,7 +97,15 @@ class VersionAdmin(ReadOnlyAdmin):
     list_filter = ("state", "interim", "issuer")
     list_select_related = ("policy",)
     search_fields = ("policy__slug", "title", "issuer", "digest")
-    inlines = (ClauseInline, RuleInline, QuestionInline, AssuranceInline)
+    inlines = (
+        ClauseInline,
+        RuleInline,
+        QuestionInline,
+        AssuranceInline,
+        ReviewerInline,
+        EventDeclarationInline,
+        LapseWarningInline,
+    )
 
 
 @admin.register(Rule)

@@ -53,8 +53,47 @@ _MOVING = (
     "ended_by_id",
     "ended_at",
     "end_reason",
+    "replaced_by_id",
 )
-_ENDING = ("state", "in_force_until", "ended_by_id", "ended_at", "end_reason")
+_ENDING = ("state", "in_force_until", "ended_by_id", "ended_at", "end_reason", "replaced_by_id")
+
+# Whose approval of a version (`NEW`) counts: never that of someone who wrote it. As `counts` in
+# policy/policies/permissions.py.
+_COUNTS = "r.account_id <> NEW.author_id"
+
+# An approval is of the very text, in the round of review that is under way.
+_THIS_REVIEW = "r.version_id = NEW.id AND r.round = NEW.review_round"
+_APPROVALS = f"""
+    SELECT r.account_id FROM policies_reviewer r
+    WHERE {_THIS_REVIEW} AND r.verdict = 'approved' AND r.digest = NEW.digest AND {_COUNTS}
+"""
+
+_REFUSE_UNREVIEWED = f"""
+    IF OLD.state = 'in_review' AND NEW.state = 'approved' THEN
+        IF (SELECT count(*) FROM ({_APPROVALS}) approvals) < NEW.quorum THEN
+            RAISE EXCEPTION 'a version is approved by its quorum of % reviewers', NEW.quorum
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.approved_by_id NOT IN ({_APPROVALS}) THEN
+            RAISE EXCEPTION 'a version is approved by one of its reviewers'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF EXISTS (
+            SELECT FROM policies_reviewer r WHERE {_THIS_REVIEW} AND r.verdict = 'objected'
+        ) THEN
+            RAISE EXCEPTION 'a reviewer objects to the version' USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
+"""
+
+# Each time that a version is sent to review, it is another round: no old approval counts in it.
+_NUMBER_THE_ROUNDS = """
+    IF NEW.review_round <> OLD.review_round
+       + (OLD.state = 'draft' AND NEW.state = 'in_review')::int THEN
+        RAISE EXCEPTION 'each review of a version has the next number'
+            USING ERRCODE = 'check_violation';
+    END IF;
+"""
 
 
 def _refuse_if_changed(*, but: tuple[str, ...], when: str, message: str) -> str:
@@ -101,7 +140,7 @@ VERSION_LIFE = pgtrigger.Trigger(
         )
     }{
         _refuse_if_changed(
-            but=("in_force_until",),
+            but=("in_force_until", "replaced_by_id"),
             when="OLD.state = NEW.state AND OLD.state = 'published'",
             message="only the end of a published version can still be set",
         )
@@ -122,6 +161,64 @@ VERSION_LIFE = pgtrigger.Trigger(
            AND COALESCE(NEW.in_force_until, 'infinity') > COALESCE(OLD.in_force_until, 'infinity')
         THEN
             RAISE EXCEPTION 'the time in force of a published version cannot be extended'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF OLD.replaced_by_id IS DISTINCT FROM NEW.replaced_by_id
+           AND (OLD.replaced_by_id IS NOT NULL OR NEW.in_force_until IS NULL) THEN
+            RAISE EXCEPTION 'what takes the place of a version is said once, with its end'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        {_NUMBER_THE_ROUNDS}{_REFUSE_UNREVIEWED}
+        RETURN NEW;
+    """,
+)
+
+REVIEWER_DECIDES = pgtrigger.Trigger(
+    name="reviewer_decides",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("version", "policies_version%ROWTYPE")],
+    func="""
+        SELECT * INTO version FROM policies_version
+            WHERE id = COALESCE(NEW.version_id, OLD.version_id) FOR SHARE;
+        IF TG_OP = 'DELETE' THEN
+            IF version.state <> 'draft' THEN
+                RAISE EXCEPTION 'a reviewer of a version that is % cannot be deleted', version.state
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN OLD;
+        END IF;
+        IF version.state <> 'in_review' OR NEW.round <> version.review_round THEN
+            RAISE EXCEPTION 'a version is reviewed while it is in review'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.account_id = version.author_id THEN
+            RAISE EXCEPTION 'the author of a version never reviews it'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.verdict <> 'pending' AND NEW.digest <> version.digest THEN
+            RAISE EXCEPTION 'a reviewer decides on the text that is in review'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF TG_OP = 'UPDATE' AND (OLD.version_id, OLD.account_id, OLD.round, OLD.asked_at)
+           IS DISTINCT FROM (NEW.version_id, NEW.account_id, NEW.round, NEW.asked_at) THEN
+            RAISE EXCEPTION 'only the verdict of a reviewer can change'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+_OF_THE_WARNING = "ARRAY['acknowledged_by_id', 'acknowledged_at']::text[]"
+
+ACKNOWLEDGED_ONCE = pgtrigger.Trigger(
+    name="acknowledged_once",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=f"""
+        IF TG_OP = 'DELETE' OR OLD.acknowledged_at IS NOT NULL
+           OR to_jsonb(NEW) - {_OF_THE_WARNING} <> to_jsonb(OLD) - {_OF_THE_WARNING} THEN
+            RAISE EXCEPTION 'a warning stays as it was made, and is acknowledged once'
                 USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;

@@ -4,6 +4,7 @@ from policy.policies.views.acting import act
 from policy.policies.views.acts import ACTS
 from policy.policies.views.analyzing import analysis_page, compare_page
 from policy.policies.views.importing import edit, import_page
+from policy.policies.views.lapses import acknowledge
 from policy.policies.views.reading import export, in_force, version_list, version_page
 from policy.policies.views.standing import add_standing, end_standing, standing_list
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("standing/", standing_list, name="standing"),
     path("standing/add/", add_standing, name="add_standing"),
     path("standing/<slug:identifier>/end/", end_standing, name="end_standing"),
+    path("warnings/<int:warning>/acknowledge/", acknowledge, name="acknowledge"),
     path(f"{VERSION}/", version_page, name="version"),
     path(f"{VERSION}/analysis/", analysis_page, name="analysis"),
     path(f"{VERSION}/compare/<int:other>/", compare_page, name="compare"),

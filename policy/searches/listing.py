@@ -29,9 +29,12 @@ request where it is.
 _VERSIONS = """\
 ## A version of a policy
 
-The author of a version never approves it. Publishing says from when it is in force; until then,
-and after its last moment, a published version decides nothing. A version that begins to be in force
-supersedes the one before.
+Reviewers are named when a version is sent to review; it is approved when the quorum of them
+approves and none objects, and the author never counts. Publishing says from when it is in force;
+until then, and after its last moment, a published version decides nothing. A version that begins to
+be in force supersedes the one before, and those of other policies that it takes the place of. The
+event that a version is in force until is declared by an officer; where it lies ahead, the version
+stays published until then.
 """
 
 
@@ -70,9 +73,15 @@ def _request_move(move: requests.Transition) -> list[str]:
 
 
 def _version_move(move: versions.Transition) -> list[str]:
-    by = Hat.CLOCK.label if move.action in versions.BY_THE_CLOCK else "a policy officer"
-    to = move.after.label if move.after else "out of the register"
-    return [f"`{move.action}`", _words(VersionState, move.before), str(to), str(by)]
+    after = {move.after, *(move.before if move.may_stay else ())}
+    to = _words(VersionState, after) or "out of the register"
+    return [f"`{move.action}`", _words(VersionState, move.before), to, _who_moves(move)]
+
+
+def _who_moves(move: versions.Transition) -> str:
+    if move.action in versions.BY_THE_CLOCK:
+        return str(Hat.CLOCK.label)
+    return "a named reviewer" if move.action in versions.BY_REVIEWERS else "a policy officer"
 
 
 def _words(states: type[TextChoices], some: Collection[Any]) -> str:

@@ -14,7 +14,7 @@ from audits.reports.choices import Kind
 from config.access import ACCESS, ANYONE, may_open, roles_for, why_not
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
-from policy.policies.models import Version
+from policy.policies.models import LapseWarning, Version
 from policy.searches.choices import State
 from policy.searches.replays import make_replay
 from tests.factories.personnel import AccountFactory
@@ -66,6 +66,9 @@ def paths(office: Office) -> dict[str, str]:
     replay = make_replay(version=draft, by=draft.author, at=AT, begins=BEGINS, ends=AT)
     version = Version.objects.select_related("policy")[0]
     standing = standing_assurance()
+    warning = LapseWarning.objects.create(
+        version=version, days=30, lapses_at=AT, made_at=AT, figures={"decisions": {}, "left": []}
+    )
     values = {
         "searches": {"pk": request.pk, "decision_pk": decided.decision_id, "step": "system"},
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
@@ -75,6 +78,7 @@ def paths(office: Office) -> dict[str, str]:
             "number": version.number,
             "other": version.number,
             "identifier": standing.identifier,
+            "warning": warning.pk,
         },
         "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},

@@ -10,14 +10,23 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from policy.personnel.actions import notify, read_notice
 from policy.personnel.choices import Role
 from policy.personnel.models import Account, Certificate
+from policy.policies import actions as policy_actions
+from policy.policies.models import LapseWarning
 from policy.searches import actions
 from policy.searches.choices import State
 from tests.factories.personnel import AccountFactory, CertificateFactory
-from tests.factories.policies import approved_policy, draft_policy, policy_in_review
+from tests.factories.policies import (
+    approved_policy,
+    draft_policy,
+    policy_in_review,
+    published_policy,
+)
 from tests.factories.searches import SearchRequestFactory
 from tests.policy.counting import queries_of
+from tests.policy.policies.samples import PACK
 from tests.policy.searches.office import AT, Office, compare, open_office, request_in
 
 TODAY = AT.date()
@@ -103,7 +112,7 @@ def test_examiner_sees_what_to_run_to_record_and_to_review(office: Office):
 def test_policy_officer_sees_the_versions_that_wait_for_them(db: None):
     author, other = (AccountFactory(roles=[Role.POLICY_OFFICER]) for _ in range(2))
     draft_policy("lapd-policy-2021", author=author)
-    in_review = policy_in_review("lapd-notice-2020", author=author)
+    in_review = policy_in_review("lapd-notice-2020", author=author, reviewers=[other])
     approved = approved_policy("lacris-member-policy", author=author, approver=other)
 
     shown = {
@@ -112,6 +121,59 @@ def test_policy_officer_sees_the_versions_that_wait_for_them(db: None):
     }
 
     assert shown == {author: [str(approved)], other: [str(in_review), str(approved)]}
+
+
+def test_supervisor_who_reviews_a_version_sees_that_it_waits(office: Office):
+    author = AccountFactory(
+        roles=[Role.POLICY_OFFICER], person__supervisor=office.supervisor.person
+    )
+    version = policy_in_review(author=author, reviewers=[office.supervisor], pack=PACK)
+
+    before = panels(home_of(office.supervisor))["Policy versions to decide on"]
+    policy_actions.approve(version=version, by=office.supervisor, at=AT)
+
+    assert before == [str(version)]
+    assert "Policy versions to decide on" not in panels(home_of(office.supervisor))
+
+
+def test_author_sees_what_is_objected_to(db: None):
+    author, other = (AccountFactory(roles=[Role.POLICY_OFFICER]) for _ in range(2))
+    version = policy_in_review(author=author, reviewers=[other])
+
+    policy_actions.object_to(version=version, by=other, at=AT, reason="Too wide.")
+
+    assert panels(home_of(author))["Policy versions to decide on"] == [str(version)]
+    assert panels(home_of(author))["Notices"][0] == (
+        f"{other.display_name} objects to {version}: Too wide."
+    )
+    assert "Policy versions to decide on" not in panels(home_of(other))
+
+
+def test_office_sees_what_lapses_until_it_is_acknowledged(db: None):
+    officer = AccountFactory(roles=[Role.POLICY_OFFICER])
+    version = published_policy(in_force_until=AT + timedelta(days=6))
+    policy_actions.warn_of_lapses(at=AT)
+    before = panels(home_of(officer))["Policies that lapse"]
+
+    policy_actions.acknowledge_warning(warning=LapseWarning.objects.get(), by=officer, at=AT)
+
+    assert before == [str(version)]
+    assert "Policies that lapse" not in panels(home_of(officer))
+    assert "Policies that lapse" not in panels(home_of(AccountFactory(roles=[Role.AUDITOR])))
+
+
+def test_notices_stay_on_the_home_page_until_they_are_read(db: None):
+    account = AccountFactory()
+    notices = [notify(key=str(n), text=f"Word {n}", at=AT, account=account) for n in range(6)]
+    before = panels(home_of(account))["Notices"]
+
+    read_notice(notice=notices[5], by=account, at=AT)
+
+    after = panels(home_of(account))["Notices"]
+    assert before[-1] == "There are more notices"
+    assert after[-1] == "Mark notices as read"
+    text = home_of(account).content.decode()
+    assert ("Word 5" in text, "Word 4" in text) == (False, True)
 
 
 def test_person_for_whom_nothing_waits_is_told_so(office: Office):

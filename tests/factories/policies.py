@@ -1,5 +1,6 @@
 """Policies at any point of their life, by the actions alone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -37,14 +38,30 @@ def draft_policy(pack: str | Pack = LAPD_NOTICE, at: datetime = AT, author: Any 
     )
 
 
-def policy_in_review(*args: Any, **options: Any) -> Version:
+def policy_in_review(
+    *args: Any, reviewers: Sequence[Account] | None = None, quorum: int = 1, **options: Any
+) -> Version:
+    """A version in review by `reviewers`, or by another policy officer."""
     version = draft_policy(*args, **options)
-    return actions.send_to_review(version=version, by=version.author, at=version.created_at)
+    return actions.send_to_review(
+        version=version,
+        by=version.author,
+        at=version.created_at,
+        reviewers=reviewers or [policy_officer()],
+        quorum=quorum,
+    )
+
+
+def reviewers_of(version: Version) -> list[Account]:
+    """Who was named to review `version`, in the order of naming."""
+    named = version.reviewers.filter(round=version.review_round).order_by("pk")
+    return [reviewer.account for reviewer in named.select_related("account")]
 
 
 def approved_policy(*args: Any, approver: Account | None = None, **options: Any) -> Version:
-    version = policy_in_review(*args, **options)
-    return actions.approve(version=version, by=approver or policy_officer(), at=version.created_at)
+    version = policy_in_review(*args, reviewers=[approver or policy_officer()], **options)
+    (by,) = reviewers_of(version)
+    return actions.approve(version=version, by=by, at=version.created_at)
 
 
 def published_policy(

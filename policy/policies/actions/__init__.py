@@ -2,21 +2,33 @@
 
 from policy.policies.actions.deciding import record_decision
 from policy.policies.actions.drafting import discard, import_pack
-from policy.policies.actions.ending import settle_versions, withdraw
+from policy.policies.actions.ending import declare_event, settle_versions, withdraw
+from policy.policies.actions.lapsing import acknowledge_warning, warn_of_lapses
 from policy.policies.actions.publishing import publish
-from policy.policies.actions.reviewing import approve, return_to_draft, send_to_review
+from policy.policies.actions.reviewing import (
+    approve,
+    object_to,
+    return_to_draft,
+    send_to_review,
+    take_back_objection,
+)
 from policy.policies.actions.standing import add_standing_assurance, end_standing_assurance
 
 __all__ = [
+    "acknowledge_warning",
     "add_standing_assurance",
     "approve",
+    "declare_event",
     "discard",
     "end_standing_assurance",
     "import_pack",
+    "object_to",
     "publish",
     "record_decision",
     "return_to_draft",
     "send_to_review",
     "settle_versions",
+    "take_back_objection",
+    "warn_of_lapses",
     "withdraw",
 ]

@@ -1,11 +1,10 @@
 """A version put into force, in the place of the one before it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from policy.personnel.models import Account
@@ -13,16 +12,10 @@ from policy.policies.actions.ending import settle_versions
 from policy.policies.actions.moving import take
 from policy.policies.actions.proving import refuse_unless_proved
 from policy.policies.choices import VersionState
-from policy.policies.dates import as_written
+from policy.policies.gatekeeping import Publication, obstacles_to, planned, shown
 from policy.policies.lifecycle import Action
 from policy.policies.models import Policy, Version
-from policy.policies.packs import asked_by
-from policy.policies.queries import (
-    others_in_the_way,
-    pack_of,
-    versions_in_force,
-    why_no_sign_off,
-)
+from policy.policies.queries import others_in_the_way, replaceable_by, why_no_sign_off
 
 
 @transaction.atomic
@@ -33,63 +26,47 @@ def publish(
     at: datetime,
     in_force_from: datetime | None = None,
     in_force_until: datetime | None = None,
+    replaces: Sequence[Version] = (),
 ) -> Version:
     """Puts an approved version into force, and ends the one before it at the moment it begins.
 
-    Without dates, those that the text itself gives hold where they lie ahead, and else now and no
-    end. Raises ValidationError for dates that cannot be, among them those at which a version that
-    begins later is in force, for a text with errors, and where an assurance fails or is not proved.
+    `replaces` are versions of other policies that it takes the place of; they end with it. Without
+    dates, those that the text itself gives hold where they lie ahead, and else now and no end.
+    Raises ValidationError for dates that cannot be, among them those at which a version that
+    begins later is in force, for whatever else stands in the way (policies/gatekeeping.py), for a
+    text with errors, and where an assurance fails or is not proved.
     """
     # One publication of a policy at a time: each sees what the one before it left.
-    Policy.objects.select_for_update().get(pk=version.policy_id)
+    keys = {version.policy_id, *(other.policy_id for other in replaces)}
+    list(Policy.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     taken = take(version, Action.PUBLISH, by=by)
-    begins = in_force_from or default_begin(taken, at)
-    ends = in_force_until or default_end(taken)
-    _check_dates(begins, ends, at)
-    _check_names(taken, begins)
-    refuse_unless_proved(taken, at=begins)
+    publication = planned(
+        taken, at, begins=in_force_from, ends=in_force_until, replaced=_locked(taken, at, replaces)
+    )
+    _check_dates(publication)
+    if found := obstacles_to(publication):
+        raise ValidationError(found)
+    refuse_unless_proved(taken, at=publication.begins)
     _check_replay(taken)
-    _end_predecessor(taken, begins, ends)
+    _end_predecessor(publication)
     taken.state = VersionState.PUBLISHED
     taken.published_by, taken.published_at = by, at
-    taken.in_force_from, taken.in_force_until = begins, ends
+    taken.in_force_from, taken.in_force_until = publication.begins, publication.ends
     taken.save()
+    _end_replaced(publication)
     settle_versions(at=at)
     return taken
 
 
-def default_begin(version: Version, at: datetime) -> datetime:
-    """The beginning that the text gives, where it lies ahead; else `at`."""
-    written = as_written(version.effective_from)
-    return written if written and written > at else at
-
-
-def default_end(version: Version) -> datetime | None:
-    """The end that the text gives, if any."""
-    return as_written(version.effective_until)
-
-
-def _check_dates(begins: datetime, ends: datetime | None, at: datetime) -> None:
-    if begins < at:
+def _check_dates(publication: Publication) -> None:
+    begins, ends = publication.begins, publication.ends
+    if begins < publication.at:
         message = _("Expected a moment from now on, or nothing for at once, not %s")
-        raise ValidationError({"in_force_from": message % _shown(begins)})
+        raise ValidationError({"in_force_from": message % shown(begins)})
     if ends is not None and ends <= begins:
         message = _("Expected a moment after %(begins)s, not %(ends)s")
-        words = {"begins": _shown(begins), "ends": _shown(ends)}
+        words = {"begins": shown(begins), "ends": shown(ends)}
         raise ValidationError({"in_force_until": message % words})
-
-
-def _check_names(version: Version, begins: datetime) -> None:
-    """What two policies call by one name has to be one thing, in the same words."""
-    mine = asked_by(pack_of(version))
-    for other in versions_in_force(begins).exclude(policy=version.policy_id):
-        for name, asked in asked_by(pack_of(other)).items():
-            if mine.get(name, asked) != asked:
-                message = _(
-                    "“%(name)s” is asked in other words by %(other)s, which is in force as well. "
-                    "Give it another name, or the same words."
-                )
-                raise ValidationError(message % {"name": name, "other": other})
 
 
 def _check_replay(version: Version) -> None:
@@ -97,18 +74,42 @@ def _check_replay(version: Version) -> None:
         raise ValidationError(missing)
 
 
-def _end_predecessor(version: Version, begins: datetime, ends: datetime | None) -> None:
+def _end_predecessor(publication: Publication) -> None:
+    version, begins, ends = publication.version, publication.begins, publication.ends
     for other in others_in_the_way(version, begins, ends).select_for_update():
         if other.in_force_from and other.in_force_from >= begins:
             message = _(
                 "%(other)s is in force from %(begins)s on. Let this version end before, or "
                 "withdraw that one first."
             )
-            words = {"other": other, "begins": _shown(other.in_force_from)}
+            words = {"other": other, "begins": shown(other.in_force_from)}
             raise ValidationError({"in_force_until": message % words})
         other.in_force_until = begins
         other.save()
 
 
-def _shown(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+def _locked(version: Version, at: datetime, replaces: Sequence[Version]) -> list[Version]:
+    """The versions to be replaced, as they are now. Raises ValidationError where one cannot be."""
+    keys = [other.pk for other in replaces]
+    found = replaceable_by(version, at).filter(pk__in=keys).select_for_update(of=("self",))
+    locked = {other.pk: other for other in found.order_by("pk")}
+    for other in replaces:
+        if other.pk not in locked:
+            message = _("%s is not in force, or is of the same policy: it cannot be replaced.")
+            raise ValidationError({"replaces": message % other})
+    return list(locked.values())
+
+
+def _end_replaced(publication: Publication) -> None:
+    begins = publication.begins
+    for other in publication.replaced:
+        if other.in_force_from and other.in_force_from >= begins:
+            message = _("%(other)s begins only on %(begins)s. Withdraw it instead.")
+            words = {"other": other, "begins": shown(other.in_force_from)}
+            raise ValidationError({"replaces": message % words})
+        if other.in_force_until is not None and other.in_force_until < begins:
+            message = _("%(other)s has ended by then: it ends on %(ends)s.")
+            words = {"other": other, "ends": shown(other.in_force_until)}
+            raise ValidationError({"replaces": message % words})
+        other.in_force_until, other.replaced_by = begins, publication.version
+        other.save()

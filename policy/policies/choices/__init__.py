@@ -20,6 +20,7 @@ from policy.policies.choices.policies import (
     QuestionType,
     RecordKind,
     RequirementKind,
+    ReviewVerdict,
     VersionState,
 )
 from policy.policies.choices.requests import (
@@ -67,6 +68,7 @@ __all__ = [
     "RecordKind",
     "RequirementKind",
     "ReviewConclusion",
+    "ReviewVerdict",
     "SubjectRole",
     "VersionState",
 ]

@@ -94,6 +94,14 @@ class VersionState(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class ReviewVerdict(TextChoices):
+    """What a named reviewer says of the text that is in review."""
+
+    PENDING = "pending", _("has not decided")
+    APPROVED = "approved", _("approves")
+    OBJECTED = "objected", _("objects")
+
+
 class Outcome(TextChoices):
     """What a decision says."""
 

@@ -1,6 +1,7 @@
 """Policies, their versions and rules, and the decisions made under them."""
 
 from policy.policies.models.decisions import Decision, DecisionVersion, Reason
+from policy.policies.models.lives import EventDeclaration, LapseWarning, Reviewer
 from policy.policies.models.parts import Assurance, Clause, Question, Requirement, Rule
 from policy.policies.models.replays import Replay
 from policy.policies.models.standing import StandingAssurance
@@ -13,6 +14,8 @@ __all__ = [
     "Clause",
     "Decision",
     "DecisionVersion",
+    "EventDeclaration",
+    "LapseWarning",
     "Note",
     "Policy",
     "Question",
@@ -20,6 +23,7 @@ __all__ = [
     "Reason",
     "Replay",
     "Requirement",
+    "Reviewer",
     "Rule",
     "StandingAssurance",
     "Version",

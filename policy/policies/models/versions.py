@@ -84,6 +84,8 @@ class Version(models.Model):
     digest = models.CharField(_("SHA-256 of the pack"), max_length=64)
     author = account_field(_("author"))
     created_at = models.DateTimeField(_("created"))
+    quorum = models.PositiveSmallIntegerField(_("quorum of approvals"), default=1)
+    review_round = models.PositiveSmallIntegerField(_("round of review"), default=0)
     submitted_at = models.DateTimeField(_("sent to review"), null=True)
     approved_by = account_field(_("approved by"), null=True)
     approved_at = models.DateTimeField(_("approved"), null=True)
@@ -94,6 +96,14 @@ class Version(models.Model):
     ended_by = account_field(_("ended by"), null=True)
     ended_at = models.DateTimeField(_("ended"), null=True)
     end_reason = models.TextField(_("reason for the end"), blank=True)
+
+    replaced_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+    )
 
     objects = VersionQuerySet.as_manager()
 
@@ -144,6 +154,14 @@ class Version(models.Model):
                 | Q(ended_by__isnull=False) & ~Q(end_reason=""),
                 name="version_withdrawn_by_someone_with_reason",
                 violation_error_message=_("Give the reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum__gte=1),
+                name="version_quorum_of_at_least_one",
+                violation_error_message=_("At least one reviewer has to approve."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(replaced_by=F("pk")), name="version_not_replaced_by_itself"
             ),
             models.CheckConstraint(
                 condition=~Q(approved_by=F("author")),

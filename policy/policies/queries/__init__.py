@@ -23,28 +23,51 @@ from policy.policies.queries.in_force import (
 )
 from policy.policies.queries.packs import WHOLE, pack_of
 from policy.policies.queries.replays import why_no_sign_off
+from policy.policies.queries.reviews import (
+    REVIEWING_ROLES,
+    Review,
+    asked_of,
+    objected_to,
+    possible_reviewers,
+    review_of,
+    reviewer_of,
+)
 from policy.policies.queries.versions import (
+    ended_lately,
     follows,
+    lapsing,
     others_in_the_way,
+    replaceable_by,
     timeline,
     visible_to,
+    warnings_open,
 )
 
 __all__ = [
+    "REVIEWING_ROLES",
     "WHOLE",
+    "Review",
     "analysis_of",
+    "asked_of",
     "comparison_of",
     "compiled",
     "compiled_in_force",
     "deciding_at",
     "demands_of",
+    "ended_lately",
     "errors_of",
     "follows",
     "judge",
+    "lapsing",
+    "objected_to",
     "others_in_the_way",
     "pack_of",
+    "possible_reviewers",
     "proofs_of",
     "questions_in_force",
+    "replaceable_by",
+    "review_of",
+    "reviewer_of",
     "rule_keys",
     "standing_on",
     "standing_proofs",
@@ -54,5 +77,6 @@ __all__ = [
     "versions_in_force_on",
     "visible_to",
     "vocabulary_in_force",
+    "warnings_open",
     "why_no_sign_off",
 ]

@@ -16,7 +16,7 @@ from policy.policies.actions.moving import what_happened
 from policy.policies.errors import Conflict
 from policy.policies.lifecycle import Action
 from policy.policies.models import Version
-from policy.policies.permissions import is_entitled, is_in_state
+from policy.policies.permissions import is_entitled, is_in_state, is_named
 from policy.policies.views.acts import BY_ACTION, Act
 from policy.policies.views.finding import find
 
@@ -29,6 +29,7 @@ def act(request: Request, slug: str, number: int, action: Action) -> HttpRespons
     require(is_entitled(request.user, action, version))
     if not is_in_state(action, version):
         return conflict_page(request, version, what_happened(version))
+    require(is_named(request.user, action, version))
     return act_page(request, version, page, page.form(version=version))
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policy.policies import actions
-from policy.policies.forms import ConfirmForm, PublishForm, ReasonForm
+from policy.policies.forms import ConfirmForm, EventForm, PublishForm, ReasonForm, ReviewForm
 from policy.policies.lifecycle import Action
 from policy.policies.models import Version
-from policy.policies.queries import others_in_the_way
+from policy.policies.queries import others_in_the_way, review_of, versions_in_force
 
 Words = str | Promise
 
@@ -56,11 +56,34 @@ def _ends_present(version: Version) -> str:
     }
 
 
-def _leaves_nothing(version: Version) -> str:
+def _leaves(version: Version) -> str:
+    """What is in force when this version has ended."""
+    others = versions_in_force(timezone.now()).exclude(policy=version.policy_id)
+    if not others:
+        return _(
+            "From then on no policy is in force, until one is published: every search is refused."
+        )
     return _(
-        "From then on no version of this policy is in force, until another is published. Where no "
-        "policy in force permits a search, every search is refused."
-    )
+        "From then on no version of this policy is in force, until another is published. What "
+        "stays in force decides alone: %(others)s."
+    ) % {"others": "; ".join(map(str, others))}
+
+
+def _approvals(version: Version) -> str:
+    """How the review stands."""
+    review = review_of(version)
+    return _("%(approved)s of %(quorum)s approvals so far; %(objecting)s objections.") % {
+        "approved": len(review.approving),
+        "quorum": review.quorum,
+        "objecting": len(review.objecting),
+    }
+
+
+def _event(version: Version) -> str:
+    return _("It is in force until this event: %(event)s. %(leaves)s") % {
+        "event": version.until_event,
+        "leaves": _leaves(version),
+    }
 
 
 ACTS = (
@@ -69,9 +92,11 @@ ACTS = (
         actions.send_to_review,
         submit=gettext_lazy("Send to review"),
         question=gettext_lazy(
-            "The text can then no longer be changed, and another policy officer can approve it."
+            "The text can then no longer be changed. It is approved when as many reviewers as you "
+            "say approve it, and none objects."
         ),
-        done=gettext_lazy("It is in review. Another policy officer has to approve it."),
+        done=gettext_lazy("It is in review. Its reviewers have been told."),
+        form=ReviewForm,
     ),
     Act(
         Action.APPROVE,
@@ -80,7 +105,33 @@ ACTS = (
         question=gettext_lazy(
             "You confirm, as a second person, that you have read the text and the rules beside it."
         ),
-        done=gettext_lazy("Approved. It is not in force before it is published."),
+        done=gettext_lazy(
+            "You approve it. Whether more approvals are needed stands on this page; it is not in "
+            "force before it is published."
+        ),
+        consequence=_approvals,
+    ),
+    Act(
+        Action.OBJECT,
+        actions.object_to,
+        submit=gettext_lazy("Object"),
+        question=gettext_lazy(
+            "It is then not approved until you take your objection back, or until it is returned "
+            "to draft and sent to review anew. The author is told your reason."
+        ),
+        done=gettext_lazy("You object. The author has been told."),
+        consequence=_approvals,
+        form=ReasonForm,
+    ),
+    Act(
+        Action.TAKE_BACK,
+        actions.take_back_objection,
+        submit=gettext_lazy("Take back the objection"),
+        question=gettext_lazy(
+            "You then object no longer. Where enough others have approved, it is approved."
+        ),
+        done=gettext_lazy("You object no longer."),
+        consequence=_approvals,
     ),
     Act(
         Action.PUBLISH,
@@ -99,9 +150,22 @@ ACTS = (
         timeless(actions.return_to_draft),
         submit=gettext_lazy("Return to draft"),
         question=gettext_lazy(
-            "It can then be replaced or discarded. An approval that it has is void."
+            "It can then be replaced or discarded. What its reviewers said is void."
         ),
         done=gettext_lazy("It is a draft again."),
+    ),
+    Act(
+        Action.DECLARE_EVENT,
+        actions.declare_event,
+        submit=gettext_lazy("Declare the event"),
+        question=gettext_lazy(
+            "The version ends when the event comes. What was decided under it stays decided. This "
+            "cannot be undone."
+        ),
+        done=gettext_lazy("Declared. The page says when it ends."),
+        consequence=_event,
+        form=EventForm,
+        danger=True,
     ),
     Act(
         Action.WITHDRAW,
@@ -109,7 +173,7 @@ ACTS = (
         submit=gettext_lazy("Withdraw"),
         question=gettext_lazy("It ends now, and stays in the register. This cannot be undone."),
         done=gettext_lazy("Withdrawn."),
-        consequence=_leaves_nothing,
+        consequence=_leaves,
         form=ReasonForm,
         danger=True,
     ),

@@ -8,20 +8,31 @@ from django.views.decorators.http import require_safe
 from policy.paging import page_of
 from policy.personnel.requests import Request
 from policy.policies.forms import DayForm, FilterForm
+from policy.policies.gatekeeping import obstacles
+from policy.policies.lifecycle import UNPUBLISHED
 from policy.policies.packs import write_pack
 from policy.policies.permissions import may_work_on_policies
 from policy.policies.queries import (
     WHOLE,
+    ended_lately,
+    follows,
     pack_of,
+    review_of,
     timeline,
     versions_in_force,
     versions_in_force_on,
     visible_to,
+    warnings_open,
 )
 from policy.policies.views.analyzing import summary_in_words
 from policy.policies.views.finding import find
 from policy.policies.views.offers import offers_to
-from policy.policies.wording import assurances_in_words, in_words, questions_in_words
+from policy.policies.wording import (
+    assurances_in_words,
+    in_words,
+    lapse_in_words,
+    questions_in_words,
+)
 
 ORDER = ("-created_at", "-pk")
 PEOPLE = ("author__person", "approved_by__person", "published_by__person")
@@ -34,7 +45,13 @@ def in_force(request: Request) -> HttpResponse:
     day = form.day()
     versions = versions_in_force_on(day) if day else versions_in_force(timezone.now())
     shown = [(version, in_words(version)) for version in versions.prefetch_related(*WHOLE)]
-    return render(request, "policies/in_force.html", {"form": form, "day": day, "policies": shown})
+    context = {
+        "form": form,
+        "day": day,
+        "policies": shown,
+        "ended": [] if day else ended_lately(timezone.now()),
+    }
+    return render(request, "policies/in_force.html", context)
 
 
 @require_safe
@@ -49,15 +66,22 @@ def version_list(request: Request) -> HttpResponse:
 
 @require_safe
 def version_page(request: Request, slug: str, number: int) -> HttpResponse:
-    version = find(request.user, slug, number)
+    version, at = find(request.user, slug, number), timezone.now()
+    officer = bool(may_work_on_policies(request.user))
+    pending = officer and version.state in UNPUBLISHED
     context = {
         "version": version,
+        "review": review_of(version) if version.state in UNPUBLISHED else None,
+        "obstacles": obstacles(version, at) if pending else [],
+        "warnings": [lapse_in_words(warning) for warning in warnings_open(version)],
+        "follows": follows(version),
+        "replaces": version.replaces.select_related("policy"),
         "provisions": in_words(version),
         "questions": questions_in_words(version),
         "assurances": assurances_in_words(version),
         "timeline": timeline(version),
         "offers": offers_to(request.user, version),
-        "may_edit": bool(may_work_on_policies(request.user)),
+        "may_edit": officer,
         **summary_in_words(version),
     }
     return render(request, "policies/version.html", context)

@@ -1,11 +1,13 @@
 """What the database refuses, whichever way the write comes."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db.transaction import atomic
 
+from policy.personnel.models import Account
 from policy.policies import actions
 from policy.policies.choices import VersionState
 from policy.policies.lifecycle import MOVES
@@ -29,6 +31,7 @@ from tests.factories.policies import (
     policy_in_review,
     policy_officer,
     published_policy,
+    reviewers_of,
     shipped,
 )
 from tests.policy.policies.samples import PACK
@@ -162,13 +165,154 @@ def test_version_begins_as_a_draft():
         version.save(force_insert=True)
 
 
+def mark_approved(version: Version, by: Account | None, at: datetime | None = AT) -> None:
+    """Writes the approval past every action."""
+    Version.objects.filter(pk=version.pk).update(
+        state=VersionState.APPROVED, approved_by=by, approved_at=at
+    )
+
+
+def has_said(version: Version, *accounts: Account, verdict: str = "approved") -> None:
+    """Writes the verdicts of reviewers past every action."""
+    said = {"verdict": verdict, "decided_at": AT, "digest": version.digest}
+    version.reviewers.filter(account__in=accounts).update(
+        **said, reason="Too wide." if verdict == "objected" else ""
+    )
+
+
+class TestReview:
+    @pytest.fixture
+    def reviewers(self) -> list[Account]:
+        return [policy_officer() for _ in range(3)]
+
+    @pytest.fixture
+    def version(self, reviewers: list[Account]) -> Version:
+        return policy_in_review(reviewers=reviewers, quorum=2)
+
+    def test_database_refuses_a_version_without_its_quorum(self, version, reviewers):
+        has_said(version, reviewers[0])
+
+        with pytest.raises(IntegrityError, match="approved by its quorum of 2 reviewers"):
+            mark_approved(version, reviewers[0])
+
+    def test_database_takes_a_version_with_its_quorum(self, version, reviewers):
+        has_said(version, *reviewers[:2])
+
+        mark_approved(version, reviewers[1])
+
+        assert Version.objects.get().state == VersionState.APPROVED
+
+    def test_database_refuses_what_someone_objects_to(self, version, reviewers):
+        has_said(version, *reviewers[:2])
+        has_said(version, reviewers[2], verdict="objected")
+
+        with pytest.raises(IntegrityError, match="a reviewer objects"):
+            mark_approved(version, reviewers[0])
+
+    def test_database_refuses_an_approver_who_did_not_approve(self, version, reviewers):
+        has_said(version, *reviewers[:2])
+
+        for other in (reviewers[2], version.author, policy_officer()):
+            with pytest.raises(IntegrityError, match="by one of its reviewers"), atomic():
+                mark_approved(version, other)
+
+    def test_database_refuses_the_approvals_of_an_earlier_round(self, version, reviewers):
+        has_said(version, *reviewers[:2])
+        actions.return_to_draft(version=version, by=version.author)
+        again = actions.send_to_review(
+            version=version, by=version.author, at=AT, reviewers=reviewers, quorum=2
+        )
+
+        with pytest.raises(IntegrityError, match="approved by its quorum"):
+            mark_approved(again, reviewers[0])
+
+    def test_database_refuses_to_go_back_to_an_earlier_round(self, version, reviewers):
+        has_said(version, *reviewers[:2])
+        actions.return_to_draft(version=version, by=version.author)
+
+        with pytest.raises(IntegrityError, match="has the next number"):
+            Version.objects.update(state=VersionState.IN_REVIEW, submitted_at=AT)
+
+    def test_database_refuses_the_approval_of_another_text(self, version, reviewers):
+        with pytest.raises(IntegrityError, match="the text that is in review"):
+            version.reviewers.filter(account=reviewers[0]).update(
+                verdict="approved", decided_at=AT, digest="0" * 64
+            )
+
+    def test_approval_of_a_text_that_was_changed_in_between_does_not_count(self, reviewers):
+        draft = draft_policy()
+        sent = actions.send_to_review(
+            version=draft, by=draft.author, at=AT, reviewers=reviewers[:1]
+        )
+        has_said(sent, reviewers[0])
+        actions.return_to_draft(version=sent, by=draft.author)
+        Clause.objects.filter(version=sent, identifier="1").update(text="Other words.")
+        again = actions.send_to_review(
+            version=sent, by=draft.author, at=AT, reviewers=reviewers[:1]
+        )
+
+        assert again.digest != sent.digest
+        with pytest.raises(IntegrityError, match="approved by its quorum"):
+            mark_approved(again, reviewers[0])
+
+    def test_database_refuses_another_quorum_while_in_review(self, version):
+        with pytest.raises(IntegrityError, match="can change in a draft only"):
+            Version.objects.update(quorum=1)
+
+    def test_database_refuses_another_quorum_with_the_approval(self, version, reviewers):
+        has_said(version, reviewers[0])
+
+        with pytest.raises(IntegrityError, match="can change in a draft only"):
+            Version.objects.update(
+                quorum=1,
+                state=VersionState.APPROVED,
+                approved_by=reviewers[0],
+                approved_at=AT,
+            )
+
+    def test_database_refuses_a_quorum_of_nobody(self):
+        draft_policy()
+
+        with pytest.raises(IntegrityError, match="version_quorum_of_at_least_one"):
+            Version.objects.update(quorum=0)
+
+    def test_database_refuses_the_author_as_a_reviewer(self, version):
+        with pytest.raises(IntegrityError, match="the author of a version never reviews it"):
+            version.reviewers.create(account=version.author, round=1, asked_at=AT)
+
+    def test_database_refuses_a_reviewer_outside_of_review(self):
+        draft = draft_policy()
+
+        with pytest.raises(IntegrityError, match="reviewed while it is in review"):
+            draft.reviewers.create(account=policy_officer(), round=0, asked_at=AT)
+
+    @pytest.mark.parametrize("state", [s for s in VersionState if s != VersionState.IN_REVIEW])
+    def test_database_refuses_another_verdict_after_the_review(self, state):
+        version = VERSION_IN[state]()
+        if state == VersionState.DRAFT:
+            sent = policy_in_review(numbered(shipped(LAPD_NOTICE), 2))
+            version = actions.return_to_draft(version=sent, by=sent.author)
+
+        with pytest.raises(IntegrityError, match="reviewed while it is in review"):
+            version.reviewers.update(verdict="pending", decided_at=None, digest="", reason="")
+
+    def test_database_refuses_to_turn_a_verdict_into_anothers(self, version, reviewers):
+        with pytest.raises(IntegrityError, match="only the verdict"):
+            version.reviewers.filter(account=reviewers[0]).update(account=policy_officer())
+
+    def test_database_refuses_to_remove_a_reviewer(self, version, reviewers):
+        has_said(version, reviewers[0], verdict="objected")
+
+        with pytest.raises(IntegrityError, match="cannot be deleted"):
+            version.reviewers.filter(account=reviewers[0]).delete()
+
+
 def test_database_refuses_approval_by_the_author():
     version = policy_in_review()
+    has_said(version, *reviewers_of(version))
 
-    with pytest.raises(IntegrityError, match="version_never_approved_by_its_author"):
-        Version.objects.filter(pk=version.pk).update(
-            state=VersionState.APPROVED, approved_by=version.author, approved_at=AT
-        )
+    with pytest.raises(IntegrityError, match="by one of its reviewers"):
+        mark_approved(version, version.author)
 
 
 def test_database_refuses_another_author_for_a_draft():
@@ -188,7 +332,9 @@ def test_database_refuses_another_approver_once_approved():
 @pytest.mark.parametrize("missing", ["approved_by", "approved_at"])
 def test_database_refuses_an_approval_by_nobody(missing):
     version = policy_in_review()
-    approval = {"approved_by": policy_officer(), "approved_at": AT} | {missing: None}
+    (reviewer,) = reviewers_of(version)
+    has_said(version, reviewer)
+    approval = {"approved_by": reviewer, "approved_at": AT} | {missing: None}
 
     with pytest.raises(IntegrityError, match="version_approved_by_someone"):
         Version.objects.filter(pk=version.pk).update(state=VersionState.APPROVED, **approval)

@@ -30,7 +30,7 @@ def test_approval_of_a_text_that_was_swapped_meanwhile_is_stopped(client: Client
     read = draft_policy(NOTICE, author=author)
     other = replace(shipped(NOTICE), clauses=shipped(NOTICE).clauses[:1], rules=(), assurances=())
     swapped = actions.import_pack(pack=other, by=author, at=AT, replace_draft=True)
-    actions.send_to_review(version=swapped, by=author, at=AT)
+    actions.send_to_review(version=swapped, by=author, at=AT, reviewers=[approver])
     client.force_login(approver)
 
     page = reverse("policies:approve", args=[NOTICE, 1])

@@ -1,14 +1,18 @@
 """How a version comes to its end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 
+from policy.personnel.choices import Role
+from policy.personnel.models import Notice
 from policy.policies import actions
 from policy.policies.choices import VersionState
 from policy.policies.errors import Conflict
-from policy.policies.queries import versions_in_force
+from policy.policies.models import Decision, EventDeclaration, Version
+from policy.policies.queries import timeline, versions_in_force, warnings_open
 from tests.factories.policies import (
     AT,
     LAPD_NOTICE,
@@ -18,6 +22,7 @@ from tests.factories.policies import (
     published_policy,
     shipped,
 )
+from tests.policy.policies.requests import SUBMITTED
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +124,120 @@ def test_version_whose_time_is_over_is_not_withdrawn():
 
     with pytest.raises(Conflict, match="no longer in force"):
         actions.withdraw(version=version, by=version.author, at=NEXT_DAY, reason="Late.")
+
+
+class TestEvent:
+    def declare(self, version: Version, occurred_at: datetime, at: datetime = NEXT_DAY) -> Version:
+        return actions.declare_event(
+            version=version,
+            by=policy_officer(),
+            at=at,
+            occurred_at=occurred_at,
+            evidence=" Board, item 4. ",
+            link="https://board.example/4",
+        )
+
+    @pytest.mark.parametrize("earlier", [timedelta(0), timedelta(hours=5), timedelta(days=400)])
+    def test_event_that_has_come_ends_the_version_when_it_is_declared(self, earlier):
+        version = published_policy()
+
+        ended = self.declare(version, NEXT_DAY - earlier)
+
+        declaration = EventDeclaration.objects.get()
+        assert (ended.state, ended.in_force_until, ended.ended_at, ended.ended_by) == (
+            VersionState.EXPIRED,
+            NEXT_DAY,
+            NEXT_DAY,
+            declaration.declared_by,
+        )
+        assert ended.end_reason == f"The event has come: {version.until_event}. Board, item 4."
+        assert declaration.occurred_at == NEXT_DAY - earlier
+        assert list(versions_in_force(NEXT_DAY - timedelta(microseconds=1))) == [version]
+        assert not versions_in_force(NEXT_DAY)
+
+    def test_event_that_will_come_ends_the_version_by_itself(self):
+        version, day_after = published_policy(), NEXT_DAY + timedelta(days=1)
+
+        declared = self.declare(version, day_after)
+
+        assert (declared.state, declared.in_force_until) == (VersionState.PUBLISHED, day_after)
+        assert list(versions_in_force(day_after - timedelta(microseconds=1))) == [version]
+        assert not versions_in_force(day_after)
+        actions.settle_versions(at=day_after)
+        ended = fresh(version)
+        assert (ended.state, ended.ended_by) == (
+            VersionState.EXPIRED,
+            EventDeclaration.objects.get().declared_by,
+        )
+
+    def test_event_before_the_version_begins_means_that_it_never_does(self):
+        version = published_policy(in_force_from=NEXT_DAY + timedelta(days=1))
+
+        self.declare(version, NEXT_DAY)
+
+        assert not versions_in_force(NEXT_DAY + timedelta(days=1))
+
+    def test_lapse_by_the_event_is_told_with_what_follows(self):
+        self.declare(published_policy(), NEXT_DAY)
+
+        assert [(warning.days, warning.figures["left"]) for warning in warnings_open()] == [(0, [])]
+
+    def test_what_was_decided_between_the_event_and_its_declaration_is_counted(self):
+        version = published_policy()
+        moments = [AT, AT + timedelta(hours=5), AT + timedelta(hours=6), NEXT_DAY]
+        for at in moments:
+            actions.record_decision(gate="submit", facts=SUBMITTED, at=at)
+
+        ended = self.declare(version, AT + timedelta(hours=5))
+
+        assert [event.text for event in timeline(ended) if "declared" in str(event.title)] == [
+            "Board, item 4. Since the event came, 2 decisions were made under this version."
+        ]
+        assert Decision.objects.count() == len(moments)
+
+    def test_event_needs_evidence(self):
+        version = published_policy()
+
+        with pytest.raises(ValidationError) as told:
+            actions.declare_event(
+                version=version, by=version.author, at=AT, occurred_at=AT, evidence=" "
+            )
+
+        assert told.value.message_dict == {"evidence": ["Say how you know."]}
+
+    def test_version_that_names_no_event_does_not_end_by_one(self):
+        version = published_policy("lapd-policy-2021")
+
+        with pytest.raises(Conflict, match="names no event"):
+            self.declare(version, NEXT_DAY)
+
+    def test_event_never_extends(self):
+        version = published_policy(in_force_until=NEXT_DAY + timedelta(days=1))
+
+        with pytest.raises(Conflict, match="ends before that in any case"):
+            self.declare(version, NEXT_DAY + timedelta(days=2))
+
+        assert not EventDeclaration.objects.exists()
+
+    def test_event_is_declared_once(self):
+        version = published_policy()
+        self.declare(version, NEXT_DAY + timedelta(days=2))
+
+        with pytest.raises(Conflict, match="declared already"):
+            self.declare(version, NEXT_DAY + timedelta(days=1))
+
+    def test_database_refuses_to_change_a_declaration(self):
+        self.declare(published_policy(), NEXT_DAY)
+
+        with pytest.raises(DatabaseError, match="Cannot update"):
+            EventDeclaration.objects.update(evidence="Other.")
+
+
+def test_withdrawal_is_told_to_the_office():
+    version, officer = published_policy(), policy_officer()
+
+    actions.withdraw(version=version, by=officer, at=NEXT_DAY, reason="Wrong text.")
+
+    assert [(notice.role, notice.text) for notice in Notice.objects.exclude(role="")] == [
+        (Role.POLICY_OFFICER, f"{officer.display_name} has withdrawn {version}: Wrong text.")
+    ]

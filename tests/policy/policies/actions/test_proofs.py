@@ -33,7 +33,9 @@ KEEPING = a_pack(PERMITTING, REFUSING, assurances=(NEVER,))
 
 
 def send(version):
-    return actions.send_to_review(version=version, by=version.author, at=AT)
+    return actions.send_to_review(
+        version=version, by=version.author, at=AT, reviewers=[policy_officer()]
+    )
 
 
 def publish(version, **dates):

@@ -4,14 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from policy.policies import actions
 from policy.policies.choices import VersionState
+from policy.policies.models import Version
 from policy.policies.packs import Pack, read_pack, shipped_packs
-from policy.policies.queries import versions_in_force
+from policy.policies.queries import versions_in_force, warnings_open
 from tests.factories.policies import (
     AT,
     LAPD_NOTICE,
+    VERSION_IN,
     approved_policy,
     fresh,
     numbered,
@@ -126,3 +129,109 @@ def test_versions_of_different_policies_are_in_force_side_by_side():
     policy = published_policy("lapd-policy-2021")
 
     assert list(versions_in_force(AT)) == [notice, policy]
+
+
+class TestReplacing:
+    def replace(self, *replaced: Version, **dates: datetime) -> Version:
+        version = approved_policy("lapd-policy-2021", at=AT)
+        return actions.publish(
+            version=version, by=policy_officer(), at=NEXT_DAY, replaces=replaced, **dates
+        )
+
+    def test_interim_order_ends_when_the_policy_in_its_place_begins(self):
+        order = published_policy()
+
+        policy = self.replace(order)
+
+        ended = fresh(order)
+        assert (ended.state, ended.in_force_until, ended.replaced_by, ended.ended_by) == (
+            VersionState.SUPERSEDED,
+            NEXT_DAY,
+            policy,
+            policy.published_by,
+        )
+        assert ended.end_reason == f"{policy} took its place."
+        assert list(versions_in_force(NEXT_DAY)) == [policy]
+        assert list(versions_in_force(NEXT_DAY - timedelta(microseconds=1))) == [order]
+
+    def test_it_stays_in_force_until_then(self):
+        order, later = published_policy(), NEXT_DAY + timedelta(days=7)
+
+        policy = self.replace(order, in_force_from=later)
+
+        assert fresh(order).state == VersionState.PUBLISHED
+        assert list(versions_in_force(NEXT_DAY)) == [order]
+        assert list(versions_in_force(later)) == [policy]
+        actions.settle_versions(at=later)
+        assert fresh(order).state == VersionState.SUPERSEDED
+
+    def test_it_lapses_where_what_was_to_replace_it_is_withdrawn_before(self):
+        order, later = published_policy(), NEXT_DAY + timedelta(days=7)
+        policy = self.replace(order, in_force_from=later)
+        actions.withdraw(version=policy, by=policy.author, at=NEXT_DAY, reason="Wrong draft.")
+
+        actions.settle_versions(at=later)
+
+        assert fresh(order).state == VersionState.EXPIRED
+        assert [warning.version for warning in warnings_open()] == [order]
+
+    def test_several_can_be_replaced(self):
+        others = [published_policy(), published_policy("lacris-member-policy")]
+
+        policy = self.replace(*others)
+
+        assert list(versions_in_force(NEXT_DAY)) == [policy]
+
+    def test_version_of_the_same_policy_is_not_chosen(self):
+        before = published_policy("lapd-policy-2021", at=AT)
+        second = approved_policy(numbered(shipped("lapd-policy-2021"), 2), at=AT)
+
+        with pytest.raises(ValidationError) as told:
+            actions.publish(version=second, by=policy_officer(), at=NEXT_DAY, replaces=[before])
+
+        assert told.value.message_dict.keys() == {"replaces"}
+
+    @pytest.mark.parametrize("state", ["draft", "withdrawn", "expired"])
+    def test_what_is_not_in_force_is_not_replaced(self, state):
+        order = VERSION_IN[state]()
+
+        with pytest.raises(ValidationError, match="is not in force"):
+            self.replace(order)
+
+    def test_what_begins_later_is_to_be_withdrawn_instead(self):
+        order = published_policy(in_force_from=NEXT_DAY + timedelta(days=7))
+
+        with pytest.raises(ValidationError, match="Withdraw it instead"):
+            self.replace(order)
+
+        assert fresh(order).in_force_until is None
+
+    def test_end_is_not_put_off_by_what_replaces_it_later(self):
+        order = published_policy(in_force_until=NEXT_DAY + timedelta(days=1))
+
+        with pytest.raises(ValidationError, match="has ended by then"):
+            self.replace(order, in_force_from=NEXT_DAY + timedelta(days=7))
+
+    def test_database_refuses_another_successor(self):
+        order = published_policy()
+        self.replace(order, in_force_from=NEXT_DAY + timedelta(days=7))
+        other = published_policy("lacris-member-policy")
+
+        with pytest.raises(IntegrityError, match="said once"):
+            Version.objects.filter(pk=order.pk).update(replaced_by=other)
+
+    def test_database_refuses_a_successor_without_an_end(self):
+        order, other = published_policy(), published_policy("lacris-member-policy")
+
+        with pytest.raises(IntegrityError, match="said once, with its end"):
+            Version.objects.filter(pk=order.pk).update(replaced_by=other)
+
+
+def test_version_takes_effect_and_ends_without_any_job():
+    version = published_policy(in_force_from=NEXT_DAY, in_force_until=NEXT_DAY + timedelta(days=1))
+    facts = {"system.ownership": "commercial"}
+    moments = [AT, NEXT_DAY, NEXT_DAY + timedelta(days=1)]
+
+    made = [actions.record_decision(gate="submit", facts=facts, at=at) for at in moments]
+
+    assert [list(decision.versions.all()) for decision in made] == [[], [version], []]

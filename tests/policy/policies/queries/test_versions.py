@@ -43,7 +43,7 @@ def test_timeline_names_everyone_who_did_something():
     author, approver = version.author.display_name, version.approved_by.display_name
     assert told == [
         ("Imported as a draft", AT, author, ""),
-        ("Sent to review", AT, "", ""),
+        ("Sent to review", AT, "", approver),
         ("Approved", AT, approver, ""),
         ("Published", AT, approver, ""),
         ("In force", AT, "", ""),

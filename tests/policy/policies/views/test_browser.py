@@ -1,16 +1,28 @@
 """The pages of policies in a real browser: a policy put into force, wide and on a phone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from policy.personnel.models import Account
+from policy.policies import actions
 from policy.policies.choices import VersionState
 from policy.policies.models import Version
-from tests.factories.policies import draft_policy, policy_officer, published_policy
+from tests.factories.policies import (
+    AT,
+    approved_policy,
+    draft_policy,
+    numbered,
+    policy_in_review,
+    policy_officer,
+    published_policy,
+    withdrawn_policy,
+)
 from tests.policy.policies.samples import PACK
 from tests.policy.policies.views.pages import signed_in
 
@@ -47,6 +59,7 @@ def test_policy_is_put_into_force_by_two_officers(sign_in: SignIn):
     page.get_by_label("A pack that comes with Gatehouse").select_option("lapd-notice-2020")
     page.get_by_role("button", name="Import as a draft").click()
     page.get_by_role("link", name="Send to review").click()
+    page.get_by_text(second.display_name).click()
     page.get_by_role("button", name="Send to review").click()
     expect(page.get_by_text("You wrote this version")).to_be_visible()
 
@@ -64,11 +77,24 @@ def test_policy_is_put_into_force_by_two_officers(sign_in: SignIn):
     assert Version.objects.get().state == VersionState.PUBLISHED
 
 
+def settle_and_warn() -> None:
+    now = timezone.now()
+    actions.settle_versions(at=now)
+    actions.warn_of_lapses(at=now)
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
-    published = published_policy(PACK)
-    draft = draft_policy()
-    page = sign_in(draft.author)
+    author, reviewer = policy_officer(), policy_officer()
+    published = published_policy(PACK, author=author)
+    ending = published_policy("lapd-policy-2021", in_force_until=AT + timedelta(days=1))
+    withdrawn_policy("lacris-member-policy", at=timezone.now() - timedelta(days=2))
+    settle_and_warn()
+    in_review = policy_in_review(numbered(PACK, 2), author=author, reviewers=[reviewer])
+    actions.object_to(version=in_review, by=reviewer, at=AT, reason="Too wide.")
+    approved = approved_policy(numbered(PACK, 3), author=author)
+    draft = draft_policy(author=author)
+    page = sign_in(author)
     page.set_viewport_size(size)
 
     for path in (
@@ -78,7 +104,14 @@ def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
         "/policies/import/",
         published.get_absolute_url(),
         f"{published.get_absolute_url()}withdraw/",
+        f"{published.get_absolute_url()}declare-event/",
         f"{draft.get_absolute_url()}edit/",
+        f"{draft.get_absolute_url()}send-to-review/",
+        f"{approved.get_absolute_url()}publish/",
+        in_review.get_absolute_url(),
+        ending.get_absolute_url(),
+        "/people/notices/",
+        "/",
     ):
         page.goto(path)
         for summary in page.locator("summary").all():

@@ -1,14 +1,21 @@
 """The page of the policies in force: each clause beside what Gatehouse makes of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from policy.personnel.choices import Role
+from policy.policies.choices import VersionState
 from tests.factories.policies import (
+    AT,
     LAPD_NOTICE,
+    expired_policy,
     numbered,
     published_policy,
     shipped,
+    superseded_policy,
+    withdrawn_policy,
 )
 from tests.policy.policies.samples import PACK
 from tests.policy.policies.views.pages import NEXT_DAY, as_role, page, queries_of, words
@@ -79,7 +86,7 @@ def test_interim_order_says_until_which_event():
 
     assert words(soup.select_one(".gh-interim")) == (
         "Interim, until a formal department policy on face recognition takes the place of "
-        "this notice"
+        "this notice. No end known"
     )
 
 
@@ -144,3 +151,69 @@ def test_page_costs_the_same_queries_for_one_policy_and_for_three():
     published_policy("lacris-member-policy")
 
     assert queries_of(client, reverse("policies:in_force")) == one
+
+
+def test_policies_in_force_together_say_that_they_decide_together():
+    client = as_role(Role.REQUESTER)
+    published_policy()
+    alone = page(client, reverse("policies:in_force")).select_one(".gh-together")
+    published_policy("lapd-policy-2021")
+    published_policy("lacris-member-policy")
+
+    together = page(client, reverse("policies:in_force")).select_one(".gh-together")
+
+    assert alone is None
+    assert words(together) == (
+        "3 policies are in force and decide together: what one of them forbids or refuses is "
+        "refused, and what each of them demands has to be met. Every reason names its policy."
+    )
+
+
+def test_interim_order_with_an_end_does_not_say_that_none_is_known():
+    published_policy(in_force_until=NEXT_DAY + timedelta(days=1))
+
+    soup = page(as_role(Role.REQUESTER), reverse("policies:in_force"))
+
+    assert "No end known" not in words(soup.select_one(".gh-interim"))
+
+
+@pytest.mark.parametrize("end", [withdrawn_policy, expired_policy])
+def test_page_tells_what_has_ended_and_what_that_means(end):
+    version = end()
+
+    soup = page(as_role(Role.REQUESTER), reverse("policies:in_force"))
+
+    told = words(soup.select_one(".gh-lapse--over"))
+    assert told.startswith(f"{version} : {version.get_state_display().capitalize()}")
+    assert version.end_reason in told
+    assert told.endswith(
+        "It decides no longer. Where no policy in force permits a search, every search is refused."
+    )
+
+
+def test_version_that_its_next_one_superseded_is_not_told():
+    superseded_policy()
+
+    soup = page(as_role(Role.REQUESTER), reverse("policies:in_force"))
+
+    assert soup.select(".gh-lapse") == []
+
+
+def test_what_ended_long_ago_is_told_no_longer():
+    withdrawn_policy(at=NEXT_DAY - timedelta(days=32))
+
+    soup = page(as_role(Role.REQUESTER), reverse("policies:in_force"))
+
+    assert soup.select(".gh-lapse") == []
+
+
+def test_page_shows_at_its_time_what_begins_then_without_any_job():
+    first = published_policy()
+    published_policy(numbered(shipped(LAPD_NOTICE), 2), at=AT, in_force_from=NEXT_DAY)
+
+    soup = page(as_role(Role.REQUESTER), reverse("policies:in_force"))
+
+    (shown,) = soup.select(".gh-policy__facts span:nth-child(2)")
+    assert words(shown) == "Version 2"
+    first.refresh_from_db()
+    assert first.state == VersionState.PUBLISHED

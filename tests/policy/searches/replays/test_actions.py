@@ -22,8 +22,9 @@ def made(version, by=None):
 
 
 def approved(version):
-    actions.send_to_review(version=version, by=version.author, at=AT)
-    actions.approve(version=version, by=officer(), at=AT)
+    reviewer = officer()
+    actions.send_to_review(version=version, by=version.author, at=AT, reviewers=[reviewer])
+    actions.approve(version=version, by=reviewer, at=AT)
     return Version.objects.get(pk=version.pk)
 
 
