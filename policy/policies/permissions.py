@@ -4,11 +4,18 @@ from django.utils.translation import gettext as _
 
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
-from policy.personnel.permissions import Allowed, Answer, Denied, first_denied, holds_role
+from policy.personnel.permissions import (
+    Allowed,
+    Answer,
+    Denied,
+    first_denied,
+    holds_role,
+    is_serving,
+)
 from policy.policies.choices import ReviewVerdict
-from policy.policies.lifecycle import BY_ACTION, BY_REVIEWERS, BY_THE_CLOCK, Action
+from policy.policies.lifecycle import BY_ACTION, BY_REVIEWERS, BY_THE_CLOCK, UNPUBLISHED, Action
 from policy.policies.models import Version
-from policy.policies.queries import REVIEWING_ROLES, reviewer_of
+from policy.policies.queries import REVIEWING_ROLES, people_bound_by, reviewer_of
 
 
 def may_work_on_policies(account: Account) -> Answer:
@@ -68,3 +75,20 @@ def may_sign_off(account: Account, version: Version) -> Answer:
     if version.author_id == account.pk:
         return Denied(_("You wrote this version, so another policy officer has to sign it off."))
     return may_work_on_policies(account)
+
+
+def may_bind(account: Account, version: Version) -> Answer:
+    """May `account` choose the units that `version` binds?"""
+    if version.state in UNPUBLISHED:
+        return Denied(_("Only a published version binds anyone."))
+    return may_work_on_policies(account)
+
+
+def may_acknowledge(account: Account, version: Version) -> Answer:
+    """Is `account` that of someone in active service whom `version` binds?"""
+    serving = is_serving(account)
+    if not serving:
+        return serving
+    if people_bound_by(version).filter(pk=account.member.pk).exists():
+        return Allowed()
+    return Denied(_("This version does not bind your unit, so there is nothing to sign."))

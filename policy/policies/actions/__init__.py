@@ -1,5 +1,11 @@
 """The only writers of policies, versions and decisions: one function per thing that is done."""
 
+from policy.policies.actions.acknowledging import (
+    acknowledge,
+    bind,
+    remind,
+    remind_of_acknowledgments,
+)
 from policy.policies.actions.deciding import record_decision
 from policy.policies.actions.drafting import discard, import_pack
 from policy.policies.actions.ending import declare_event, settle_versions, withdraw
@@ -15,9 +21,11 @@ from policy.policies.actions.reviewing import (
 from policy.policies.actions.standing import add_standing_assurance, end_standing_assurance
 
 __all__ = [
+    "acknowledge",
     "acknowledge_warning",
     "add_standing_assurance",
     "approve",
+    "bind",
     "declare_event",
     "discard",
     "end_standing_assurance",
@@ -25,6 +33,8 @@ __all__ = [
     "object_to",
     "publish",
     "record_decision",
+    "remind",
+    "remind_of_acknowledgments",
     "return_to_draft",
     "send_to_review",
     "settle_versions",

@@ -12,12 +12,19 @@ from policy.policies.queries import deciding_at, rule_keys
 
 
 @transaction.atomic(savepoint=False)
-def record_decision(*, gate: str, facts: Mapping[str, object], at: datetime) -> Decision:
+def record_decision(
+    *,
+    gate: str,
+    facts: Mapping[str, object],
+    at: datetime,
+    deciding: dict[int, CompiledPolicy] | None = None,
+) -> Decision:
     """Asks the policies in force at `at` and keeps what they say, with the facts as they stand.
 
-    A refusal is kept with the smallest changes of facts that would turn it.
+    `deciding` are those policies where they were read already. A refusal is kept with the smallest
+    changes of facts that would turn it.
     """
-    by_version = deciding_at(at)
+    by_version = deciding_at(at) if deciding is None else deciding
     policies = list(by_version.values())
     verdict = decide(policies, gate=gate, facts=facts)
     refused = verdict.outcome == Outcome.REFUSED

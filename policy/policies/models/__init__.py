@@ -1,5 +1,6 @@
 """Policies, their versions and rules, and the decisions made under them."""
 
+from policy.policies.models.acknowledging import Acknowledgment, Binding
 from policy.policies.models.decisions import Decision, DecisionVersion, Reason
 from policy.policies.models.lives import EventDeclaration, LapseWarning, Reviewer
 from policy.policies.models.parts import Assurance, Clause, Question, Requirement, Rule
@@ -9,7 +10,9 @@ from policy.policies.models.supplements import Case, Note, QuizQuestion
 from policy.policies.models.versions import Policy, Version, VersionQuerySet
 
 __all__ = [
+    "Acknowledgment",
     "Assurance",
+    "Binding",
     "Case",
     "Clause",
     "Decision",

@@ -18,6 +18,7 @@ from policy.policies.packs.schema import (
     VersionHead,
 )
 from policy.policies.packs.shipped import shipped_packs
+from policy.policies.packs.substance import substance_digest
 from policy.policies.packs.writing import write_pack
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "digest_of",
     "read_pack",
     "shipped_packs",
+    "substance_digest",
     "vocabulary_of",
     "write_pack",
 ]

@@ -6,18 +6,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from policy.paging import page_of
+from policy.personnel.choices import Role
+from policy.personnel.models import Account
+from policy.personnel.queries import people_visible_to
 from policy.personnel.requests import Request
+from policy.policies.choices import VersionState
 from policy.policies.forms import DayForm, FilterForm
 from policy.policies.gatekeeping import obstacles
 from policy.policies.lifecycle import UNPUBLISHED
+from policy.policies.models import Version
 from policy.policies.packs import write_pack
 from policy.policies.permissions import may_work_on_policies
 from policy.policies.queries import (
     WHOLE,
+    Share,
     ended_lately,
     follows,
     pack_of,
     review_of,
+    share_of,
     timeline,
     versions_in_force,
     versions_in_force_on,
@@ -35,6 +42,7 @@ from policy.policies.wording import (
 )
 
 ORDER = ("-created_at", "-pk")
+SEE_ACKNOWLEDGMENTS = (Role.POLICY_OFFICER, Role.AUDITOR, Role.OVERSIGHT, Role.SUPERVISOR)
 PEOPLE = ("author__person", "approved_by__person", "published_by__person")
 
 
@@ -82,9 +90,18 @@ def version_page(request: Request, slug: str, number: int) -> HttpResponse:
         "timeline": timeline(version),
         "offers": offers_to(request.user, version),
         "may_edit": officer,
+        "share": _share(request.user, version),
         **summary_in_words(version),
     }
     return render(request, "policies/version.html", context)
+
+
+def _share(account: Account, version: Version) -> Share | None:
+    """How many have acknowledged `version`, for those who may open the page of who has not."""
+    entitled = account.has_role(*SEE_ACKNOWLEDGMENTS)
+    if not entitled or version.state != VersionState.PUBLISHED:
+        return None
+    return share_of(version, people_visible_to(account))
 
 
 @require_safe

@@ -17,6 +17,7 @@ from policy.policies.actions import record_decision
 from policy.policies.choices import Gate, Outcome
 from policy.policies.deciding import merge_requirements
 from policy.policies.models import Decision
+from policy.policies.queries import deciding_at
 from policy.searches.actions.moving import lock, move, take, what_happened
 from policy.searches.choices import Action, State
 from policy.searches.errors import Conflict, Incomplete
@@ -99,8 +100,9 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     draft.requester = by.member
     probe = digest_of_probe(draft)
     _check_needed(draft, probe)
-    facts = facts_of(draft, at)
-    decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at)
+    deciding = deciding_at(at)
+    facts = facts_of(draft, at, deciding)
+    decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at, deciding=deciding)
     _check_settled(decision)
     _check_demands(draft, decision)
     _freeze(draft, probe, at)

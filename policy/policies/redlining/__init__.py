@@ -1,0 +1,1 @@
+"""What changed between two versions: the text word by word, the rules entry by entry."""
