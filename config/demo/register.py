@@ -1,11 +1,15 @@
 """The systems and the policies of the demonstration."""
 
 from datetime import datetime, timedelta
+from random import Random
 
 from policy.personnel.actions import read_all_notices
-from policy.personnel.models import Account
+from policy.personnel.choices import PersonStatus
+from policy.personnel.models import Account, Person
 from policy.policies import actions
+from policy.policies.models import Acknowledgment
 from policy.policies.packs import read_pack, shipped_packs
+from policy.policies.queries import substance_of, versions_in_force
 from policy.systems.actions import load_catalog
 from policy.systems.choices import SystemStatus
 from policy.systems.models import System
@@ -21,6 +25,23 @@ def make_systems(*, by: Account, at: datetime) -> None:
     load_catalog(by=by, at=at)
     System.objects.filter(name=ALLOWED).update(
         status=SystemStatus.ALLOWED, verified_on=at.date() - timedelta(days=1)
+    )
+
+
+def sign_packs(random: Random, *, at: datetime) -> None:
+    """Most people have signed what is in force, and a few have not."""
+    people = list(Person.objects.filter(status=PersonStatus.ACTIVE))
+    Acknowledgment.objects.bulk_create(
+        Acknowledgment(
+            version=version,
+            person=person,
+            typed_name=person.name,
+            digest=version.digest,
+            substance=substance_of(version),
+            at=version.published_at + timedelta(hours=random.randrange(1, 24 * 12)),
+        )
+        for version in versions_in_force(at)
+        for person in random.sample(people, len(people) * 93 // 100)
     )
 
 

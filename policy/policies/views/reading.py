@@ -57,6 +57,7 @@ def in_force(request: Request) -> HttpResponse:
         "form": form,
         "day": day,
         "policies": shown,
+        "may_see_signatures": request.user.has_role(*SEE_ACKNOWLEDGMENTS),
         "ended": [] if day else ended_lately(timezone.now()),
     }
     return render(request, "policies/in_force.html", context)

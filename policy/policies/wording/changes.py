@@ -67,12 +67,8 @@ def _provision(provision: Provision) -> tuple[str, Words]:
 def _rule(rule: RuleInWords) -> str:
     """For example "Refuse: submit the request, when the system is commercial."."""
     words = {"effect": rule.effect_label, "gates": rule.gates, "when": rule.condition}
-    when = (
-        _("%(effect)s: %(gates)s, when %(when)s.")
-        if rule.condition
-        else _("%(effect)s: %(gates)s.")
-    )
-    return " ".join([when % words, *rule.requirements])
+    always, sometimes = _("%(effect)s: %(gates)s."), _("%(effect)s: %(gates)s, when %(when)s.")
+    return " ".join([(sometimes if rule.condition else always) % words, *rule.requirements])
 
 
 def _question(question: Question) -> Words:
