@@ -29,8 +29,16 @@ def make_systems(*, by: Account, at: datetime) -> None:
 
 
 def sign_packs(random: Random, *, at: datetime) -> None:
-    """Most people have signed what is in force, and a few have not."""
-    people = list(Person.objects.filter(status=PersonStatus.ACTIVE))
+    """Most people have signed what is in force; a few have not, and the detective lacks one."""
+    serving = Person.objects.filter(status=PersonStatus.ACTIVE)
+    people = list(serving.exclude(account__username="detective"))
+    detective = serving.get(account__username="detective")
+    signed = [
+        (version, person)
+        for version in versions_in_force(at)
+        for person in random.sample(people, len(people) * 93 // 100)
+    ]
+    signed += [(version, detective) for version in list(versions_in_force(at))[:-1]]
     Acknowledgment.objects.bulk_create(
         Acknowledgment(
             version=version,
@@ -38,10 +46,9 @@ def sign_packs(random: Random, *, at: datetime) -> None:
             typed_name=person.name,
             digest=version.digest,
             substance=substance_of(version),
-            at=version.published_at + timedelta(hours=random.randrange(1, 24 * 12)),
+            at=(version.published_at or at) + timedelta(hours=random.randrange(1, 24 * 12)),
         )
-        for version in versions_in_force(at)
-        for person in random.sample(people, len(people) * 93 // 100)
+        for version, person in signed
     )
 
 
