@@ -1,5 +1,6 @@
 """The forms of acknowledging: to sign, to bind units, to look at who has not signed."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from tree_queries.forms import TreeNodeChoiceField, TreeNodeMultipleChoiceField
 
 from policy.personnel.models import Person, Unit
 from policy.personnel.queries import units_within
-from policy.policies.models import Version
+from policy.policies.models import QuizQuestion, Version
 from policy.policies.signing import field_of
 
 
@@ -42,7 +43,7 @@ class SignForm(forms.Form):
         for question in self._quiz:
             self.fields[field_of(question)] = forms.ChoiceField(
                 label=question.text,
-                choices=list(question.choices.items()),
+                choices=_mixed(question, person),
                 widget=forms.RadioSelect,
             )
         self.fields["agreed"] = forms.BooleanField(
@@ -62,6 +63,15 @@ class SignForm(forms.Form):
         cleaned = self.cleaned_data
         answers = {field_of(question): cleaned[field_of(question)] for question in self._quiz}
         return {"read": cleaned["read"], "typed_name": cleaned["typed_name"], "answers": answers}
+
+
+def _mixed(question: QuizQuestion, person: Person) -> list[tuple[str, str]]:
+    """The choices in an order of the person's own, which tells nobody the right one."""
+
+    def place(choice: tuple[str, str]) -> str:
+        return hashlib.sha256(f"{person.pk} {question.pk} {choice[0]}".encode()).hexdigest()
+
+    return sorted(question.choices.items(), key=place)
 
 
 class MissingForm(forms.Form):
