@@ -1,6 +1,7 @@
 """A rule can demand that who asks, and who runs, has acknowledged the policies in force."""
 
 import pytest
+from django.urls import reverse
 
 from policy.policies import actions as policy_actions
 from policy.policies.models import Version
@@ -100,3 +101,19 @@ def test_it_costs_one_query(django_assert_num_queries):
 
     with django_assert_num_queries(4):
         facts_of(request, AT)
+
+
+@pytest.mark.parametrize("pack", ["new-jersey-clearview-2020", "bja-template"])
+def test_a_pack_that_demands_it_refuses_on_the_form_until_one_has_signed(pack, client):
+    office = open_office(packs=(pack,))
+    client.force_login(office.requester)
+    before, after = draft(office), draft(office)
+
+    client.post(reverse("searches:submit", args=[before.pk]))
+    sign_all(office.requester)
+    client.post(reverse("searches:submit", args=[after.pk]))
+
+    assert fresh(before).state == State.REFUSED
+    page = client.get(reverse("searches:detail", args=[before.pk])).content.decode()
+    assert "the requester has not acknowledged the policies in force" in page
+    assert fresh(after).state == State.IN_APPROVAL
