@@ -127,6 +127,13 @@ ACCESS: dict[str, Roles | Open] = {
     "policies:publish": only(R.POLICY_OFFICER),
     "policies:declare_event": only(R.POLICY_OFFICER),
     "policies:acknowledge": only(R.POLICY_OFFICER),
+    "policies:overview": READERS | only(R.SUPERVISOR),
+    "policies:acknowledgments": READERS | only(R.SUPERVISOR),
+    "policies:acknowledgments_csv": READERS | only(R.SUPERVISOR),
+    "policies:remind": only(R.POLICY_OFFICER),
+    "policies:bind": only(R.POLICY_OFFICER),
+    # Whom a version binds, has to read it, whatever their role.
+    "policies:acknowledgment": SIGNED_IN,
     "policies:withdraw": only(R.POLICY_OFFICER),
     "policies:discard": only(R.POLICY_OFFICER),
     "replays:new": only(R.POLICY_OFFICER),

@@ -16,7 +16,13 @@ from policy.personnel.queries import TRAINING_FOR, certificate_on, with_training
 from policy.personnel.requests import Request
 from policy.policies.choices import ReviewVerdict, VersionState
 from policy.policies.models import Version
-from policy.policies.queries import asked_of, objected_to, versions_in_force, warnings_open
+from policy.policies.queries import (
+    asked_of,
+    objected_to,
+    versions_in_force,
+    waiting_to_be_acknowledged,
+    warnings_open,
+)
 from policy.policies.queries.waivers import waivers_to_decide
 from policy.policies.wording import LapseInWords, lapse_in_words
 from policy.searches.models import SearchRequest
@@ -53,6 +59,7 @@ def home(request: Request) -> HttpResponse:
         "groups": [group for group in map(group_of, waiting_for(account)) if group.rows],
         "may_ask": account.has_role(Role.REQUESTER),
         "versions": versions_waiting_for(account),
+        "unsigned": unsigned_by(account, at),
         "warnings": warnings_for(account),
         **notices_for(account),
         "waivers": waivers_to_decide(account, at),
@@ -77,6 +84,11 @@ def versions_waiting_for(account: Account) -> list[Version]:
         waiting += in_review.filter(pk__in=objected_to().values("version"), author=account)
         waiting += versions.filter(state=VersionState.APPROVED)
     return waiting
+
+
+def unsigned_by(account: Account, at: datetime) -> list[Version]:
+    """What binds the person and waits for their signature."""
+    return waiting_to_be_acknowledged(account.person, at) if account.person else []
 
 
 def warnings_for(account: Account) -> list[LapseInWords]:

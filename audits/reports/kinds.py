@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audits.reports.choices import Kind
+from audits.reports.figures.acknowledgments import acknowledgments
 from audits.reports.figures.approval_spread import approval_spread
 from audits.reports.figures.approval_times import approval_times
 from audits.reports.figures.by_offense import by_offense
@@ -85,7 +86,7 @@ REPORTS: dict[Kind, Report] = {
             Section(_("Approvals"), (approval_times, approval_spread)),
             Section(_("Searches, reviews and leads"), (searches, reviews, dispositions)),
             Section(_("Training"), (uncertified, uncertified_people)),
-            Section(_("Policies"), (versions, decisions, waivers)),
+            Section(_("Policies"), (versions, acknowledgments, decisions, waivers)),
         ),
     ),
     Kind.LOOK_BACK: Report(

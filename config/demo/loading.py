@@ -8,7 +8,13 @@ from django.conf import settings
 from django.db import transaction
 
 from config.demo.people import make_people
-from config.demo.register import assure, make_agencies, make_systems, publish_packs
+from config.demo.register import (
+    assure,
+    make_agencies,
+    make_systems,
+    publish_packs,
+    sign_packs,
+)
 from config.demo.stories import gather_cast
 from config.demo.year import tell_the_year
 from policy.personnel.models import Account, Person
@@ -46,6 +52,8 @@ def load_demo(*, seed: int, at: datetime, past: int | None = None) -> Loaded | N
         at=begin,
     )
     assure(by=Account.objects.get(username="policy"), at=begin + timedelta(days=1))
+    # Numbers of its own, so that the year that follows does not depend on them.
+    sign_packs(Random(seed), at=at)  # noqa: S311
     cast = gather_cast(random, first=at - timedelta(days=366), last=at)
     requests = tell_the_year(random=random, cast=cast, until=at, past=past)
     return Loaded(people=len(department.people), requests=requests)

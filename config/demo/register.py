@@ -1,15 +1,19 @@
 """The systems, the agencies and the policies of the demonstration."""
 
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 from django.utils import timezone
 
 from policy.lists.models import Agency, Agreement
 from policy.personnel.actions import read_all_notices
-from policy.personnel.models import Account
+from policy.personnel.choices import PersonStatus
+from policy.personnel.models import Account, Person
 from policy.policies import actions
+from policy.policies.models import Acknowledgment
 from policy.policies.packs import read_pack, shipped_packs
+from policy.policies.queries import substance_of, versions_in_force
 from policy.systems.actions import load_catalog
 from policy.systems.choices import SystemStatus
 from policy.systems.models import System
@@ -58,6 +62,30 @@ def make_agencies(*, by: Account, at: datetime) -> None:
         agency=sheriff, reference="Memorandum of understanding 14", since=at.date()
     )
     actions.add_agreement(agreement=agreement, by=by)
+
+
+def sign_packs(random: Random, *, at: datetime) -> None:
+    """Most people have signed what is in force; a few have not, and the detective lacks one."""
+    serving = Person.objects.filter(status=PersonStatus.ACTIVE)
+    people = list(serving.exclude(account__username="detective"))
+    detective = serving.get(account__username="detective")
+    signed = [
+        (version, person)
+        for version in versions_in_force(at)
+        for person in random.sample(people, len(people) * 93 // 100)
+    ]
+    signed += [(version, detective) for version in list(versions_in_force(at))[:-1]]
+    Acknowledgment.objects.bulk_create(
+        Acknowledgment(
+            version=version,
+            person=person,
+            typed_name=person.name,
+            digest=version.digest,
+            substance=substance_of(version),
+            at=(version.published_at or at) + timedelta(hours=random.randrange(1, 24 * 12)),
+        )
+        for version, person in signed
+    )
 
 
 def publish_packs(*, author: Account, approver: Account, at: datetime) -> None:

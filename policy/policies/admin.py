@@ -8,7 +8,9 @@ from django.contrib import admin
 from policy.administration import ReadOnlyAdmin, ReadOnlyInline
 from policy.policies.list_admin import AgencyAdmin, EntryAdmin
 from policy.policies.models import (
+    Acknowledgment,
     Assurance,
+    Binding,
     Clause,
     Decision,
     EventDeclaration,
@@ -68,6 +70,11 @@ class EventDeclarationInline(ReadOnlyInline):
     fields = ("declared_by", "declared_at", "occurred_at", "evidence", "link")
 
 
+class BindingInline(ReadOnlyInline):
+    model = Binding
+    fields = ("unit", "chosen_by", "chosen_at")
+
+
 class LapseWarningInline(ReadOnlyInline):
     model = LapseWarning
     fields = ("days", "lapses_at", "made_at", "figures", "acknowledged_by", "acknowledged_at")
@@ -108,6 +115,7 @@ class VersionAdmin(ReadOnlyAdmin):
         ReviewerInline,
         EventDeclarationInline,
         LapseWarningInline,
+        BindingInline,
     )
 
 
@@ -118,6 +126,16 @@ class RuleAdmin(ReadOnlyAdmin):
     list_select_related = ("version", "clause")
     search_fields = ("identifier", "when")
     inlines = (RequirementInline,)
+
+
+@admin.register(Acknowledgment)
+class AcknowledgmentAdmin(ReadOnlyAdmin):
+    list_display = ("at", "person", "version", "typed_name")
+    list_filter = ("version__policy",)
+    list_select_related = ("person__rank", "version")
+    search_fields = ("typed_name", "person__serial_number", "digest")
+    list_per_page = 50
+    show_full_result_count = False
 
 
 @admin.register(StandingAssurance)

@@ -22,6 +22,7 @@ from policy.policies.dates import as_written
 from policy.policies.models import Policy, Version, VersionQuerySet
 from policy.policies.packs import read_pack, shipped_packs
 from policy.policies.queries import possible_reviewers, replaceable_by
+from policy.policies.signing_forms import units_field
 
 # Beyond these a day is a slip of the finger, and cannot be turned into a moment everywhere.
 DAYS = (MinValueValidator(date(1950, 1, 1)), MaxValueValidator(date(2100, 1, 1)))
@@ -189,6 +190,7 @@ class PublishForm(ConfirmForm):
         if begins and begins > timezone.now():
             self.initial["in_force_from"] = begins
         self.initial["in_force_until"] = as_written(version.effective_until)
+        self.fields["units"] = units_field()
         others = replaceable_by(version, timezone.now())
         self.fields["replaces"].queryset = others  # type: ignore[attr-defined]
         if not others.exists():

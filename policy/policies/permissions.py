@@ -17,9 +17,9 @@ from policy.personnel.permissions import (
     is_serving,
 )
 from policy.policies.choices import ReviewVerdict, VersionState
-from policy.policies.lifecycle import BY_ACTION, BY_REVIEWERS, BY_THE_CLOCK, Action
+from policy.policies.lifecycle import BY_ACTION, BY_REVIEWERS, BY_THE_CLOCK, UNPUBLISHED, Action
 from policy.policies.models import Rule, Version, Waiver
-from policy.policies.queries import REVIEWING_ROLES, reviewer_of
+from policy.policies.queries import REVIEWING_ROLES, people_bound_by, reviewer_of
 
 
 def may_work_on_policies(account: Account) -> Answer:
@@ -145,3 +145,20 @@ def _has_rank(account: Account, rule: Rule) -> Answer:
         return Allowed()
     rank = words_of(ListName.GRADE, rule.waivable_by)
     return Denied(_("The rule is waived by the rank %(rank)s or above.") % {"rank": rank})
+
+
+def may_bind(account: Account, version: Version) -> Answer:
+    """May `account` choose the units that `version` binds?"""
+    if version.state in UNPUBLISHED:
+        return Denied(_("Only a published version binds anyone."))
+    return may_work_on_policies(account)
+
+
+def may_acknowledge(account: Account, version: Version) -> Answer:
+    """Is `account` that of someone in active service whom `version` binds?"""
+    serving = is_serving(account)
+    if not serving:
+        return serving
+    if people_bound_by(version).filter(pk=account.member.pk).exists():
+        return Allowed()
+    return Denied(_("This version does not bind your unit, so there is nothing to sign."))

@@ -1,6 +1,13 @@
 from django.urls import path
 
 from policy.policies.views import agencies, lists
+from policy.policies.views.acknowledgments import (
+    acknowledgments,
+    acknowledgments_csv,
+    bind,
+    overview,
+    remind,
+)
 from policy.policies.views.acting import act
 from policy.policies.views.acts import ACTS
 from policy.policies.views.analyzing import analysis_page, compare_page
@@ -27,6 +34,7 @@ from policy.policies.views.importing import edit, import_page
 from policy.policies.views.lapses import acknowledge
 from policy.policies.views.reading import export, in_force, version_list, version_page
 from policy.policies.views.redlining import redline_page
+from policy.policies.views.signing import acknowledgment
 from policy.policies.views.standing import add_standing, end_standing, standing_list
 from policy.policies.views.waivers import waiver_list, waiver_new, waiver_page
 
@@ -83,7 +91,13 @@ urlpatterns = [
     path("warnings/<int:warning>/acknowledge/", acknowledge, name="acknowledge"),
     path("redline/", redline_page, name="redline"),
     *drafting,
+    path("acknowledgments/", overview, name="overview"),
     path(f"{VERSION}/", version_page, name="version"),
+    path(f"{VERSION}/read-and-sign/", acknowledgment, name="acknowledgment"),
+    path(f"{VERSION}/acknowledgments/", acknowledgments, name="acknowledgments"),
+    path(f"{VERSION}/acknowledgments/csv/", acknowledgments_csv, name="acknowledgments_csv"),
+    path(f"{VERSION}/remind/", remind, name="remind"),
+    path(f"{VERSION}/units/", bind, name="bind"),
     path(f"{VERSION}/analysis/", analysis_page, name="analysis"),
     path(f"{VERSION}/compare/<int:other>/", compare_page, name="compare"),
     path(f"{VERSION}/export/", export, name="export"),

@@ -13,12 +13,19 @@ from policy.personnel.choices import PersonStatus, Track
 from policy.personnel.models import Person
 from policy.personnel.queries import certificate_on, is_in_chain_of
 from policy.policies.choices import AgencyKind
-from policy.policies.queries import vocabulary_in_force
+from policy.policies.models import Version
+from policy.policies.queries import (
+    Deciding,
+    deciding_at,
+    unacknowledged_by,
+    vocabulary_in_force,
+)
 from policy.searches.choices import CONTENT_FIELDS, Finding, Verdict
 from policy.searches.models import Review, SearchRequest
 from policy.systems.models import System
 
 Facts = dict[str, Any]
+InForce = Mapping[int, Deciding]
 
 # The issuer of a certificate that someone does not have.
 NO_ISSUER = "none"
@@ -48,21 +55,30 @@ def content_of(request: SearchRequest) -> dict[str, Any]:
     return {name: getattr(request, name) for name in CONTENT_FIELDS}
 
 
-def facts_of_content(content: Mapping[str, Any], requester: Person, at: datetime) -> Facts:
-    """The facts known of a request with this (perhaps partial) content, at the gate `submit`."""
+def facts_of_content(
+    content: Mapping[str, Any],
+    requester: Person,
+    at: datetime,
+    deciding: InForce | None = None,
+) -> Facts:
+    """The facts known of a request with this (perhaps partial) content, at the gate `submit`.
+
+    `deciding` are the policies in force at `at`, where they were read already.
+    """
     day = timezone.localdate(at)
     return {
         **system_facts(content.get("system"), day),
         **_request_facts(content, at),
         **_training("requester", requester, day, Track.USER),
+        **_acknowledged("requester.acknowledged", requester, at, deciding),
         "requester.rank": requester.rank.grade,
         "requester.sworn": requester.sworn,
         "requester.active": requester.status == PersonStatus.ACTIVE,
     }
 
 
-def facts_of(request: SearchRequest, at: datetime) -> Facts:
-    return facts_of_content(content_of(request), request.requester, at)
+def facts_of(request: SearchRequest, at: datetime, deciding: InForce | None = None) -> Facts:
+    return facts_of_content(content_of(request), request.requester, at, deciding)
 
 
 def facts_at_approval(request: SearchRequest, approver: Person, at: datetime) -> Facts:
@@ -84,6 +100,7 @@ def facts_at_run(request: SearchRequest, operator: Person, at: datetime) -> Fact
     return {
         **facts_of(request, at),
         **_training("operator", operator, timezone.localdate(at), Track.EXAMINER),
+        **_acknowledged("operator.acknowledged", operator, at),
         "operator.is_requester": operator.pk == request.requester_id,
         "operator.is_approver": operator.pk in {approval.approver_id for approval in approvals},
         "approval.count": len(approvals),
@@ -214,6 +231,19 @@ def _training(who: str, person: Person, day: date, track: Track) -> Facts:
         f"{who}.certificate_issuer": certificate.issuer,
         f"{who}.days_since_training": (day - certificate.issued_on).days,
     }
+
+
+def _acknowledged(
+    fact: str, person: Person, at: datetime, deciding: InForce | None = None
+) -> Facts:
+    """Has `person` acknowledged every version in force that binds them, as far as it matters?
+
+    Asked of the database only where a policy in force speaks of it.
+    """
+    policies = deciding_at(at) if deciding is None else deciding
+    if not any(fact in found.policy.speaks_of for found in policies.values()):
+        return {}
+    return {fact: not unacknowledged_by(person, Version.objects.filter(pk__in=policies))}
 
 
 def _hours(since: datetime, at: datetime) -> float:

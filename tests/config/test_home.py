@@ -15,6 +15,7 @@ from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies import actions as policy_actions
 from policy.policies.models import LapseWarning
+from policy.policies.queries import versions_in_force
 from policy.searches import actions
 from policy.searches.choices import State
 from tests.factories.personnel import AccountFactory, CertificateFactory
@@ -27,6 +28,7 @@ from tests.factories.policies import (
 from tests.factories.searches import SearchRequestFactory
 from tests.policy.counting import queries_of
 from tests.policy.policies.samples import PACK
+from tests.policy.policies.signatures import sign
 from tests.policy.searches.office import AT, Office, compare, open_office, request_in
 
 TODAY = AT.date()
@@ -177,6 +179,9 @@ def test_notices_stay_on_the_home_page_until_they_are_read(db: None):
 
 
 def test_person_for_whom_nothing_waits_is_told_so(office: Office):
+    for version in versions_in_force(AT):
+        sign(version, office.captain, at=AT)
+
     assert "Nothing waits for you" in home_of(office.captain).content.decode()
 
 

@@ -9,7 +9,7 @@ from policy.personnel.actions.accounts import (
     remove_role,
 )
 from policy.personnel.actions.imports import import_certificates, import_roster
-from policy.personnel.actions.notices import notify, read_all_notices, read_notice
+from policy.personnel.actions.notices import notify, notify_each, read_all_notices, read_notice
 from policy.personnel.actions.training import issue_certificate, revoke_certificate
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "import_roster",
     "issue_certificate",
     "notify",
+    "notify_each",
     "read_all_notices",
     "read_notice",
     "remove_role",

@@ -57,6 +57,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "day": day,
         **chain_context(found, visible),
         **training_context(found, day),
+        "acknowledgments": found.acknowledgments.select_related("version__policy"),
     }
     return render(request, "personnel/person.html", context)
 

@@ -1,5 +1,11 @@
 """The only writers of policies, decisions and lists: one function per thing that is done."""
 
+from policy.policies.actions.acknowledging import (
+    acknowledge,
+    bind,
+    remind,
+    remind_of_acknowledgments,
+)
 from policy.policies.actions.clauses import (
     add_clause,
     delete_clause,
@@ -41,6 +47,7 @@ from policy.policies.actions.standing import add_standing_assurance, end_standin
 from policy.policies.actions.waiving import ask_for_waiver, deny_waiver, end_waiver, grant_waiver
 
 __all__ = [
+    "acknowledge",
     "acknowledge_warning",
     "add_agency",
     "add_agreement",
@@ -52,6 +59,7 @@ __all__ = [
     "ask_for_waiver",
     "begin_next",
     "begin_policy",
+    "bind",
     "change_agency",
     "change_entry",
     "comment_on",
@@ -72,6 +80,8 @@ __all__ = [
     "open_draft",
     "publish",
     "record_decision",
+    "remind",
+    "remind_of_acknowledgments",
     "rename_clause",
     "renumber_clauses",
     "reopen_comment",

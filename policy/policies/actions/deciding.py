@@ -24,17 +24,23 @@ from policy.policies.vocabulary.lists import offered_on
 
 @transaction.atomic(savepoint=False)
 def record_decision(
-    *, gate: str, facts: Mapping[str, object], at: datetime, case_number: str = ""
+    *,
+    gate: str,
+    facts: Mapping[str, object],
+    at: datetime,
+    case_number: str = "",
+    deciding: Mapping[int, Deciding] | None = None,
 ) -> Decision:
     """Asks the policies in force at `at` and keeps what they say, with the facts as they stand.
 
     A system that the register does not allow is refused where they would not. Rules that are
     waived for the case are not asked; the decision names the waivers that it rests on. A refusal
-    is kept with the smallest changes of facts that would turn it.
+    is kept with the smallest changes of facts that would turn it. `deciding` are the policies
+    where they were read already, for the same case.
     """
     lists = current()
-    by_version = deciding_at(at, case_number, lists)
-    policies = [deciding.without_waived for deciding in by_version.values()]
+    by_version = deciding or deciding_at(at, case_number, lists)
+    policies = [found.without_waived for found in by_version.values()]
     verdict = on_the_floor(decide(policies, gate=gate, facts=facts), facts)
     refused = verdict.outcome == Outcome.REFUSED
     decision = Decision.objects.create(

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policy.personnel.models import Account
+from policy.personnel.models import Account, Unit
+from policy.policies.actions.acknowledging import bind
 from policy.policies.actions.ending import settle_versions
 from policy.policies.actions.moving import take
 from policy.policies.choices import VersionState
@@ -26,13 +27,15 @@ def publish(
     in_force_from: datetime | None = None,
     in_force_until: datetime | None = None,
     replaces: Sequence[Version] = (),
+    units: Sequence[Unit] = (),
 ) -> Version:
     """Puts an approved version into force, and ends the one before it at the moment it begins.
 
-    `replaces` are versions of other policies that it takes the place of; they end with it. Without
-    dates, those that the text itself gives hold where they lie ahead, and else now and no end.
-    Raises ValidationError for dates that cannot be, among them those at which a version that
-    begins later is in force, and for whatever else stands in the way (policies/gatekeeping.py).
+    `replaces` are versions of other policies that it takes the place of; they end with it. `units`
+    are those that it binds, with all below them; none for the whole department. Without dates,
+    those that the text itself gives hold where they lie ahead, and else now and no end. Raises
+    ValidationError for dates that cannot be, among them those at which a version that begins later
+    is in force, and for whatever else stands in the way (policies/gatekeeping.py).
     """
     # One publication of a policy at a time: each sees what the one before it left.
     keys = {version.policy_id, *(other.policy_id for other in replaces)}
@@ -50,6 +53,7 @@ def publish(
     taken.in_force_from, taken.in_force_until = publication.begins, publication.ends
     taken.save()
     _end_replaced(publication)
+    bind(version=taken, units=units, by=by, at=at)
     settle_versions(at=at)
     return taken
 

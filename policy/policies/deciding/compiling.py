@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from policy.language.conditions import Always, Condition
+from policy.language.conditions import Always, Condition, facts_of
 from policy.language.english import as_english
 from policy.language.evaluate import Reading, compile_condition
 from policy.language.facts import Vocabulary
@@ -39,7 +39,7 @@ class CompiledPolicy:
     """One version of a policy; `rules` holds those of each gate, in order of precedence.
 
     `readings` holds the readings of the same rules, in the same order. `vocabulary` has the answers
-    to the policy's own questions as well.
+    to the policy's own questions as well; `speaks_of` names the facts that its rules ask for.
     """
 
     slug: str
@@ -49,6 +49,7 @@ class CompiledPolicy:
     readings: Mapping[str, tuple[Reading, ...]]
     silence: Mapping[str, Reason]
     vocabulary: Vocabulary
+    speaks_of: frozenset[str]
 
 
 def compile_pack(pack: Pack, vocabulary: Vocabulary = VOCABULARY) -> CompiledPolicy:
@@ -68,6 +69,7 @@ def compile_pack(pack: Pack, vocabulary: Vocabulary = VOCABULARY) -> CompiledPol
         readings={gate: tuple(rule.holds for rule in rules[gate]) for gate in Gate.values},
         silence={gate: _silence(pack, Gate(gate)) for gate in Gate.values},
         vocabulary=own,
+        speaks_of=frozenset().union(*(facts_of(rule.condition) for _gates, rule in compiled)),
     )
 
 

@@ -1,5 +1,6 @@
 """Policies, their versions and rules, and the decisions made under them."""
 
+from policy.policies.models.acknowledging import Acknowledgment, Binding
 from policy.policies.models.decisions import Decision, DecisionVersion, Reason
 from policy.policies.models.editing import Comment, Contributor, EditLock
 from policy.policies.models.lives import EventDeclaration, LapseWarning, Reviewer
@@ -11,7 +12,9 @@ from policy.policies.models.versions import Policy, Version, VersionQuerySet
 from policy.policies.models.waivers import DecisionWaiver, Waiver, WaiverQuerySet
 
 __all__ = [
+    "Acknowledgment",
     "Assurance",
+    "Binding",
     "Case",
     "Clause",
     "Comment",

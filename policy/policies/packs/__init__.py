@@ -20,6 +20,7 @@ from policy.policies.packs.schema import (
     VersionHead,
 )
 from policy.policies.packs.shipped import shipped_packs
+from policy.policies.packs.substance import substance_digest
 from policy.policies.packs.writing import write_pack
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "replaced",
     "shipped_packs",
     "sound_vocabulary",
+    "substance_digest",
     "vocabulary_of",
     "write_pack",
 ]

@@ -11,6 +11,7 @@ from policy.lists.queries import Item
 from policy.paging import page_of
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
+from policy.personnel.queries import people_visible_to
 from policy.personnel.requests import Request
 from policy.policies.choices import VersionState
 from policy.policies.draft_forms import CommentForm
@@ -22,11 +23,13 @@ from policy.policies.packs import write_pack
 from policy.policies.permissions import may_comment, may_read_comments, may_work_on_policies
 from policy.policies.queries import (
     WHOLE,
+    Share,
     ended_in,
     ended_lately,
     follows,
     pack_of,
     review_of,
+    share_of,
     suite_of,
     threads_of,
     timeline,
@@ -50,6 +53,7 @@ from policy.policies.wording import (
 )
 
 ORDER = ("-created_at", "-pk")
+SEE_ACKNOWLEDGMENTS = (Role.POLICY_OFFICER, Role.AUDITOR, Role.OVERSIGHT, Role.SUPERVISOR)
 PEOPLE = ("author__person", "approved_by__person", "published_by__person")
 
 
@@ -64,6 +68,7 @@ def in_force(request: Request) -> HttpResponse:
         "form": form,
         "day": day,
         "policies": shown,
+        "may_see_signatures": request.user.has_role(*SEE_ACKNOWLEDGMENTS),
         "ended": [] if day else ended_lately(timezone.now()),
         "sees_waivers": request.user.has_role(Role.REQUESTER, *SEE_ALL),
     }
@@ -109,6 +114,7 @@ def version_page(request: Request, slug: str, number: int) -> HttpResponse:
         "timeline": timeline(version),
         "offers": offers_to(request.user, version),
         "may_edit": officer,
+        "share": _share(request.user, version),
         **summary_in_words(version),
         "not_offered": not_offered(version),
     }
@@ -123,6 +129,14 @@ def not_offered(version: Version) -> list[Item]:
 def threads_shown(account: Account, version: Version) -> dict[int | None, tuple[Comment, ...]]:
     """What was said of the version, for those who may read it."""
     return threads_of(version) if may_read_comments(account, version) else {}
+
+
+def _share(account: Account, version: Version) -> Share | None:
+    """How many have acknowledged `version`, for those who may open the page of who has not."""
+    entitled = account.has_role(*SEE_ACKNOWLEDGMENTS)
+    if not entitled or version.state != VersionState.PUBLISHED:
+        return None
+    return share_of(version, people_visible_to(account))
 
 
 @require_safe

@@ -21,7 +21,7 @@ from policy.personnel.permissions import first_denied, holds_role, is_serving, r
 from policy.policies.actions import record_decision
 from policy.policies.choices import Gate, Outcome
 from policy.policies.models import Decision
-from policy.policies.queries import demands_from
+from policy.policies.queries import deciding_at, demands_from
 from policy.policies.vocabulary.lists import LIST_OF
 from policy.searches.actions.moving import lock, move, take, what_happened
 from policy.searches.choices import CONTENT_FIELDS, Action, State
@@ -136,8 +136,9 @@ def submit(*, request: SearchRequest, by: Account, at: datetime) -> Decision:
     probe = digest_of_probe(draft)
     _check_needed(draft, probe)
     _check_offered(draft, timezone.localdate(at))
-    facts = facts_of(draft, at)
-    decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at, case_number=draft.case_number)
+    deciding = deciding_at(at, draft.case_number)
+    facts = facts_of(draft, at, deciding)
+    decision = record_decision(gate=Gate.SUBMIT, facts=facts, at=at, deciding=deciding)
     _check_settled(decision)
     _check_demands(draft, decision)
     _freeze(draft, probe, at)

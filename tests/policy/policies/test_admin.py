@@ -105,4 +105,11 @@ def test_parts_of_a_version_have_no_admin_of_their_own_to_write_by():
         model.__name__ for model in admin.site._registry if model._meta.app_label == "policies"
     }
 
-    assert registered == {"Policy", "Version", "Rule", "Decision", "StandingAssurance"}
+    assert registered == {
+        "Acknowledgment",
+        "Decision",
+        "Policy",
+        "Rule",
+        "StandingAssurance",
+        "Version",
+    }

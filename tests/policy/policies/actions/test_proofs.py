@@ -14,7 +14,6 @@ from tests.factories.policies import (
     approved_policy,
     draft_policy,
     fresh,
-    policy_in_review,
     policy_officer,
     published_policy,
     standing_assurance,
@@ -33,7 +32,9 @@ KEEPING = a_pack(PERMITTING, REFUSING, assurances=(NEVER,))
 
 
 def send(version):
-    return actions.send_to_review(version=version, by=version.author, at=AT)
+    return actions.send_to_review(
+        version=version, by=version.author, at=AT, reviewers=[policy_officer()]
+    )
 
 
 def publish(version, **dates):
@@ -113,8 +114,7 @@ def test_what_is_not_proved_goes_to_review_and_not_into_force():
 
 
 def test_an_approved_version_is_proved_again_when_it_is_published():
-    version = policy_in_review(a_pack(PERMITTING))
-    actions.approve(version=version, by=policy_officer(), at=AT)
+    version = approved_policy(a_pack(PERMITTING))
     standing_assurance()
 
     with pytest.raises(ValidationError):

@@ -27,6 +27,7 @@ from tests.factories.policies import (
     standing_assurance,
     withdrawn_policy,
 )
+from tests.policy.policies import signatures
 from tests.policy.policies.samples import PACK
 from tests.policy.policies.views.pages import signed_in
 
@@ -157,3 +158,36 @@ def test_errors_of_a_pack_are_told_first_and_its_text_is_at_hand(sign_in, axe):
     expect(page.locator(".gh-errors")).to_be_focused()
     expect(page.get_by_label("The text of a pack")).to_have_value("[policy]\nslug = 3\n")
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_version_is_read_and_signed_and_who_has_not_is_seen(sign_in, axe, size):
+    reader, officer = signatures.member(), policy_officer()
+    first = signatures.published(author=officer)
+    signatures.sign(first, reader)
+    second = signatures.published(signatures.changed(), at=AT + timedelta(days=1), author=officer)
+    page = sign_in(reader)
+    page.set_viewport_size(size)
+
+    page.goto("/")
+    page.get_by_role("link", name=str(second)).first.click()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") == 0
+    expect(page.get_by_role("heading", name="What changed since version 1")).to_be_visible()
+    page.get_by_text("Proof").click()
+    page.get_by_text("I have read this version").click()
+    page.get_by_label("Your name").fill(reader.member.name)
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.get_by_text("This is not right.").first).to_be_visible()
+    page.get_by_text("A lead").click()
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.get_by_text("Signed. The receipt stands on this page.")).to_be_visible()
+
+    page = sign_in(officer)
+    for path in ("acknowledgments/", "units/"):
+        page.goto(f"{second.get_absolute_url()}{path}")
+        assert (path, axe(page)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") == 0
+    page.goto("/policies/acknowledgments/")
+    assert axe(page) == []
+    assert second.acknowledgments.get().person == reader.person
