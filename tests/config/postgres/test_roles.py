@@ -90,11 +90,11 @@ def test_the_application_finds_nothing_left_to_migrate(migrated: Path) -> None:
         "CREATE TABLE other (id int)",
         "CREATE RULE own AS ON INSERT TO searches_step DO INSTEAD NOTHING",
         "SET session_replication_role = replica",
-        f"SET ROLE {OWNER}",
+        "SET ROLE {owner}",
     ],
 )
 def test_the_application_cannot_get_around_the_triggers(
     app: psycopg.Connection, statement: str
 ) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        app.execute(statement)
+        app.execute(statement.format(owner=OWNER))
