@@ -101,7 +101,7 @@ def test_a_text_with_errors_is_not_proved_but_its_errors_are_listed():
     comparison = page(client, compare_address(version, version))
 
     for soup in (analysis, comparison):
-        assert "did you mean request.exigent?" in words(soup.select_one(".usa-alert--error"))
+        assert "did you mean request.exigent," in words(soup.select_one(".usa-alert--error"))
         assert soup.select(".gh-shares") == []
 
 
@@ -128,6 +128,9 @@ def test_versions_are_compared_with_an_example():
     soup = page(client, compare_address(second, first))
 
     assert links == [compare_address(second, first)]
+    assert soup.select_one(".gh-page-header__actions a")["href"] == (
+        f"{reverse('policies:redline')}?old={first.pk}&new={second.pk}"
+    )
     assert words(soup.select_one(".gh-compare__overall")) == (
         "Over all gates, version 2 is stricter, measured by version 1."
     )
