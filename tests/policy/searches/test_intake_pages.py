@@ -53,7 +53,7 @@ def test_sending_nothing_makes_no_request(go: str, client: Client):
 def test_wrong_system_is_named_and_makes_no_request(client: Client):
     response = client.post(url("new"), {"step": "system", "go": "next", "system": "987654"})
 
-    assert "“987654” is none of the choices: choose one of the list." in errors(response)[0]
+    assert "“987654” is not on the list, or no longer: choose one of" in errors(response)[0]
     assert SearchRequest.objects.count() == 0
 
 
@@ -286,8 +286,9 @@ def test_submitting_asks_the_database_little(
 
     # The session, the account, its roles; the request under its lock, its image, the facts of
     # system and training, the versions in force; a decision with its versions and reasons, the
-    # number, the content, the request, its step; the session. Four begin or end a transaction.
-    with django_assert_num_queries(20):
+    # number, the content, the request, its step; the session; the edition of the lists. Four begin
+    # or end a transaction.
+    with django_assert_num_queries(21):
         client.post(url("submit", second.pk))
 
 
