@@ -75,10 +75,8 @@ class Editor:
 
     @property
     def gates(self) -> Sequence[str]:
-        """The gates that are chosen now."""
-        if self.data is not None:
-            return self.data.getlist(GATES)
-        return list(getattr(self.entry, GATES, None) or ())
+        """The gates that the form shows as chosen."""
+        return list(self.form[GATES].value() or ())
 
     # What each kind of entry says for itself.
 
