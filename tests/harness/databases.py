@@ -58,15 +58,17 @@ def _use(name: str) -> None:
 def let_tests_empty_it() -> None:
     """Let the flush after a test that commits pass by the triggers that keep what is kept.
 
-    It takes the superuser that tests run as; the application's own role may not do it.
+    It takes the superuser that tests run as; the application's own role may not do it. Said of the
+    class: a test that drives a browser has a connection of its own.
     """
-    flush = connection.ops.sql_flush
+    operations = type(connection.ops)
+    flush = operations.sql_flush
 
-    def past_triggers(*arguments: Any, **options: Any) -> list[str]:
-        statements = flush(*arguments, **options)
+    def past_triggers(self: Any, *arguments: Any, **options: Any) -> list[str]:
+        statements = flush(self, *arguments, **options)
         return ["SET LOCAL session_replication_role = replica", *statements]
 
-    connection.ops.sql_flush = past_triggers
+    operations.sql_flush = past_triggers
 
 
 def _drop_leftovers(cursor: CursorWrapper) -> None:
