@@ -60,13 +60,15 @@ def let_tests_empty_it() -> None:
 
     It takes the superuser that tests run as; the application's own role may not do it.
     """
-    flush = connection.ops.sql_flush
+    # On the class: a test in a browser comes to the flush with a connection of its own.
+    operations = type(connection.ops)
+    flush = operations.sql_flush
 
     def past_triggers(*arguments: Any, **options: Any) -> list[str]:
         statements = flush(*arguments, **options)
         return ["SET LOCAL session_replication_role = replica", *statements]
 
-    connection.ops.sql_flush = past_triggers
+    operations.sql_flush = past_triggers
 
 
 def _drop_leftovers(cursor: CursorWrapper) -> None:
