@@ -74,6 +74,11 @@ class RuleEditor(Editor):
         return kinds()
 
     @property
+    def kind_to_add(self) -> str:
+        """The kind that is chosen to be added next."""
+        return self.data.get("requirement-new", "") if self.data is not None else ""
+
+    @property
     def requires(self) -> bool:
         return self.typed("effect") == Effect.REQUIRE
 
