@@ -76,9 +76,7 @@ class Editor:
     @property
     def gates(self) -> Sequence[str]:
         """The gates that are chosen now."""
-        if self.data is not None:
-            return self.data.getlist(GATES)
-        return list(getattr(self.entry, GATES, None) or ())
+        return list(self.form[GATES].value() or ()) if GATES in self.form.fields else []
 
     # What each kind of entry says for itself.
 
