@@ -271,6 +271,12 @@ def test_condition_too_large_for_rows_is_edited_as_text(new_rule):
     assert "when-joint" not in new_rule.sent
 
 
+def test_kind_of_requirement_that_is_chosen_stays_until_it_is_added(new_rule):
+    new_rule.fill(effect="require", requirement__new="review").press()
+
+    assert new_rule.sent["requirement-new"] == ["review"]
+
+
 def test_draft_without_clauses_asks_for_one_first(client, version):
     version.rules.all().delete()
     version.clauses.all().delete()
