@@ -54,7 +54,8 @@ class UswdsBoundField(BoundField):
     @property
     def first_control_id(self) -> str:
         """The id that a link to this field leads to: a group has none, but its first option."""
-        return self.id_for_label or self.subwidgets[0].id_for_label or self.auto_id
+        options = [] if self.id_for_label else self.subwidgets
+        return self.id_for_label or (options and options[0].id_for_label) or self.auto_id
 
 
 class UswdsRenderer(TemplatesSetting):

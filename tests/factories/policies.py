@@ -12,8 +12,9 @@ from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies import actions
 from policy.policies.choices import VersionState
-from policy.policies.models import StandingAssurance, Version
+from policy.policies.models import Decision, StandingAssurance, Version
 from policy.policies.packs import Pack, read_pack, shipped_packs
+from policy.searches.replays import make_replay, sign_off
 from tests.factories.personnel import AccountFactory
 
 AT = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
@@ -61,7 +62,16 @@ def reviewers_of(version: Version) -> list[Account]:
 def approved_policy(*args: Any, approver: Account | None = None, **options: Any) -> Version:
     version = policy_in_review(*args, reviewers=[approver or policy_officer()], **options)
     (by,) = reviewers_of(version)
+    _replay(version, by)
     return actions.approve(version=version, by=by, at=version.created_at)
+
+
+def _replay(version: Version, by: Account) -> None:
+    """Where anything was decided before, what the version would have changed is signed off."""
+    if Decision.objects.exists():
+        at = version.created_at
+        period = {"begins": at - timedelta(days=365), "ends": at}
+        sign_off(replay=make_replay(version=version, by=by, at=at, **period), by=by, at=at)
 
 
 def published_policy(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Item, Table
 
 from policy.policies.packs.layout import condition_item, text_item
@@ -16,9 +17,24 @@ Entries = dict[str, Any]
 _CONDITIONS = ("when", "never")
 _DATES = ("effective_from", "effective_until")
 
+_MOST_REMEMBERED = 128
+_written: dict[str, str] = {}
+
 
 def write_pack(pack: Pack) -> str:
-    """Return the pack as TOML. Blank entries, which reading fills in again, are left out."""
+    """Return the pack as TOML. Blank entries, which reading fills in again, are left out.
+
+    The text of the packs written lately is remembered: digests and checks ask for it many times.
+    """
+    known = repr(pack)
+    if known not in _written:
+        if len(_written) >= _MOST_REMEMBERED:
+            _written.pop(next(iter(_written)), None)
+        _written[known] = tomlkit.dumps(_document(pack))
+    return _written[known]
+
+
+def _document(pack: Pack) -> TOMLDocument:
     document = tomlkit.document()
     document.add("policy", _table(_filled(asdict(pack.policy))))
     document.add("version", _table(_dated(_filled(asdict(pack.version)))))
@@ -33,7 +49,7 @@ def write_pack(pack: Pack) -> str:
     ):
         if tables := _tables(map(_filled, entries)):
             document.add(name, tables)
-    return tomlkit.dumps(document)
+    return document
 
 
 def _rule(rule: RuleText) -> Entries:

@@ -6,7 +6,7 @@ from uuid import UUID
 from policy.lists.queries import current
 from policy.policies.deciding import CaseResult, red, run_cases
 from policy.policies.models import Version
-from policy.policies.packs import PackError, read_pack, write_pack
+from policy.policies.packs import Pack, digest_of, problems_of
 from policy.policies.queries.lists import current_vocabulary
 from policy.policies.queries.packs import pack_of
 
@@ -23,24 +23,23 @@ class Suite:
         return red(self.results)
 
 
-# What was made of published versions, which never change, by the digest and the stamp of the lists.
+# What came of the cases of a text, by its digest and the stamp of the lists.
 _run: dict[tuple[str, UUID | None], Suite] = {}
+_MOST_REMEMBERED = 256
 
 
 def suite_of(version: Version) -> Suite:
-    """The results of the version's cases; those of a published one are run once."""
-    if version.published_at is None:
-        return _suite(version)
-    key = (version.digest, current().stamp)
+    """The results of the version's cases; those of one text are run once."""
+    pack = pack_of(version)
+    key = (digest_of(pack), current().stamp)
     if key not in _run:
-        _run[key] = _suite(version)
+        if len(_run) >= _MOST_REMEMBERED:
+            _run.pop(next(iter(_run)), None)
+        _run[key] = _suite(pack)
     return _run[key]
 
 
-def _suite(version: Version) -> Suite:
-    try:
-        pack = read_pack(write_pack(pack_of(version)), current_vocabulary())
-    except PackError as error:
-        flaws = (f"{problem.where}: {problem.message}" for problem in error.problems)
-        return Suite(flaws=tuple(flaws))
+def _suite(pack: Pack) -> Suite:
+    if flaws := problems_of(pack, current_vocabulary()):
+        return Suite(flaws=tuple(map(str, flaws)))
     return Suite(results=tuple(run_cases(pack, current_vocabulary())))

@@ -56,7 +56,7 @@ def test_nobody_becomes_the_author_of_anothers_draft(db: None):
 def test_whoever_changed_a_draft_never_approves_it(db: None):
     version, second = draft_policy(NOTICE), policy_officer()
     actions.import_pack(pack=shipped(NOTICE), by=second, at=AT, replace_draft=True)
-    actions.send_to_review(version=version, by=version.author, at=AT)
+    actions.send_to_review(version=version, by=version.author, at=AT, reviewers=[policy_officer()])
 
     with pytest.raises(PermissionDenied, match="You changed this version"):
         actions.approve(version=version, by=second, at=AT)

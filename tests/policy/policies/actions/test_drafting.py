@@ -80,7 +80,9 @@ def test_draft_with_errors_is_refused_review_with_all_of_them():
     version = empty_draft()
 
     with pytest.raises(ValidationError) as told:
-        actions.send_to_review(version=version, by=version.author, at=AT)
+        actions.send_to_review(
+            version=version, by=version.author, at=AT, reviewers=[policy_officer()]
+        )
 
     assert told.value.messages == [
         "policy: issuer is missing",
@@ -94,9 +96,9 @@ def test_mended_draft_goes_to_review():
     version = draft_policy(replace(pack, policy=replace(pack.policy, issuer="")))
     author = version.author
     with pytest.raises(ValidationError):
-        actions.send_to_review(version=version, by=author, at=AT)
+        actions.send_to_review(version=version, by=author, at=AT, reviewers=[policy_officer()])
 
     actions.save_head(version=version, by=author, at=AT, head={"issuer": pack.policy.issuer})
-    actions.send_to_review(version=version, by=author, at=AT)
+    actions.send_to_review(version=version, by=author, at=AT, reviewers=[policy_officer()])
 
     assert pack_of(fresh(version)) == pack

@@ -185,8 +185,10 @@ def test_draft_is_not_sent_to_review_under_the_hands_of_its_editor():
     retitle(version, first)
 
     with pytest.raises(Conflict, match="has been editing"):
-        actions.send_to_review(version=version, by=version.author, at=AT + MINUTE)
-    actions.send_to_review(version=version, by=first, at=AT + MINUTE)
+        actions.send_to_review(
+            version=version, by=version.author, at=AT + MINUTE, reviewers=[policy_officer()]
+        )
+    actions.send_to_review(version=version, by=first, at=AT + MINUTE, reviewers=[policy_officer()])
 
     assert fresh(version).state == VersionState.IN_REVIEW
     assert not EditLock.objects.exists()

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-import pgtrigger
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from policy.policies import actions
 from policy.policies.choices import VersionState
 from policy.policies.packs import CaseText
-from tests.factories.policies import approved_policy, draft_policy, fresh
+from tests.factories.policies import approved_policy, draft_policy, fresh, policy_officer
 from tests.policy.policies.samples import PACK
 from tests.policy.policies.views.pages import NEXT_DAY, address, errors_of, signed_in, soup_of
 
@@ -27,7 +27,9 @@ def with_cases(*cases):
 def test_green_cases_let_a_version_go_to_review():
     version = draft_policy(with_cases(GREEN))
 
-    sent = actions.send_to_review(version=version, by=version.author, at=NEXT_DAY)
+    sent = actions.send_to_review(
+        version=version, by=version.author, at=NEXT_DAY, reviewers=[policy_officer()]
+    )
 
     assert sent.state == VersionState.IN_REVIEW
 
@@ -36,7 +38,9 @@ def test_red_cases_keep_a_version_from_review_and_are_listed():
     version = draft_policy(with_cases(GREEN, RED, replace(RED, id="other")))
 
     with pytest.raises(ValidationError) as raised:
-        actions.send_to_review(version=version, by=version.author, at=NEXT_DAY)
+        actions.send_to_review(
+            version=version, by=version.author, at=NEXT_DAY, reviewers=[policy_officer()]
+        )
 
     assert raised.value.messages == [
         "Case red: expected by clause 2, and came by 1.",
@@ -50,7 +54,9 @@ def test_error_of_a_draft_keeps_it_from_review():
     version.rules.filter(identifier="1-forbid").update(when="system.ownershp")
 
     with pytest.raises(ValidationError) as raised:
-        actions.send_to_review(version=version, by=version.author, at=NEXT_DAY)
+        actions.send_to_review(
+            version=version, by=version.author, at=NEXT_DAY, reviewers=[policy_officer()]
+        )
 
     (message,) = raised.value.messages
     assert message.startswith('rule 1 "1-forbid", when: line 1, column 1: system.ownershp')
@@ -58,8 +64,10 @@ def test_error_of_a_draft_keeps_it_from_review():
 
 def test_red_case_keeps_an_approved_version_out_of_force():
     version = approved_policy(with_cases(GREEN))
-    with pgtrigger.ignore("policies.Case:frozen_with_version"):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
         version.cases.update(clauses=["2"])
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
     with pytest.raises(ValidationError) as raised:
         actions.publish(version=version, by=version.author, at=NEXT_DAY)
@@ -71,6 +79,10 @@ def test_red_case_keeps_an_approved_version_out_of_force():
 def test_page_of_sending_to_review_lists_what_is_red():
     version = draft_policy(with_cases(RED))
 
-    response = signed_in(version.author).post(address("send_to_review", version))
+    reviewer = policy_officer()
+
+    response = signed_in(version.author).post(
+        address("send_to_review", version), {"reviewers": [reviewer.pk], "quorum": 1}
+    )
 
     assert errors_of(soup_of(response)) == ["Case red: expected by clause 2, and came by 1."]

@@ -107,7 +107,7 @@ def test_pages_break_no_rule_of_accessibility_and_fit(sign_in, axe, size):
     approved = approved_policy(numbered(PACK, 3), author=author)
     draft, agreement = draft_policy(author=author), AgreementFactory()
     standing_assurance()
-    failing = draft_policy(numbered(permitting_everything(), 2))
+    failing = draft_policy(numbered(permitting_everything(), 4))
     page = sign_in(author)
     page.set_viewport_size(size)
 
