@@ -32,8 +32,8 @@ CLAUSES = {
 }
 SEARCHING = ("Submit the request", "Approve the request", "Run the search")
 ALLOWED = (
-    "the request is about homicide, rape, kidnapping, armed robbery, robbery, carjacking, or arson; "
-    "or the purpose is identifying a missing person"
+    "the request is about homicide, rape, kidnapping, armed robbery, robbery, or carjacking; or "
+    "the purpose is identifying a missing person"
 )
 PRIVATE = ("An offense related to abortion", "Consensual sexual conduct of adults")
 QUESTION = "Was the image taken after the incident?"
