@@ -18,7 +18,7 @@ from policy.lists.queries import Item, Lists, current
 from policy.policies.deciding import Demands, merge_requirements
 from policy.policies.deciding.verdicts import Requirement
 from policy.policies.models import Version
-from policy.policies.packs import Pack, vocabulary_of
+from policy.policies.packs import Pack, sound_vocabulary
 from policy.policies.queries.packs import WHOLE, pack_of
 from policy.policies.vocabulary import VOCABULARY
 from policy.policies.vocabulary.lists import LIST_OF, with_lists
@@ -95,11 +95,14 @@ def named_in(version: Version) -> Iterator[tuple[str, frozenset[Named]]]:
     A condition that cannot be read yet, as a draft's may be, names nothing.
     """
     pack = pack_of(version)
-    vocabulary = vocabulary_of(pack, current_vocabulary())
+    vocabulary = sound_vocabulary(pack, current_vocabulary())
     for name, condition in _conditions(pack):
         yield name, _named(condition, vocabulary)
     for rule in pack.rules:
-        ranks = (requirement.details.get("rank") for requirement in rule.requirements)
+        ranks = (
+            rule.waivable_by,
+            *(requirement.details.get("rank") for requirement in rule.requirements),
+        )
         yield rule.id, frozenset((ListName.GRADE, str(rank)) for rank in ranks if rank)
 
 

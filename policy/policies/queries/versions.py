@@ -39,7 +39,7 @@ VERDICTS = {
 class Event:
     """Something that happened to a version; `code` is the state that it led to.
 
-    `link` are the words of the link to `url`, where there is one.
+    `links` are those of its entry in a timeline, each with `url` and `link`, its words.
     """
 
     at: datetime
@@ -47,8 +47,7 @@ class Event:
     code: str
     by: str = ""
     text: str = ""
-    url: str = ""
-    link: str | Promise = ""
+    links: tuple[dict[str, str], ...] = ()
 
 
 def visible_to(account: Account) -> VersionQuerySet:
@@ -119,7 +118,10 @@ def _declared(version: Version) -> Iterator[Event]:
         title, who = _("The event was declared"), _name(declared.declared_by)
         text = f"{declared.evidence} {_decided_meanwhile(declared)}".strip()
         at, code = declared.declared_at, VersionState.EXPIRED
-        yield Event(at, title, code, who, text, declared.link, _("Where it can be read"))
+        links = (
+            ({"url": declared.link, "link": _("Where it can be read")},) if declared.link else ()
+        )
+        yield Event(at, title, code, who, text, links)
 
 
 def _decided_meanwhile(declared: EventDeclaration) -> str:

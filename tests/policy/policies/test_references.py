@@ -38,7 +38,7 @@ def test_text_without_references_asks_nothing(django_assert_num_queries):
 
 def test_clause_behind_a_decision_is_quoted_with_its_references_as_links():
     rule = a_rule("refuse", clause="1")
-    version = published_policy(linked_pack(rules=(rule,)))
+    version = published_policy(linked_pack(rules=(rule,), cases=()))
     decision = record_decision(gate="submit", facts={}, at=AT)
 
     (quote,) = quotes_of_decision(decision)

@@ -29,7 +29,7 @@ def test_approval_of_a_text_that_was_swapped_meanwhile_is_stopped(client: Client
     author, approver = policy_officer(), policy_officer()
     read = draft_policy(NOTICE, author=author)
     clause = replace(shipped(NOTICE).clauses[0], enforcement="recorded")
-    other = replace(shipped(NOTICE), clauses=(clause,), rules=(), assurances=())
+    other = replace(shipped(NOTICE), clauses=(clause,), rules=(), assurances=(), cases=())
     swapped = actions.import_pack(pack=other, by=author, at=AT, replace_draft=True)
     actions.send_to_review(version=swapped, by=author, at=AT, reviewers=[approver])
     client.force_login(approver)

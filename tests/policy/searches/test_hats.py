@@ -154,7 +154,9 @@ def test_only_the_examiner_who_ran_it_records_the_result(office: Office):
 
 def test_an_examiner_without_a_certificate_is_refused_by_clause_3(office: Office):
     request = request_in(State.APPROVED, office)
-    office.examiner.person.certificates.update(revoked_on=AT.date())
+    office.examiner.person.certificates.update(
+        revoked_on=AT.date(), revocation_reason="Issued in error."
+    )
 
     decision = actions.run(request=request, by=office.examiner, at=AT, attestations=SUITABLE)
 

@@ -286,8 +286,9 @@ def test_submitting_asks_the_database_little(
 
     # The session, the account, its roles; the request under its lock, its image, the facts of
     # system and training, the versions in force; a decision with its versions and reasons, the
-    # number, the content, the request, its step; the session. Four begin or end a transaction.
-    with django_assert_num_queries(20):
+    # number, the content, the request, its step; the session; the edition of the lists. Four begin
+    # or end a transaction.
+    with django_assert_num_queries(21):
         client.post(url("submit", second.pk))
 
 

@@ -37,7 +37,9 @@ def test_outside_agency_is_refused_by_clause_2(office_2020: Office):
 
 
 def test_requester_without_a_certificate_is_refused_by_clause_3(office_2020: Office):
-    office_2020.requester.person.certificates.update(revoked_on=AT.date())
+    office_2020.requester.person.certificates.update(
+        revoked_on=AT.date(), revocation_reason="Issued in error."
+    )
 
     request = submitted(office_2020)
 

@@ -37,8 +37,9 @@ def test_comment_is_possible_at_every_point_of_a_versions_life(state):
 def test_comment_stays_when_the_version_is_published():
     version = draft_policy()
     said = remark(version)
-    actions.send_to_review(version=version, by=version.author, at=AT, reviewers=[policy_officer()])
-    approved = actions.approve(version=version, by=policy_officer(), at=AT)
+    reviewer = policy_officer()
+    actions.send_to_review(version=version, by=version.author, at=AT, reviewers=[reviewer])
+    approved = actions.approve(version=version, by=reviewer, at=AT)
     actions.publish(version=approved, by=version.author, at=AT)
 
     assert threads_of(version) == {said.clause_id: (said,)}

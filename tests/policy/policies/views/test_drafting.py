@@ -290,7 +290,8 @@ def test_address_of_a_draft_that_left_the_draft_leads_to_the_version():
 def test_draft_with_errors_is_refused_review_with_the_list():
     version = empty_draft()
 
-    soup = soup_of(signed_in(version.author).post(address("send_to_review", version)))
+    asked = {"reviewers": [policy_officer().pk], "quorum": 1}
+    soup = soup_of(signed_in(version.author).post(address("send_to_review", version), asked))
 
     assert errors_of(soup) == [
         "policy: issuer is missing",

@@ -60,7 +60,10 @@ def test_newest_version_of_a_policy_is_replayed_by_its_short_name(replayed):
     [
         (("no-such", *PERIOD), '"no-such" is neither a file nor the short name of a policy.'),
         (("no-such.toml", *PERIOD), "no-such.toml cannot be read: No such file or directory."),
-        (("{file}", "--from=March"), '--from: expected a date as yyyy-mm-dd, not "March".'),
+        (
+            ("{file}", "--from=March"),
+            '--from: expected a day as yyyy-mm-dd, such as 2026-01-31, not "March".',
+        ),
         (
             ("{file}", "--from=2026-03-03", "--to=2026-03-01"),
             "--to: 2026-03-01 is before the first day, 2026-03-03.",

@@ -5,6 +5,7 @@ from policy.policies.models import Decision
 from policy.policies.packs import read_pack
 from policy.searches.choices import State
 from policy.searches.replays import replay
+from policy.systems.choices import SystemStatus
 from tests.policy.searches.office import PACKS, open_office, request_in, submitted
 from tests.policy.searches.replays.office import BEGINS, ENDS, LOOSER, STRICTER
 
@@ -14,6 +15,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office():
     return open_office()
+
+
+def registered(system):
+    """As if the register allowed it, so that the policies alone refuse."""
+    system.status = SystemStatus.ALLOWED
+    system.save()
+    return system
 
 
 def replayed(text, **changes):
@@ -59,7 +67,7 @@ def test_flips_are_counted_by_unit_offense_and_system(office):
 
 def test_draft_stands_in_the_place_of_its_own_policy_and_beside_the_others(office):
     """The notice refused Clearview, and so did the board's policy: only both together permit."""
-    submitted(office, system=office.clearview)
+    submitted(office, system=registered(office.clearview))
 
     alone = replayed(LOOSER)
     instead_of_all = replayed(LOOSER, instead_of=PACKS)
@@ -71,7 +79,7 @@ def test_draft_stands_in_the_place_of_its_own_policy_and_beside_the_others(offic
 
 
 def test_flip_names_the_clauses_that_decided_then(office):
-    submitted(office, system=office.clearview)
+    submitted(office, system=registered(office.clearview))
 
     figures = replayed(LOOSER, instead_of=PACKS)
 
@@ -103,7 +111,7 @@ def test_decisions_before_and_after_the_period_are_left_alone(office):
 
 def test_policy_in_force_of_that_day_decides_and_not_that_of_today(office):
     """The same moment is judged by the versions of its own day, whatever follows later."""
-    submitted(office, system=office.clearview)
+    submitted(office, system=registered(office.clearview))
     from policy.policies.actions import withdraw
     from policy.policies.models import Version
 
