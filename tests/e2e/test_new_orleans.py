@@ -84,8 +84,8 @@ def begins_a_policy(visitor: Visitor) -> None:
 def writes_the_clauses(visitor: Visitor) -> None:
     for heading, text in CLAUSES.items():
         visitor.adds("Add a clause")
-        visitor.writes("Heading", heading)
-        visitor.writes("Text", text)
+        visitor.field("Heading").fill(heading)
+        visitor.field("Text").fill(text)
         visitor.picks("How it is kept", "enforced by a rule")
     visitor.page.get_by_role("link", name="Close", exact=True).click()
     visitor.settles()

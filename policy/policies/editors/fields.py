@@ -148,7 +148,7 @@ def gates_field() -> forms.MultipleChoiceField:
     )
 
 
-def grade_field(label: Words, *, hint: Words = "") -> forms.ChoiceField:
+def grade_field(label: Any, *, hint: Any = "") -> forms.ChoiceField:
     """A rank of the department's list, or none."""
     return forms.ChoiceField(label=label, help_text=hint, required=False, choices=_grades)
 
