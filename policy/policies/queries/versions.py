@@ -118,9 +118,8 @@ def _declared(version: Version) -> Iterator[Event]:
         title, who = _("The event was declared"), _name(declared.declared_by)
         text = f"{declared.evidence} {_decided_meanwhile(declared)}".strip()
         at, code = declared.declared_at, VersionState.EXPIRED
-        links = (
-            ({"url": declared.link, "link": _("Where it can be read")},) if declared.link else ()
-        )
+        link = {"url": declared.link, "link": gettext("Where it can be read")}
+        links = (link,) if declared.link else ()
         yield Event(at, title, code, who, text, links)
 
 

@@ -53,7 +53,7 @@ def test_sending_nothing_makes_no_request(go: str, client: Client):
 def test_wrong_system_is_named_and_makes_no_request(client: Client):
     response = client.post(url("new"), {"step": "system", "go": "next", "system": "987654"})
 
-    assert "“987654” is none of the choices: choose one of the list." in errors(response)[0]
+    assert "“987654” is not on the list, or no longer: choose one of" in errors(response)[0]
     assert SearchRequest.objects.count() == 0
 
 

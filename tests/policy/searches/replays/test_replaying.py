@@ -5,7 +5,7 @@ from policy.policies.models import Decision
 from policy.policies.packs import read_pack
 from policy.searches.choices import State
 from policy.searches.replays import replay
-from policy.systems.choices import SystemStatus
+from tests.factories.systems import SystemFactory
 from tests.policy.searches.office import PACKS, open_office, request_in, submitted
 from tests.policy.searches.replays.office import BEGINS, ENDS, LOOSER, STRICTER
 
@@ -17,11 +17,9 @@ def office():
     return open_office()
 
 
-def registered(system):
-    """As if the register allowed it, so that the policies alone refuse."""
-    system.status = SystemStatus.ALLOWED
-    system.save()
-    return system
+def commercial():
+    """A commercial system that the register allows, so that the policies alone refuse it."""
+    return SystemFactory(ownership="commercial")
 
 
 def replayed(text, **changes):
@@ -67,7 +65,7 @@ def test_flips_are_counted_by_unit_offense_and_system(office):
 
 def test_draft_stands_in_the_place_of_its_own_policy_and_beside_the_others(office):
     """The notice refused Clearview, and so did the board's policy: only both together permit."""
-    submitted(office, system=registered(office.clearview))
+    submitted(office, system=commercial())
 
     alone = replayed(LOOSER)
     instead_of_all = replayed(LOOSER, instead_of=PACKS)
@@ -79,7 +77,7 @@ def test_draft_stands_in_the_place_of_its_own_policy_and_beside_the_others(offic
 
 
 def test_flip_names_the_clauses_that_decided_then(office):
-    submitted(office, system=registered(office.clearview))
+    submitted(office, system=commercial())
 
     figures = replayed(LOOSER, instead_of=PACKS)
 
@@ -111,7 +109,7 @@ def test_decisions_before_and_after_the_period_are_left_alone(office):
 
 def test_policy_in_force_of_that_day_decides_and_not_that_of_today(office):
     """The same moment is judged by the versions of its own day, whatever follows later."""
-    submitted(office, system=registered(office.clearview))
+    submitted(office, system=commercial())
     from policy.policies.actions import withdraw
     from policy.policies.models import Version
 
