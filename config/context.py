@@ -22,6 +22,10 @@ NAVIGATION = (
     (_("Administration"), "admin:index"),
 )
 
+# A section whose pages stand within another, and pages that stand in none.
+WITHIN = {"replays": "policies"}
+OF_NO_SECTION = ("personnel:notices",)
+
 ZONE_NAMES = {
     "America/New_York": _("Eastern time"),
     "America/Chicago": _("Central time"),
@@ -69,4 +73,8 @@ def unread_notices(request: HttpRequest) -> int:
 
 
 def section_of(url_name: str) -> str:
-    return url_name.partition(":")[0]
+    """The section that an address belongs to; what everyone has of their own belongs to none."""
+    if url_name in OF_NO_SECTION:
+        return ""
+    section = url_name.partition(":")[0]
+    return WITHIN.get(section, section)

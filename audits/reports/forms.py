@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.reports.choices import Kind
 from audits.reports.period import check_period
 from audits.reports.shortcuts import Shortcut, period_of
+from policy.personnel.forms import set_in
 from policy.personnel.models import Unit
 
 
@@ -24,7 +25,7 @@ class UnitField(forms.ModelChoiceField):
     """The units in their tree, each set in under the one above it."""
 
     def label_from_instance(self, unit: Unit) -> str:
-        return f"{'– ' * unit.tree_depth}{unit.name}"
+        return set_in(unit)
 
 
 class NewReportForm(forms.Form):

@@ -31,6 +31,11 @@ class DayForm(forms.Form):
         return (self.is_valid() and self.cleaned_data["on"]) or today
 
 
+def set_in(unit: Unit) -> str:
+    """The name of a unit of a tree, set in under the one above it."""
+    return f"{'– ' * unit.tree_depth}{unit.name}"
+
+
 class PeopleFilterForm(DayForm):
     """Every field is optional; a wrong one is said to be wrong and filters nothing."""
 
@@ -39,7 +44,11 @@ class PeopleFilterForm(DayForm):
 
     q = forms.CharField(label=_("Name or serial number"), max_length=80, required=False)
     unit = TreeNodeChoiceField(
-        Unit.objects.all(), label=_("Unit, with all below"), empty_label=_("Any"), required=False
+        Unit.objects.all(),
+        label=_("Unit, with all below"),
+        empty_label=_("Any"),
+        required=False,
+        label_from_instance=set_in,
     )
     status = forms.ChoiceField(
         label=_("Status"), choices=any_of(PersonStatus.choices), required=False

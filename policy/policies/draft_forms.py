@@ -175,8 +175,10 @@ class RedlineForm(forms.Form):
     old = VersionField(Version.objects.none(), label=_("From"), empty_label=_("Choose"))
     new = VersionField(Version.objects.none(), label=_("To"), empty_label=_("Choose"))
 
-    def __init__(self, data: Any, *, versions: VersionQuerySet) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Any, *, versions: VersionQuerySet, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         ordered = versions.order_by("policy__slug", "-number")
         for name in ("old", "new"):
             self.fields[name].queryset = ordered  # type: ignore[attr-defined]

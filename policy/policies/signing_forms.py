@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from tree_queries.forms import TreeNodeChoiceField, TreeNodeMultipleChoiceField
 
+from policy.personnel.forms import set_in
 from policy.personnel.models import Person, Unit
 from policy.personnel.queries import units_within
 from policy.policies.models import QuizQuestion, Version
@@ -23,6 +24,7 @@ def units_field() -> TreeNodeMultipleChoiceField:
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Each with everyone in it and below. None for the whole department."),
+        label_from_instance=set_in,
     )
 
 
@@ -80,7 +82,11 @@ class MissingForm(forms.Form):
     use_required_attribute = False
 
     unit = TreeNodeChoiceField(
-        Unit.objects.all(), label=_("Unit, with all below"), empty_label=_("Any"), required=False
+        Unit.objects.all(),
+        label=_("Unit, with all below"),
+        empty_label=_("Any"),
+        required=False,
+        label_from_instance=set_in,
     )
 
     def applied_to(self, people: QuerySet[Person]) -> QuerySet[Person]:

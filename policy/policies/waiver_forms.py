@@ -35,6 +35,7 @@ class AskForm(forms.Form):
     rule = RuleField(
         Rule.objects.none(),
         label=_("Rule"),
+        empty_label=_("Choose one"),
         help_text=_("Only rules whose policy says who may waive them."),
     )
     case_number = forms.CharField(

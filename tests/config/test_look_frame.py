@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.access import Open, roles_for
-from config.context import NAVIGATION, navigation
+from config.context import NAVIGATION, navigation, section_of
 from config.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from policy.personnel.choices import Role
 from tests.config.markup import render_page, words
@@ -103,6 +103,14 @@ def test_the_menu_marks_the_section_of_the_present_page(client):
     page = BeautifulSoup(client.get(reverse("systems:list")).content, "html.parser")
 
     assert words(page.find("a", attrs={"aria-current": "true"})) == "Systems"
+
+
+@pytest.mark.parametrize(
+    ("view", "section"),
+    [("replays:detail", "policies"), ("personnel:person", "personnel"), ("personnel:notices", "")],
+)
+def test_a_page_stands_in_the_section_that_it_is_reached_from(view, section):
+    assert section_of(view) == section
 
 
 def test_a_message_is_a_status_and_a_failure_is_an_alert():

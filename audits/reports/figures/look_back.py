@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from audits.reports.figures.breakdown import entry_words
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Column, Row, Table, Type, Value, count, total_of
+from policy.lists.choices import ListName
 from policy.policies.choices import Gate, Outcome
 
 Entry = Mapping[str, Any]
@@ -80,7 +82,11 @@ def look_back_by_unit(scope: Scope) -> Table:
 
 def look_back_by_offense(scope: Scope) -> Table:
     columns = (Column("offense", _("Offense")),)
-    return _table("look_back_by_offense", _("By offense"), columns, scope.replayed["by_offense"])
+    words = entry_words(ListName.OFFENSE)
+    entries = [
+        {**entry, "offense": words(entry["offense"])[0]} for entry in scope.replayed["by_offense"]
+    ]
+    return _table("look_back_by_offense", _("By offense"), columns, entries)
 
 
 def look_back_by_system(scope: Scope) -> Table:

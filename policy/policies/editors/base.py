@@ -75,8 +75,8 @@ class Editor:
 
     @property
     def gates(self) -> Sequence[str]:
-        """The gates that are chosen now."""
-        return list(self.form[GATES].value() or ()) if GATES in self.form.fields else []
+        """The gates that the form shows as chosen."""
+        return list(self.form[GATES].value() or ())
 
     # What each kind of entry says for itself.
 

@@ -14,9 +14,13 @@ from policy.policies.redlining import redline_of
 
 @require_safe
 def redline_page(request: Request) -> HttpResponse:
-    """Of two versions that the account may see; asks for them where none are named."""
-    asked = RedlineForm.base_fields.keys() & request.GET.keys()
-    form = RedlineForm(request.GET if asked else None, versions=visible_to(request.user))
+    """Of two versions that the account may see; asks for what is not named."""
+    asked = RedlineForm.base_fields.keys() <= request.GET.keys()
+    form = RedlineForm(
+        request.GET if asked else None,
+        initial=request.GET.dict(),
+        versions=visible_to(request.user),
+    )
     context: dict[str, Any] = {"form": form, "redline": None}
     if form.is_bound and form.is_valid():
         old, new = form.cleaned_data["old"], form.cleaned_data["new"]

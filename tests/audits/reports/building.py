@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from policy.personnel.choices import Role
 from policy.personnel.models import Person
 from policy.policies.choices import Gate, Offense, Outcome, Purpose
@@ -58,6 +60,7 @@ def draft(at: datetime, **fields: Any) -> SearchRequest:
     return request
 
 
+@transaction.atomic
 def move(
     request: SearchRequest,
     action: Action,

@@ -41,6 +41,7 @@ def test_look_back_counts_what_flips_and_what_stays():
     assert rows_of(report, "look_back_by_clause") == [
         ["no-robbery", "1", "1-robbery", "permitted", "refused", 1]
     ]
+    assert rows_of(report, "look_back_by_offense") == [["Robbery", "permitted", "refused", 1]]
 
 
 def test_look_back_over_nothing_is_a_nil_report():

@@ -128,6 +128,9 @@ def test_versions_are_compared_with_an_example():
     soup = page(client, compare_address(second, first))
 
     assert links == [compare_address(second, first)]
+    assert soup.select_one(".gh-page-header__actions a")["href"] == (
+        f"{reverse('policies:redline')}?old={first.pk}&new={second.pk}"
+    )
     assert words(soup.select_one(".gh-compare__overall")) == (
         "Over all gates, version 2 is stricter, measured by version 1."
     )

@@ -95,6 +95,11 @@ class TestQuestions:
 
         assert version.questions.last().when == "request.exigent"
 
+    def test_gates_that_are_chosen_beforehand_are_not_told_to_be_missing(self, begin):
+        told = [words(item) for item in begin("question").soup.select(".gh-still li")]
+
+        assert told == ["label is missing", "name is missing"]
+
     def test_answer_to_itself_is_told_to_be_circular(self, client, version):
         question = version.questions.get(name="danger")
         filling = Filling(client, place(version, "question", question.pk))

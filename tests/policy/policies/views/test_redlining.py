@@ -94,3 +94,12 @@ def test_redline_costs_the_same_for_long_versions():
     short, long = published_policy(), published_policy("lapd-policy-2021")
 
     assert queries_of(client, between(short, short)) == queries_of(client, between(long, long))
+
+
+def test_first_version_of_a_policy_asks_for_the_other_one_without_an_error():
+    version = draft_policy(PACK)
+
+    soup = page(signed_in(policy_officer()), f"{URL}?new={version.pk}")
+
+    assert soup.select(".gh-errors") == []
+    assert soup.select_one("#id_new option[selected]")["value"] == str(version.pk)
