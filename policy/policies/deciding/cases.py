@@ -83,7 +83,7 @@ def _run(case: CaseText, policy: CompiledPolicy) -> CaseResult:
         return CaseResult(case, "", (), str(error))
     verdict = decide([policy], gate=case.gate, facts=case.facts)
     clauses = _clauses(verdict)
-    return CaseResult(case, verdict.outcome.value, clauses, _why(case, verdict, clauses))
+    return CaseResult(case, verdict.outcome.value, clauses, _why(case, policy, verdict, clauses))
 
 
 def _clauses(verdict: Verdict) -> tuple[str, ...]:
@@ -92,11 +92,11 @@ def _clauses(verdict: Verdict) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*decisive, *required]))
 
 
-def _why(case: CaseText, verdict: Verdict, clauses: tuple[str, ...]) -> str:
+def _why(case: CaseText, policy: CompiledPolicy, verdict: Verdict, clauses: tuple[str, ...]) -> str:
     if case.outcome != verdict.outcome:
         expected, came = str(Outcome(case.outcome).label), str(verdict.outcome.label)
         message = _("expected to be %(expected)s, and is %(came)s")
-        return message % {"expected": expected, "came": came} + _reason(verdict)
+        return message % {"expected": expected, "came": came} + _reason(verdict, policy.vocabulary)
     missing = [clause for clause in case.clauses if clause not in clauses]
     if not missing:
         return ""
@@ -104,7 +104,8 @@ def _why(case: CaseText, verdict: Verdict, clauses: tuple[str, ...]) -> str:
     return _("expected by clause %(missing)s, and came by %(found)s") % words
 
 
-def _reason(verdict: Verdict) -> str:
+def _reason(verdict: Verdict, vocabulary: Vocabulary) -> str:
     if verdict.unknown:
-        return _("; unknown: %(facts)s") % {"facts": ", ".join(verdict.unknown)}
+        labels = [str(vocabulary[name].label) for name in verdict.unknown]
+        return _("; unknown: %(facts)s") % {"facts": ", ".join(labels)}
     return f": {verdict.reasons[0].text}"

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from policy.lists.choices import ListName
+from policy.lists.queries import current
 from policy.policies.choices import Gate
 from policy.policies.packs.tables import Key
 from policy.policies.packs.values import (
@@ -144,6 +146,16 @@ def gates_field() -> forms.MultipleChoiceField:
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one gate.")},
     )
+
+
+def grade_field(label: Any, *, hint: Any = "") -> forms.ChoiceField:
+    """A rank of the department's list, or none."""
+    return forms.ChoiceField(label=label, help_text=hint, required=False, choices=_grades)
+
+
+def _grades() -> Pairs:
+    ranks = current().choices(ListName.GRADE)
+    return [("", _("Not said")), *((code, capfirst(str(words))) for code, words in ranks)]
 
 
 def suggested(stem: str, taken_names: Iterable[str]) -> str:

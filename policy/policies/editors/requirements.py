@@ -11,9 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from policy.policies.choices import RequirementKind
-from policy.policies.editors.fields import field_of
+from policy.policies.editors.fields import field_of, grade_field
 from policy.policies.packs import RequirementText
-from policy.policies.packs.tables import REQUIREMENTS
+from policy.policies.packs.tables import REQUIREMENTS, Key
 
 Words = str | Promise
 
@@ -60,8 +60,7 @@ class RequirementForm(forms.Form):
         self.place = place
         for name, key in REQUIREMENTS[kind].items():
             if name != "kind":
-                hint = HINTS.get(name, _("Needed.") if key.required else "")
-                self.fields[name] = field_of(key, LABELS[name], required=False, hint=hint)
+                self.fields[name] = _field(name, key)
 
     @property
     def heading(self) -> str:
@@ -75,6 +74,13 @@ class RequirementForm(forms.Form):
         said = {name: cleaned.get(name) for name in self.fields}
         details = {name: _plain(value) for name, value in said.items() if _is_said(value)}
         return RequirementText(self.kind, details)
+
+
+def _field(name: str, key: Key) -> Any:
+    hint = HINTS.get(name, _("Needed.") if key.required else "")
+    if name == "rank":
+        return grade_field(LABELS[name], hint=hint)
+    return field_of(key, LABELS[name], required=False, hint=hint)
 
 
 def _is_said(value: object) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.policies.choices import WAIVABLE, Effect
 from policy.policies.editors.base import Editor, EntryForm
-from policy.policies.editors.fields import field_of, gates_field, suggested
+from policy.policies.editors.fields import field_of, gates_field, grade_field, suggested
 from policy.policies.editors.requirements import (
     RequirementForm,
     added,
@@ -39,8 +39,7 @@ class RuleForm(EntryForm):
         _("Name of the rule"),
         hint=_("Suggested by clause and effect. Decisions and reports show it."),
     )
-    waivable_by = field_of(
-        RULE["waivable_by"],
+    waivable_by = grade_field(
         _("May be waived for one case by"),
         hint=_("The lowest rank that may make an exception for one case; none if nobody may."),
     )
@@ -72,6 +71,11 @@ class RuleEditor(Editor):
     @property
     def kinds(self) -> list[tuple[str, str]]:
         return kinds()
+
+    @property
+    def kind_to_add(self) -> str:
+        """The kind that is chosen to be added next."""
+        return self.data.get("requirement-new", "") if self.data is not None else ""
 
     @property
     def requires(self) -> bool:

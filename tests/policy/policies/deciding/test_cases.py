@@ -41,7 +41,10 @@ def test_other_outcome_is_red_and_says_by_which_rule():
 def test_undecided_case_names_what_is_unknown():
     result = result_of(facts={}, outcome="refused")
 
-    assert result.why.startswith("expected to be refused, and is undecided; unknown: system.")
+    assert result.why == (
+        "expected to be refused, and is undecided; "
+        "unknown: ownership of the system, offense, How great is the danger?"
+    )
 
 
 def test_clause_that_is_not_among_the_reasons_is_red():

@@ -59,7 +59,8 @@ def add_session(page: Page, account: Account, live_server: LiveServer) -> None:
 
 
 def test_policy_is_written_from_an_empty_page(sign_in: SignIn):
-    page = sign_in(policy_officer())
+    author, reviewer = policy_officer(), policy_officer()
+    page = sign_in(author)
     page.goto("/policies/versions/")
     page.get_by_role("link", name="New policy").first.click()
     page.get_by_label("Title").press_sequentially("Suchen bei Nacht é")
@@ -79,6 +80,7 @@ def test_policy_is_written_from_an_empty_page(sign_in: SignIn):
 
     expect(page.get_by_role("link", name="clause 2", exact=True)).to_be_visible()
     page.get_by_role("link", name="Send to review").click()
+    page.get_by_text(reviewer.display_name).click()
     page.get_by_role("button", name="Send to review").click()
     expect(page.get_by_text("In review", exact=True)).to_be_visible()
     version = Version.objects.get()

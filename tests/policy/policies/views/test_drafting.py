@@ -92,6 +92,14 @@ def test_draft_that_is_there_already_is_named_before_another_begins():
     assert "Notice on face recognition, November 2020 (version 2)" in words(soup.main)
 
 
+def test_draft_without_flaws_leads_to_what_is_proved_of_it():
+    version = draft_policy(PACK)
+    soup = soup_of(signed_in(version.author).get(address("draft", version)))
+
+    assert not soup.select("#flaws li")
+    assert soup.select_one("#flaws a")["href"] == address("analysis", version)
+
+
 def test_page_tells_every_flaw_at_the_top_and_where_it_is():
     clause = ClauseText("1", "", "See [clause 9].", "recorded")
     version = draft_policy(replace(PACK, clauses=(clause, *PACK.clauses[1:])))

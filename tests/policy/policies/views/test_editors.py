@@ -34,6 +34,14 @@ def test_everything_that_is_saved_as_it_was_found_stays_as_it_was(client, versio
 
 
 class TestQuestions:
+    def test_new_one_counts_with_the_gate_that_is_ticked(self, begin):
+        problems = begin("question").soup.select(".gh-still li")
+
+        assert [words(problem) for problem in problems] == [
+            "label is missing",
+            "name is missing",
+        ]
+
     def test_names_and_codes_are_suggested_by_the_words(self, begin, version):
         filling = begin("question").fill(label="Which squad asks?", type="choice").press()
         filling.fill(choice__0__words="North Side", choice__1__words="2nd precinct").press()

@@ -61,7 +61,7 @@ def test_rule_is_built_live_and_saved(officer, version):
     expect(page.get_by_label("Row 1: how it is compared")).to_have_value("!=")
 
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     assert Rule.objects.get(identifier="2-refuse").when == 'request.offense != "arson"'
 
 

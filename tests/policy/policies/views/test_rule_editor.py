@@ -2,6 +2,8 @@
 
 import pytest
 
+from policy.lists.choices import ListName
+from policy.lists.queries import current
 from policy.personnel.choices import Role
 from policy.policies.models import Rule
 from policy.policies.packs import read_pack, write_pack
@@ -269,6 +271,21 @@ def test_condition_too_large_for_rows_is_edited_as_text(new_rule):
 
     assert "too many parts for rows" in words(new_rule.soup.select_one(".gh-condition"))
     assert "when-joint" not in new_rule.sent
+
+
+def test_kind_of_requirement_that_is_chosen_stays_until_it_is_added(new_rule):
+    new_rule.fill(effect="require", requirement__new="review").press()
+
+    assert new_rule.sent["requirement-new"] == ["review"]
+
+
+def test_ranks_are_chosen_from_the_list_of_the_department(new_rule):
+    new_rule.fill(effect="require", requirement__new="approval").press("requirement:add")
+
+    for name in ("waivable_by", "requirement-0-rank"):
+        options = new_rule.soup.select(f"select[name={name}] option")
+        grades = current().codes(ListName.GRADE)
+        assert [option["value"] for option in options] == ["", *grades]
 
 
 def test_draft_without_clauses_asks_for_one_first(client, version):
