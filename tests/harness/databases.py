@@ -58,14 +58,14 @@ def _use(name: str) -> None:
 def let_tests_empty_it() -> None:
     """Let the flush after a test that commits pass by the triggers that keep what is kept.
 
-    It takes the superuser that tests run as; the application's own role may not do it.
+    It takes the superuser that tests run as; the application's own role may not do it. Said of the
+    class: a test that drives a browser has a connection of its own.
     """
-    # On the class: a test in a browser comes to the flush with a connection of its own.
     operations = type(connection.ops)
     flush = operations.sql_flush
 
-    def past_triggers(*arguments: Any, **options: Any) -> list[str]:
-        statements = flush(*arguments, **options)
+    def past_triggers(self: Any, *arguments: Any, **options: Any) -> list[str]:
+        statements = flush(self, *arguments, **options)
         return ["SET LOCAL session_replication_role = replica", *statements]
 
     operations.sql_flush = past_triggers
