@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 from policy.policies.choices import Gate, Outcome
 from policy.policies.models import Replay
 from policy.policies.queries import vocabulary_in_force
-from policy.searches.replays.figures import LISTED
+
+# So many requests stand on the page; the report of a look-back lists more.
+SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,8 @@ def replay_in_words(replay: Replay, seen: set[int]) -> ReplayInWords:
     return ReplayInWords(
         sentence=_sentence(figures),
         tables=[table for table in _tables(figures, replay) if table.lines],
-        requests=[_request(entry, seen) for entry in figures["requests"]],
-        left_out=max(0, figures["flipped"] - LISTED),
+        requests=[_request(entry, seen) for entry in figures["requests"][:SHOWN]],
+        left_out=max(0, figures["flipped"] - SHOWN),
     )
 
 
