@@ -12,7 +12,7 @@ from time import perf_counter_ns
 
 import cedarpy
 
-from policy.policies.deciding import Verdict, compile_pack, decide
+from policy.policies.deciding import CompiledPolicy, Verdict, compile_pack, decide
 from policy.policies.packs import ClauseText, Pack, PolicyHead, RuleText, VersionHead
 from tests.bench.measuring import Row
 
@@ -117,7 +117,7 @@ def rows() -> list[Row]:
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(BATCHES):
-        requests = [_request(draw) for _ in range(CALLS_A_BATCH)]
+        requests = [draw_request(draw) for _ in range(CALLS_A_BATCH)]
         queries = [_cedar_query(facts) for facts in requests]
         verdicts = _timed(ask_us, requests, ours)
         answers = _timed(ask_cedar, queries, theirs)
@@ -146,7 +146,7 @@ def _timed(call: Callable, inputs: Sequence, times: list[float]) -> list:
     return answers
 
 
-def _request(draw: random.Random) -> dict[str, object]:
+def draw_request(draw: random.Random) -> dict[str, object]:
     """A request like most, in which each fact is now and then another."""
     return {
         name: draw.choice(values) if draw.random() < UNUSUAL else values[0]
@@ -155,14 +155,19 @@ def _request(draw: random.Random) -> dict[str, object]:
 
 
 def _ours() -> Callable[[Mapping], Verdict]:
+    policies = [of_twenty_rules("benchmark")]
+    return lambda facts: decide(policies, gate="submit", facts=facts)
+
+
+def of_twenty_rules(slug: str) -> CompiledPolicy:
+    """A policy of the benchmark's twenty rules."""
     clause = ClauseText("1", "Benchmark", "Twenty rules.", "enforced")
     rules = tuple(
         RuleText(f"rule-{number}", "1", ("submit",), effect, when)
         for number, (effect, when, _) in enumerate(RULES)
     )
-    head = PolicyHead("benchmark", "Benchmark", "Benchmark")
-    policies = [compile_pack(Pack(head, VersionHead(1), (clause,), rules))]
-    return lambda facts: decide(policies, gate="submit", facts=facts)
+    head = PolicyHead(slug, "Benchmark", "Benchmark")
+    return compile_pack(Pack(head, VersionHead(1), (clause,), rules))
 
 
 def _cedar() -> Callable[[Mapping], cedarpy.AuthzResult]:

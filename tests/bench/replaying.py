@@ -87,7 +87,7 @@ def _fill() -> None:
     """A million decisions of as many kinds as matter, as the rules without the new one decided."""
     draw = random.Random(deciding.SEED)  # noqa: S311 (nothing here is secret)
     then = [_policy(tuple(rule for rule in deciding.RULES if rule[1] != NEW))]
-    kinds = [deciding._request(draw) for _ in range(KINDS_OF_REQUEST)]
+    kinds = [deciding.draw_request(draw) for _ in range(KINDS_OF_REQUEST)]
     outcomes = [decide(then, gate="submit", facts=facts).outcome.value for facts in kinds]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
-from tests.bench import analyzing, decide, lists, queries, replaying, submitting
+from tests.bench import analyzing, decide, lists, queries, replaying, submitting, together
 from tests.bench.measuring import Row
 from tests.harness import databases
 from tests.policy.searches.office import open_office
@@ -32,6 +32,7 @@ def measure() -> str:
         office = open_office()
         rows = [
             *decide.rows(),
+            *together.rows(),
             *analyzing.rows(),
             *submitting.rows(office),
             *queries.rows(office),

@@ -35,9 +35,33 @@ from tests.policy.language.strategies import conditions, facts
 # Facts that every gate knows, so that any condition suits any gate.
 ALWAYS_KNOWN = Vocabulary(fact for fact in VOCABULARY.values() if fact.known_from == "submit")
 
-codes = st.text(ascii_lowercase, min_size=1, max_size=12).filter(
-    lambda code: code not in {"in", "as", "if", "for", "let", "null", "true", "var", "void", "else"}
+# Words of the language, which a policy's own names cannot be.
+RESERVED = frozenset(
+    [
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "false",
+        "for",
+        "function",
+        "if",
+        "import",
+        "in",
+        "let",
+        "loop",
+        "namespace",
+        "null",
+        "package",
+        "return",
+        "true",
+        "var",
+        "void",
+        "while",
+    ]
 )
+codes = st.text(ascii_lowercase, min_size=1, max_size=12).filter(lambda code: code not in RESERVED)
 ids = st.text(ascii_letters + digits + "(", min_size=1, max_size=8)
 # Control characters are refused, and blanks at either end are not kept.
 texts = (
