@@ -122,7 +122,7 @@ def test_what_is_not_toml_is_refused_with_its_line(good, bad, expected):
             'enforcement = "strictly"',
             (
                 'line 14: clause 1 "1", enforcement: expected one of enforced, evidenced, '
-                'recorded, not "strictly"'
+                'recorded, untestable, not "strictly"'
             ),
         ),
         (
