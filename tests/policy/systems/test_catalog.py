@@ -48,6 +48,7 @@ def test_a_service_says_where_its_facts_come_from(service: Service) -> None:
     assert service.source.endswith(".")
 
 
+@pytest.mark.django_db
 @ALL
 def test_a_service_is_a_valid_entry_of_the_register(service: Service) -> None:
     facts = {

@@ -1,5 +1,6 @@
 """What the solver says of every request, tried on requests that are decided one by one."""
 
+import pytest
 from hypothesis import given, settings
 
 from policy.language.evaluate import compile_condition
@@ -15,6 +16,9 @@ from policy.policies.deciding.standings import PERMITTED, REFUSED, SILENT
 from tests.policy.language.samples import VOCABULARY
 from tests.policy.policies.analysis import strategies
 from tests.policy.policies.building import a_policy, a_rule
+
+# The words of ranks and other codes are on the office's lists.
+pytestmark = pytest.mark.django_db
 
 
 def outcome(policies, facts):

@@ -8,6 +8,9 @@ from policy.policies.packs import RequirementText
 from policy.policies.vocabulary import VOCABULARY
 from tests.policy.policies.building import a_policy, a_rule
 
+# The words of ranks and other codes are on the office's lists.
+pytestmark = pytest.mark.django_db
+
 COMMERCIAL = 'system.ownership == "commercial"'
 ALLOW, FORBID = ("allow", "true"), ("forbid", COMMERCIAL)
 REFUSE, NONE = ("refuse", COMMERCIAL), ("allow", "false")

@@ -8,6 +8,9 @@ from policy.policies.analysis.staffing import Staffing
 from policy.policies.packs import RequirementText
 from tests.policy.policies.building import a_policy, a_rule
 
+# The words of ranks and other codes are on the office's lists.
+pytestmark = pytest.mark.django_db
+
 COMMERCIAL = 'system.ownership == "commercial"'
 GOVERNMENT = 'system.ownership == "government"'
 FLOOR = RequirementText("retention", {"record": "request", "min_days": 90})

@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from policy.policies.packs import ClauseText, RequirementText
 from policy.policies.redlining import changes_in, redline_of
 from policy.policies.redlining.merging import merged
 from tests.policy.policies.samples import PACK
+
+# The words of ranks and other codes are on the office's lists.
+pytestmark = pytest.mark.django_db
 
 
 def kinds(part):
