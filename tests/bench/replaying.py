@@ -92,9 +92,9 @@ def _fill() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO policies_decision"
-            " (gate, outcome, made_at, facts, requirements, unknown, to_permit)"
+            " (gate, outcome, made_at, facts, requirements, unknown, to_permit, reason_count)"
             " SELECT 'submit', kind.outcome, %s + n * interval '10 seconds', kind.facts::jsonb,"
-            "  '[]', '[]', '[]'"
+            "  '[]', '[]', '[]', 0"
             " FROM unnest(%s::text[], %s::text[]) kind(facts, outcome), generate_series(1, %s) n",
             [BEGINS, [json.dumps(f) for f in kinds], outcomes, DECISIONS // KINDS_OF_REQUEST],
         )
