@@ -47,7 +47,7 @@ DEMO_ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount(
         "policy",
         (Role.POLICY_OFFICER,),
-        _("Import a policy pack and send it to review."),
+        _("Write a policy or import a pack, prove and replay it, and send it to review."),
     ),
     DemoAccount(
         "policy2",
