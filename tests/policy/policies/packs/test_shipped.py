@@ -1,11 +1,17 @@
 """The packs that ship; those of the county: what they refuse and let pass, alone and together."""
 
+from collections import defaultdict
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from policy.language.conditions import facts_of
+from policy.language.parser import parse
 from policy.policies.choices import Gate
 from policy.policies.deciding import decide, merge_requirements, smallest_changes
 from policy.policies.packs import read_pack, shipped_packs
+from policy.policies.vocabulary import VOCABULARY
 from tests.policy.policies.building import rules_of, shipped
 from tests.policy.policies.requests import (
     ACTED_ON,
@@ -63,6 +69,36 @@ def test_a_shipped_pack_says_that_it_must_be_compared_with_the_original(slug):
     assert "in our own words" in pack.policy.source
     assert "before relying on it" in pack.policy.source
     assert all(clause.source for clause in pack.clauses)
+
+
+def test_what_is_demanded_under_one_name_is_the_same_in_every_shipped_pack():
+    said = defaultdict(set)
+    for slug in SHIPPED:
+        for each in (each for rule in read_pack(text_of(slug)).rules for each in rule.requirements):
+            details = each.details
+            if "name" in details:
+                words = details.get("text") or details["label"]
+                said[each.kind, details["name"]].add((words, details.get("by")))
+
+    assert len(said) > 20
+    assert {name: words for name, words in said.items() if len(words) > 1} == {}
+
+
+def test_a_pack_that_turns_on_a_fact_that_nobody_tells_says_so_in_a_note():
+    page = Path(settings.BASE_DIR, "docs", "policy-packs.md").read_text(encoding="utf-8")
+    untold = page.partition("\n## Facts that nobody tells yet\n")[2].partition("\n## ")[0]
+    turning, saying = set(), set()
+    for slug in SHIPPED:
+        pack = read_pack(text_of(slug))
+        turning |= {
+            slug
+            for rule in pack.rules
+            for name in facts_of(parse(rule.when, VOCABULARY))
+            if f"`{name}`" in untold
+        }
+        saying |= {slug for note in pack.notes if "every request is undecided" in note.text}
+
+    assert turning == saying
 
 
 def test_the_notice_is_interim_with_three_clauses():
