@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "pgtrigger",
     "procrastinate.contrib.django",
     "tree_queries",
+    # Last: it records the tables of all the others.
+    "audits.trail",
 ]
 
 MIDDLEWARE = [
@@ -98,6 +100,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Names who acts to the database, and records what is read. Before everything that writes.
+    "audits.trail.middleware.TrailMiddleware",
     # The lists of the policy office are read once in a request.
     "policy.lists.middleware.ListsMiddleware",
     # Denies every address that the one map of roles does not open.
@@ -222,13 +226,14 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # TLS, with a year of HSTS. TRUST_PROXY says that a proxy in front ends TLS and always sets
-# X-Forwarded-Proto; without such a proxy anyone could forge the header.
+# X-Forwarded-Proto and X-Forwarded-For; without such a proxy anyone could forge the headers.
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
-if environment.yes_no("TRUST_PROXY"):
+TRUST_PROXY = environment.yes_no("TRUST_PROXY")
+if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

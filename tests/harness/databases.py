@@ -122,5 +122,10 @@ def _digest() -> str:
 
 def _files() -> list[Path]:
     roots = [Path(app.path) for app in apps.get_app_configs()]
-    migrations = [file for root in roots for file in (root / "migrations").glob("*.py")]
+    migrations = [
+        file
+        for root in roots
+        for ending in ("py", "sql")
+        for file in (root / "migrations").glob(f"*.{ending}")
+    ]
     return [*migrations, Path(keeping.__file__)]

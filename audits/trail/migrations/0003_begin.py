@@ -1,0 +1,22 @@
+"""The trail begins: with every row that it finds, so that later rows can be held against it."""
+
+from typing import Any
+
+from django.db import migrations
+
+
+def begin(apps: Any, schema_editor: Any) -> None:
+    from audits.trail.models import BETWEEN
+    from audits.trail.recording.tables import recorded_tables
+    from audits.trail.triggers import finding, recording
+
+    for table in BETWEEN:
+        schema_editor.execute(recording(table).compile(table.model).install_sql, params=None)
+    with schema_editor.connection.cursor() as cursor:
+        for table in recorded_tables():
+            cursor.execute(finding(table))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("trail", "0002_tables")]
+    operations = [migrations.RunPython(begin, migrations.RunPython.noop)]

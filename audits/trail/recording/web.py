@@ -1,0 +1,119 @@
+"""Who acts in a web request, and what was looked at, taken away or refused in it."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+
+from audits.trail.acting import Acting
+from audits.trail.recording.events import tell
+from policy.personnel.models import Account
+
+NOT_SIGNED_IN = "somebody who is not signed in"
+_LONGEST_ADDRESS = 2000
+
+
+@dataclass(frozen=True)
+class Record:
+    """What an address shows: a kind of record, and the part of the address that has its key."""
+
+    kind: str
+    key: str = "pk"
+    request: str = ""
+    person: str = ""
+
+
+_REQUEST = Record("searches.SearchRequest", request="pk")
+
+# Whose pages are recorded each time that they are opened.
+SHOWN: dict[str, Record] = {
+    "admin:personnel_account_change": Record("personnel.Account", key="object_id"),
+    "admin:personnel_person_change": Record(
+        "personnel.Person", key="object_id", person="object_id"
+    ),
+    "admin:searches_searchrequest_change": Record(
+        "searches.SearchRequest", key="object_id", request="object_id"
+    ),
+    "personnel:person": Record("personnel.Person", person="pk"),
+    "reports:detail": Record("reports.Report"),
+    "reports:download": Record("reports.Report"),
+    "searches:decision": Record("policies.Decision", key="decision_pk", request="pk"),
+    "searches:detail": _REQUEST,
+    "searches:edit": _REQUEST,
+    "searches:probe_image": Record("searches.ProbeImage", request="pk"),
+    "searches:version": _REQUEST,
+}
+
+
+def acting_in(request: HttpRequest, account: Any) -> Acting:
+    known = isinstance(account, Account)
+    return Acting(
+        actor=_name(account) if known else NOT_SIGNED_IN,
+        account=account.pk if known else None,
+        roles=tuple(sorted(account.roles)) if known else (),
+        web=web_id(request),
+        address=address_of(request),
+    )
+
+
+def _name(account: Account) -> str:
+    return str(account.person) if account.person else account.username
+
+
+def web_id(request: HttpRequest) -> str:
+    """What names this web request in every entry that it makes."""
+    if not hasattr(request, "web_id"):
+        request.web_id = uuid4().hex  # type: ignore[attr-defined]
+    return request.web_id  # type: ignore[attr-defined]
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a web request came from; behind a proxy, what the proxy itself saw."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.TRUST_PROXY and forwarded:
+        return forwarded.rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def tell_of_answer(request: HttpRequest, response: HttpResponse) -> None:
+    """Records what a web request looked at, took away or was refused."""
+    verb = _verb(request, response)
+    if verb is None:
+        return
+    match = request.resolver_match
+    record = SHOWN.get(match.view_name) if match else None
+    details = {"address": request.path[:_LONGEST_ADDRESS], "status": response.status_code}
+    if match is None or record is None:
+        tell(verb, kind="page", key=request.path[:_LONGEST_ADDRESS], details=details)
+        return
+    tell(
+        verb,
+        kind=record.kind,
+        key=match.kwargs[record.key],
+        request=_number(match, record.request),
+        person=_number(match, record.person),
+        details=details,
+    )
+
+
+def _verb(request: HttpRequest, response: HttpResponse) -> str | None:
+    match = request.resolver_match
+    shown = match is not None and match.view_name in SHOWN
+    if response.status_code == HTTPStatus.FORBIDDEN or (
+        shown and response.status_code == HTTPStatus.NOT_FOUND
+    ):
+        return "refused"
+    if response.status_code != HTTPStatus.OK:
+        return None
+    if response.get("Content-Disposition", "").startswith("attachment"):
+        return "downloaded"
+    return "viewed" if shown and request.method == "GET" else None
+
+
+def _number(match: ResolverMatch, name: str) -> int | None:
+    value = str(match.kwargs[name]) if name else ""
+    return int(value) if value.isdecimal() else None

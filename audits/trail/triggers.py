@@ -1,0 +1,142 @@
+"""Triggers on the trail's own tables, and the one that it hangs on every recorded table."""
+
+import pgtrigger
+
+from audits.trail.recording.rows import changed, whole
+from audits.trail.recording.tables import Table
+from policy.keeping import NEVER_EMPTIED
+
+__all__ = ["ENTRY_GOES", "ENTRY_WRITTEN", "NEVER_EMPTIED", "WRITTEN_ONCE", "finding", "recording"]
+
+WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
+
+# The parts of an event, in order, as a writer gives them; what else is in an entry is the
+# database's own. The last two are canonical JSON.
+TOLD = ("verb", "kind", "key", "request", "person", "before", "after")
+
+
+def _member(name: str, value: str) -> str:
+    return f"'\"{name}\":'||COALESCE(to_json({value})::text, 'null')"
+
+
+_ENTRY = {
+    "account": "acting ->> 'account'",
+    "actor": "acting ->> 'actor'",
+    "address": "acting ->> 'address'",
+    "at": "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+    "content": "encode(sha256(NEW.content), 'hex')",
+    "database_user": "session_user::text",
+    "key": "NEW.event[3]",
+    "kind": "NEW.event[2]",
+    "nonce": "left(nonces, 32)",
+    "person": "NEW.event[5]",
+    "request": "NEW.event[4]",
+    "roles": "acting ->> 'roles'",
+    "v": "'1'::text",
+    "verb": "NEW.event[1]",
+    "web": "acting ->> 'web'",
+}
+_MEMBERS = ", ".join(_member(name, value) for name, value in sorted(_ENTRY.items()))
+
+# 256 bits that nobody can guess, in hexadecimal: half for the entry, half for its content.
+# One number from the operating system costs as much as the rest of an entry: random(), which the
+# server seeds from it, adds the bits that a UUID lacks.
+_NONCES = "encode(sha256(uuid_send(gen_random_uuid()) || float8send(random())), 'hex')"
+
+ENTRY_WRITTEN = pgtrigger.Trigger(
+    name="entry_written",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    declare=[
+        ("acting", "jsonb := NULLIF(current_setting('gatehouse.acting', true), '')::jsonb"),
+        ("nonces", f"text := {_NONCES}"),
+    ],
+    func=f"""
+        IF COALESCE(btrim(acting ->> 'actor'), '') = '' THEN
+            RAISE EXCEPTION 'a write names who acts' USING
+                ERRCODE = 'insufficient_privilege',
+                HINT = $hint$SET gatehouse.acting = '{{"actor": "name", "reason": "why"}}'$hint$;
+        END IF;
+        -- Whoever writes an entry by hand cannot make it one that nobody can read.
+        IF cardinality(NEW.event) IS DISTINCT FROM {len(TOLD)}
+           OR COALESCE(NEW.event[1], '') = '' OR COALESCE(NEW.event[2], '') = ''
+           OR NEW.event[4]::bigint < 1 OR NEW.event[5]::bigint < 1
+           OR json_typeof(NEW.event[6]::json) <> 'object'
+           OR json_typeof(NEW.event[7]::json) <> 'object' THEN
+            RAISE EXCEPTION 'an event is told in {len(TOLD)} parts: {", ".join(TOLD)}'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        NEW.content := convert_to(
+            '{{"after":' || COALESCE(NEW.event[7], 'null')
+            || ',"before":' || COALESCE(NEW.event[6], 'null')
+            || ',"nonce":"' || right(nonces, 32)
+            || '","reason":' || COALESCE(to_json(acting ->> 'reason')::text, 'null') || '}}',
+            'UTF8'
+        );
+        NEW.entry := convert_to('{{' || concat_ws(',', {_MEMBERS}) || '}}', 'UTF8');
+        NEW.leaf := sha256('\\x00'::bytea || NEW.entry);
+        NEW.transaction := pg_current_xact_id()::text::bigint;
+        NEW.event := NULL;
+        RETURN NEW;
+    """,
+)
+
+# Only the sealing of content changes an entry; see audits/trail/sealing.
+ENTRY_GOES = pgtrigger.Trigger(
+    name="entry_goes",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func="""
+        RAISE EXCEPTION 'the trail is only ever added to' USING ERRCODE = 'check_violation';
+    """,
+)
+
+
+def recording(table: Table) -> pgtrigger.Trigger:
+    """Records each row of `table` that is inserted, updated or deleted, in the same transaction."""
+    return pgtrigger.Trigger(
+        name="recorded",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("before", "text"), ("after", "text")],
+        func=f"""
+            IF TG_OP = 'DELETE' THEN
+                before := {whole(table, "OLD")};
+                {_tell(table, "OLD", "NULL")};
+                RETURN NULL;
+            END IF;
+            IF TG_OP = 'INSERT' THEN
+                after := {whole(table, "NEW")};
+            ELSE
+                before := {changed(table, "OLD")};
+                after := {changed(table, "NEW")};
+                IF after IS NULL THEN
+                    RETURN NULL;
+                END IF;
+            END IF;
+            {_tell(table, "NEW", "after")};
+            RETURN NULL;
+        """,
+    )
+
+
+def _tell(table: Table, row: str, after: str) -> str:
+    return (
+        "INSERT INTO public.trail_entry (event) VALUES"
+        f" (ARRAY[lower(TG_OP), {_which(table, row)}, before, {after}])"
+    )
+
+
+def finding(table: Table) -> str:
+    """SQL that tells the trail of every row of `table` as it is found."""
+    return (
+        "INSERT INTO public.trail_entry (event)"
+        f" SELECT ARRAY['found', {_which(table, 'found')}, NULL, {whole(table, 'found')}]"
+        f" FROM public.{table.name} found ORDER BY found.{table.key}"
+    )
+
+
+def _which(table: Table, row: str) -> str:
+    """SQL for kind, key, request and person of `row`."""
+    request, person = (about.format(row=row) for about in (table.about.request, table.about.person))
+    return f"'{table.kind}', {row}.{table.key}::text, ({request})::text, ({person})::text"
