@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
-
 INCOMING = ".incoming"  # where a file is until it is whole
 
 
