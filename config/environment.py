@@ -65,6 +65,21 @@ def database(*, url: str, embedded_in: Path) -> dict[str, Any]:
     return {**environ.Env.db_url_config(url), **kept_open}
 
 
+def trail_origin(given: str, *, production: bool) -> str:
+    """Return the name of the log, which stays the same for as long as there is the log."""
+    if not given and production:
+        raise ImproperlyConfigured(
+            "TRAIL_ORIGIN is not set, and PRODUCTION needs the name of the log, "
+            "for example TRAIL_ORIGIN=gatehouse.example.gov/trail"
+        )
+    if any(c.isspace() or c == "+" for c in given):
+        raise ImproperlyConfigured(
+            f"TRAIL_ORIGIN is {given!r}; expected a name without spaces or plus signs, "
+            "for example gatehouse.example.gov/trail"
+        )
+    return given or "gatehouse.demo/trail"
+
+
 def time_zone(name: str) -> str:
     try:
         zoneinfo.ZoneInfo(name)

@@ -286,6 +286,15 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "private", "file_permissions_mode": 0o600},
     },
+    # The published log: a folder, or an object store that the database's owner cannot write to.
+    "tiles": {
+        "BACKEND": env.str(
+            "TRAIL_TILES_BACKEND", default="django.core.files.storage.FileSystemStorage"
+        ),
+        "OPTIONS": env.json(
+            "TRAIL_TILES_OPTIONS", default={"location": str(DATA_DIR / "trail" / "tiles")}
+        ),
+    },
 }
 
 # A form without its files, and how much of a file is held in memory. A form that takes a file
@@ -294,6 +303,20 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- The trail --------------------------------------------------------------------------------
+
+# The name of the log in every checkpoint, for as long as there is the log: like an address without
+# its scheme, such as gatehouse.example.gov/trail.
+TRAIL_ORIGIN = environment.trail_origin(env.str("TRAIL_ORIGIN", default=""), production=PRODUCTION)
+
+# What signs checkpoints: a key as `manage.py new_signing_key` makes it, or the file that holds it.
+# Made once outside production. Former keys sign beside it, until every verifier knows the new one.
+TRAIL_SIGNING_KEY = env.str("TRAIL_SIGNING_KEY", default="")
+TRAIL_SIGNING_KEY_FILE = Path(
+    env.str("TRAIL_SIGNING_KEY_FILE", default=str(DATA_DIR / "trail" / "signing_key"))
+)
+TRAIL_FORMER_KEY_FILES = [Path(name) for name in env.list("TRAIL_FORMER_KEY_FILES", default=[])]
 
 # --- Language and time ------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ def begin(apps: Any, schema_editor: Any) -> None:
     from audits.trail.triggers import finding, recording
 
     for table in BETWEEN:
-        schema_editor.execute(recording(table).compile(table.model).install_sql, params=None)
+        trigger = recording(table).compile(table.model)  # type: ignore[arg-type]
+        schema_editor.execute(trigger.install_sql, params=None)
     with schema_editor.connection.cursor() as cursor:
         for table in recorded_tables():
             cursor.execute(finding(table))

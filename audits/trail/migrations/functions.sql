@@ -9,3 +9,13 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     ), '') || '}'
     FROM jsonb_each_text(object)
 $$;
+
+-- What an entry is found by: who acted, the reason, and the values that were there before and after.
+CREATE FUNCTION trail_words(told jsonb, content jsonb) RETURNS tsvector
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT to_tsvector('simple', left(concat_ws(' ',
+        told ->> 'actor', told ->> 'address', content ->> 'reason',
+        (SELECT string_agg(value, ' ') FROM jsonb_each_text(NULLIF(content -> 'after', 'null'))),
+        (SELECT string_agg(value, ' ') FROM jsonb_each_text(NULLIF(content -> 'before', 'null')))
+    ), 100000))
+$$;

@@ -35,6 +35,9 @@ class Checkpoint(models.Model):
     frontier = models.BinaryField()
     # Every transaction of the database before this one has ended, and its entries are placed.
     horizon = models.BigIntegerField()
+    # Every entry up to this key is placed, whatever its transaction: a database that was restored
+    # from a backup counts its transactions anew.
+    settled = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ("-size",)

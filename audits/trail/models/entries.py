@@ -26,12 +26,16 @@ class Entry(models.Model):
     entry = models.BinaryField(_("entry"))
     content = models.BinaryField(_("content"), null=True)
     leaf = models.BinaryField(_("leaf hash (RFC 6962)"))
-    transaction = models.BigIntegerField(_("transaction of the database"), db_index=True)
+    transaction = models.BigIntegerField(_("transaction of the database"))
 
     class Meta:
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         triggers: ClassVar = [ENTRY_WRITTEN, ENTRY_GOES, NEVER_EMPTIED]
+        indexes: ClassVar = [
+            # The order in which entries get their places.
+            models.Index(fields=("transaction", "id"), name="entry_by_transaction"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(event__isnull=True), name="entry_holds_no_event"),
         ]

@@ -1,0 +1,57 @@
+"""`manage.py sequence`: places, signs and publishes what is recorded, for as long as it runs."""
+
+import logging
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audits.trail.log.tiles import TileError
+from audits.trail.sequencing.keys import signers
+from audits.trail.sequencing.placing import BATCH, OneAtATime, place
+from audits.trail.sequencing.publishing import publish_latest
+from policy import commands
+
+SECONDS_BETWEEN_ROUNDS = 0.5
+SECONDS_AFTER_A_FAILURE = 5
+
+log = logging.getLogger(__name__)
+
+
+class Command(commands.Command):
+    help = "Give each entry of the trail its place, sign the tree, and publish it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="place what is there, and end")
+
+    def handle(self, *, once: bool, **options: Any) -> None:
+        keys = signers()
+        if once:
+            placed = self._round(keys)
+            self.stdout.write(_("Placed %(count)d entries.") % {"count": placed})
+            return
+        while True:
+            time.sleep(self._pause(keys))
+
+    def _round(self, keys: Any) -> int:
+        placed = count = place(signers=keys, at=timezone.now())
+        while count == BATCH:
+            count = place(signers=keys, at=timezone.now())
+            placed += count
+        publish_latest()
+        return placed
+
+    def _pause(self, keys: Any) -> float:
+        """One round; how long to wait until the next. Nothing is lost by one that failed."""
+        try:
+            self._round(keys)
+        except OneAtATime:
+            return SECONDS_BETWEEN_ROUNDS
+        except (DatabaseError, OSError, TileError) as error:
+            log.error("The trail was not sealed, which is tried again: %s", error)  # noqa: TRY400
+            connection.close()
+            return SECONDS_AFTER_A_FAILURE
+        return SECONDS_BETWEEN_ROUNDS
