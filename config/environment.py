@@ -55,6 +55,7 @@ def database(*, url: str, embedded_in: Path) -> dict[str, Any]:
             "ENGINE": "config.postgres",
             "NAME": "gatehouse",
             "DATA": str(embedded_in),
+            "ROLE": _role(os.environ.get("DATABASE_ROLE", "")),
             **kept_open,
         }
     if not url.startswith(("postgres://", "postgresql://")):
@@ -63,6 +64,15 @@ def database(*, url: str, embedded_in: Path) -> dict[str, Any]:
             "for example postgresql://user:password@host:5432/gatehouse"
         )
     return {**environ.Env.db_url_config(url), **kept_open}
+
+
+def _role(name: str) -> str:
+    """Return as whom to use the embedded database; empty is its superuser."""
+    if name not in ("", "owner", "app", "sequencer", "auditor"):
+        raise ImproperlyConfigured(
+            f"DATABASE_ROLE is {name!r}; expected owner, app, sequencer or auditor."
+        )
+    return name
 
 
 def trail_origin(given: str, *, production: bool) -> str:

@@ -306,6 +306,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- The trail --------------------------------------------------------------------------------
 
+# Where `manage.py serve` lets the sequencer sign in to the database, in its own role.
+SEQUENCER_DATABASE_URL = env.str("SEQUENCER_DATABASE_URL", default="")
+
 # The name of the log in every checkpoint, for as long as there is the log: like an address without
 # its scheme, such as gatehouse.example.gov/trail.
 TRAIL_ORIGIN = environment.trail_origin(env.str("TRAIL_ORIGIN", default=""), production=PRODUCTION)

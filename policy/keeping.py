@@ -24,9 +24,17 @@ _NEVER = f"""
     $$ LANGUAGE plpgsql;
 """
 
+# A session looks for a table among its own temporary ones first: a trigger that reads a table would
+# read whatever somebody put in its place.
+_LOOKING_ELSEWHERE = """
+    SELECT format('ALTER FUNCTION %s SET search_path = public, pg_temp', oid::regprocedure)
+    FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'pgtrigger\\_%' AND proconfig IS NULL
+"""
+
 
 def close_the_way_around(using: str = DEFAULT_DB_ALIAS, **kwargs: object) -> None:
-    """Let no setting of a session put triggers out of action; to be done after each migration.
+    """Let no session put triggers out of action or deceive them; done after each migration.
 
     Nothing is written where it is done already, as the application's own role may not.
     """
@@ -37,3 +45,6 @@ def close_the_way_around(using: str = DEFAULT_DB_ALIAS, **kwargs: object) -> Non
         )
         if cursor.fetchone() == (True,):
             cursor.execute(_NEVER)
+        cursor.execute(_LOOKING_ELSEWHERE)
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base, client
 
+from audits.trail.roles import PREFIX
 from config.postgres import server
 from config.postgres.package import COMMANDS
 
@@ -14,7 +15,7 @@ def point_at_server(settings: dict[str, Any]) -> None:
     """Start the server when it is first needed, and complete the settings of the connection."""
     directory = server.start(data=Path(settings["DATA"]))
     settings["HOST"] = str(directory)
-    settings["USER"] = server.USER
+    settings["USER"] = f"{PREFIX}_{settings['ROLE']}" if settings["ROLE"] else server.USER
 
 
 class DatabaseClient(client.DatabaseClient):

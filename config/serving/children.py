@@ -43,10 +43,12 @@ class Children:
     def __enter__(self) -> Self:
         return self
 
-    def start(self, *, name: str, command: list[str]) -> None:
+    def start(self, *, name: str, command: list[str], **environment: str) -> None:
         # In a group of its own, so that Ctrl-C reaches it through us, and in our order.
         tied = [sys.executable, str(TIED), str(os.getpid()), *command]
-        self._processes[name] = subprocess.Popen(tied, process_group=0)
+        self._processes[name] = subprocess.Popen(
+            tied, process_group=0, env={**os.environ, **environment}
+        )
 
     @property
     def numbers(self) -> list[int]:

@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -19,11 +20,13 @@ from policy import commands
 from policy.personnel.models import Person
 
 THREADS = 4
+WORKER = ("procrastinate", "worker")
+EMBEDDED = settings.DATABASES["default"]["ENGINE"] == "config.postgres"
 MOST_PROCESSES = 4
 
 
 class Command(commands.Command):
-    help = "Prepare the database, then run the web server and a background worker."
+    help = "Prepare the database, then run the web server, a background worker and the sequencer."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", default="8000", help="the port to listen at (8000)")
@@ -46,6 +49,8 @@ class Command(commands.Command):
     def _prepare(self) -> None:
         self._say(_("Preparing the database ..."))
         call_command("migrate", verbosity=0)
+        if EMBEDDED:
+            call_command("create_database_roles", "--json", stdout=StringIO())
         if settings.PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
         elif not Person.objects.exists():
@@ -54,8 +59,10 @@ class Command(commands.Command):
 
     def _run(self, *, host: str, port: int, record: Record) -> None:
         with Children() as children:
-            children.start(name="web server", command=_web_server(host=host, port=port))
-            children.start(name="background worker", command=_worker())
+            web_server = _web_server(host=host, port=port)
+            children.start(name="web server", command=web_server, **_as("app"))
+            children.start(name="background worker", command=_manage(*WORKER), **_as("app"))
+            children.start(name="sequencer", command=_manage("sequence"), **_as("sequencer"))
             record.write(children.numbers)
             wait_until_answering(host=host, port=port, check=children.check)
             self._announce(port)
@@ -104,5 +111,14 @@ def _web_server(*, host: str, port: int) -> list[str]:
     ]
 
 
-def _worker() -> list[str]:
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "procrastinate", "worker"]
+def _manage(*words: str) -> list[str]:
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
+
+
+def _as(role: str) -> dict[str, str]:
+    """The environment in which a process uses the database as `role`, as far as there is one."""
+    if EMBEDDED:
+        return {"DATABASE_ROLE": role}
+    if role == "sequencer" and settings.SEQUENCER_DATABASE_URL:
+        return {"DATABASE_URL": settings.SEQUENCER_DATABASE_URL}
+    return {}
