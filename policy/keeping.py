@@ -1,5 +1,7 @@
 """What holds for every table whose rows are kept, in each app."""
 
+from collections.abc import Iterable
+
 import pgtrigger
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -14,6 +16,16 @@ NEVER_EMPTIED = pgtrigger.Trigger(
             USING ERRCODE = 'check_violation';
     """,
 )
+
+# Of what is told once and for all.
+WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
+NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update)
+
+
+def listed(values: Iterable[str]) -> str:
+    """Values of our own as texts in SQL, without the brackets of a list."""
+    return ", ".join(f"'{value}'" for value in values)
+
 
 # The function that every trigger asks whether it should look away. The package's own does so for
 # whoever names the trigger in a setting of their session.

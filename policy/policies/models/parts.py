@@ -20,7 +20,7 @@ from policy.policies.choices import (
 )
 from policy.policies.fields import OrderedMappingField
 from policy.policies.models.versions import Version
-from policy.policies.triggers import frozen_with_version
+from policy.policies.triggers.parts import frozen_with_version
 
 
 class Clause(models.Model):

@@ -10,7 +10,7 @@ from policy.keeping import NEVER_EMPTIED
 from policy.policies.choices import Gate, Outcome
 from policy.policies.fields import OrderedMappingField
 from policy.policies.models.versions import Version
-from policy.policies.triggers import frozen_with_version
+from policy.policies.triggers.parts import frozen_with_version
 
 
 class Case(models.Model):
