@@ -2,22 +2,16 @@
 
 import pgtrigger
 
+from policy.keeping import only_where
 from policy.searches.triggers.sql import EDITABLE_STATES
 
-VERSION_OF_DRAFT = pgtrigger.Trigger(
-    name="version_of_draft",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert,
-    func=f"""
-        IF NOT EXISTS (
-            SELECT FROM searches_searchrequest
-            WHERE id = NEW.request_id AND state IN ({EDITABLE_STATES}) AND version + 1 = NEW.number
-        ) THEN
-            RAISE EXCEPTION 'only submitting makes a new version of a request'
-                USING ERRCODE = 'check_violation';
-        END IF;
-        RETURN NEW;
+VERSION_OF_DRAFT = only_where(
+    "version_of_draft",
+    f"""
+        SELECT FROM searches_searchrequest
+        WHERE id = NEW.request_id AND state IN ({EDITABLE_STATES}) AND version + 1 = NEW.number
     """,
+    otherwise="only submitting makes a new version of a request",
 )
 
 PROBE_IMAGE_KEPT = pgtrigger.Trigger(
