@@ -1,5 +1,8 @@
 """What holds for every table whose rows are kept, in each app."""
 
+from collections.abc import Iterable
+from textwrap import dedent, indent
+
 import pgtrigger
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -14,6 +17,40 @@ NEVER_EMPTIED = pgtrigger.Trigger(
             USING ERRCODE = 'check_violation';
     """,
 )
+
+# Of what is told once and for all.
+WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
+NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update)
+
+
+def only_where(
+    name: str,
+    rows: str,
+    *,
+    otherwise: str,
+    operation: pgtrigger.Operation = pgtrigger.Insert,
+) -> pgtrigger.Trigger:
+    """Refuses a row (`NEW`) for which the SQL of `rows` finds none, with the words `otherwise`."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=operation,
+        func=f"""
+        IF NOT EXISTS (
+{indent(dedent(rows).strip(), " " * 12)}
+        ) THEN
+            RAISE EXCEPTION '{otherwise}'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+    )
+
+
+def listed(values: Iterable[str]) -> str:
+    """Values of our own as texts in SQL, without the brackets of a list."""
+    return ", ".join(f"'{value}'" for value in values)
+
 
 # The function that every trigger asks whether it should look away. The package's own does so for
 # whoever names the trigger in a setting of their session.

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.reports.choices import Kind
 from audits.reports.period import Period
-from policy.keeping import NEVER_EMPTIED
+from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE
 from policy.personnel.models import Unit
 
 
@@ -46,10 +45,7 @@ class Report(models.Model):
         ordering = ("-made_at", "-pk")
         verbose_name = _("report")
         verbose_name_plural = _("reports")
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete),
-            NEVER_EMPTIED,
-        ]
+        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(period_from__lte=F("period_to")),

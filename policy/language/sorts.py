@@ -94,21 +94,15 @@ class SetSort(Sort):
 
 
 class ScalarSort(Sort):
-    """A kind of which each value is one number."""
+    """A kind of which each value is one term."""
 
     def __init__(self, fact: Fact, context: z3.Context) -> None:
         super().__init__(fact, context)
         self.terms = [self.constant()]
 
-    def constant(self) -> Term:
-        return z3.Int(self.fact.name, self.context)
-
     @abstractmethod
-    def number(self, value: Any) -> int:
-        """The number that stands for a value."""
-
-    def encode(self, value: Any) -> list[Term]:
-        return [z3.IntVal(self.number(value), self.context)]
+    def constant(self) -> Term:
+        """The term that stands for the fact."""
 
     def test(self, leaf: FactLeaf) -> Formula:
         [term] = self.terms
@@ -128,7 +122,21 @@ class ScalarSort(Sort):
         return [term >= low, term <= high]
 
 
-class ChoiceSort(ScalarSort):
+class WholeSort(ScalarSort):
+    """A kind of which each value is a whole number."""
+
+    def constant(self) -> Term:
+        return z3.Int(self.fact.name, self.context)
+
+    @abstractmethod
+    def number(self, value: Any) -> int:
+        """The number that stands for a value."""
+
+    def encode(self, value: Any) -> list[Term]:
+        return [z3.IntVal(self.number(value), self.context)]
+
+
+class ChoiceSort(WholeSort):
     """A choice is its place in the list, which for an ordered choice is its order."""
 
     def __init__(self, fact: Fact, context: z3.Context) -> None:
@@ -145,7 +153,7 @@ class ChoiceSort(ScalarSort):
         return self._codes[values[0].as_long()]
 
 
-class DateSort(ScalarSort):
+class DateSort(WholeSort):
     """A date is the number of its day."""
 
     def bounds(self) -> list[Formula]:
@@ -158,7 +166,7 @@ class DateSort(ScalarSort):
         return date.fromordinal(values[0].as_long()).isoformat()
 
 
-class TextSort(ScalarSort):
+class TextSort(WholeSort):
     """Texts are only ever compared for equality: each that a condition names gets a number as it
     comes, and every other number stands for some other text."""
 
@@ -185,9 +193,6 @@ class NumberSort(ScalarSort):
 
     def bounds(self) -> list[Formula]:
         return self.between(-LARGEST_NUMBER, LARGEST_NUMBER)
-
-    def number(self, value: Any) -> int:
-        raise NotImplementedError  # not every number is whole; see `encode`
 
     def encode(self, value: Any) -> list[Term]:
         exact = Fraction(value)

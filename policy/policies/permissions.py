@@ -70,7 +70,7 @@ def is_entitled(account: Account, action: Action, version: Version) -> Answer:
 def counts(account: Account, version: Version) -> Answer:
     """Does the approval of `account` count? Never that of someone who wrote the version.
 
-    The database holds to the same (`_COUNTS` in policy/policies/triggers.py).
+    The database holds to the same (`_COUNTS` in policy/policies/triggers/versions.py).
     """
     if version.author_id == account.pk:
         return Denied(_("You wrote this version, so others have to approve it."))

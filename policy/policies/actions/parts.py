@@ -1,6 +1,7 @@
 """What a version holds, written from a pack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from policy.policies.models import (
     Assurance,
@@ -14,6 +15,8 @@ from policy.policies.models import (
     Version,
 )
 from policy.policies.packs import Pack
+
+P = TypeVar("P", Clause, Rule, Question, Assurance, Case, QuizQuestion, Note)
 
 
 def write_parts(version: Version, pack: Pack) -> None:
@@ -34,54 +37,36 @@ def rewrite_parts(version: Version, pack: Pack) -> None:
 
 def _write_beside(version: Version, pack: Pack, clauses: dict[str, Clause]) -> None:
     _write_rules(version, pack, clauses)
-    _write_questions(version, pack)
-    _write_assurances(version, pack)
-    _write_cases(version, pack)
-    _write_quiz(version, pack)
-    _write_notes(version, pack)
+    Question.objects.bulk_create(_placed(version, _questions(pack)))
+    Assurance.objects.bulk_create(_placed(version, _assurances(pack)))
+    Case.objects.bulk_create(_placed(version, _cases(pack)))
+    QuizQuestion.objects.bulk_create(_placed(version, _quiz(pack)))
+    Note.objects.bulk_create(_placed(version, _notes(pack)))
+
+
+def _placed(version: Version, parts: Iterable[P]) -> Iterator[P]:
+    """The parts as those of `version`, one behind the other."""
+    for position, part in enumerate(parts, 1):
+        part.version, part.position = version, position
+        yield part
 
 
 def _write_clauses(version: Version, pack: Pack) -> dict[str, Clause]:
-    clauses = Clause.objects.bulk_create(_clauses(version, pack))
+    clauses = Clause.objects.bulk_create(_placed(version, _clauses(pack)))
     return {clause.identifier: clause for clause in clauses}
 
 
 def _rewrite_clauses(version: Version, pack: Pack) -> dict[str, Clause]:
     kept = dict(version.clauses.values_list("identifier", "pk"))
-    for clause in _clauses(version, pack):
+    for clause in _placed(version, _clauses(pack)):
         clause.pk = kept.get(clause.identifier)
         clause.save()
         kept[clause.identifier] = clause.pk
     return {clause.identifier: clause for clause in version.clauses.all()}
 
 
-def _clauses(version: Version, pack: Pack) -> Iterator[Clause]:
-    for position, clause in enumerate(pack.clauses, 1):
-        yield Clause(
-            version=version,
-            position=position,
-            identifier=clause.id,
-            heading=clause.heading,
-            text=clause.text,
-            enforcement=clause.enforcement,
-            source=clause.source,
-        )
-
-
 def _write_rules(version: Version, pack: Pack, clauses: dict[str, Clause]) -> None:
-    rules = Rule.objects.bulk_create(
-        Rule(
-            version=version,
-            clause=clauses[rule.clause],
-            position=position,
-            identifier=rule.id,
-            gates=list(rule.gates),
-            effect=rule.effect,
-            when=rule.when,
-            waivable_by=rule.waivable_by,
-        )
-        for position, rule in enumerate(pack.rules, 1)
-    )
+    rules = Rule.objects.bulk_create(_placed(version, _rules(pack, clauses)))
     Requirement.objects.bulk_create(
         Requirement(
             rule=rule, position=position, kind=requirement.kind, details=requirement.details
@@ -91,11 +76,32 @@ def _write_rules(version: Version, pack: Pack, clauses: dict[str, Clause]) -> No
     )
 
 
-def _write_questions(version: Version, pack: Pack) -> None:
-    Question.objects.bulk_create(
-        Question(
-            version=version,
-            position=position,
+def _clauses(pack: Pack) -> Iterator[Clause]:
+    for clause in pack.clauses:
+        yield Clause(
+            identifier=clause.id,
+            heading=clause.heading,
+            text=clause.text,
+            enforcement=clause.enforcement,
+            source=clause.source,
+        )
+
+
+def _rules(pack: Pack, clauses: dict[str, Clause]) -> Iterator[Rule]:
+    for rule in pack.rules:
+        yield Rule(
+            clause=clauses[rule.clause],
+            identifier=rule.id,
+            gates=list(rule.gates),
+            effect=rule.effect,
+            when=rule.when,
+            waivable_by=rule.waivable_by,
+        )
+
+
+def _questions(pack: Pack) -> Iterator[Question]:
+    for question in pack.questions:
+        yield Question(
             name=question.name,
             label=question.label,
             type=question.type,
@@ -103,30 +109,22 @@ def _write_questions(version: Version, pack: Pack) -> None:
             gates=list(question.gates),
             when=question.when,
         )
-        for position, question in enumerate(pack.questions, 1)
-    )
 
 
-def _write_assurances(version: Version, pack: Pack) -> None:
-    Assurance.objects.bulk_create(
-        Assurance(
-            version=version,
-            position=position,
+def _assurances(pack: Pack) -> Iterator[Assurance]:
+    for assurance in pack.assurances:
+        yield Assurance(
             identifier=assurance.id,
             text=assurance.text,
             gates=list(assurance.gates),
             never=assurance.never,
             always_requires=assurance.always_requires,
         )
-        for position, assurance in enumerate(pack.assurances, 1)
-    )
 
 
-def _write_cases(version: Version, pack: Pack) -> None:
-    Case.objects.bulk_create(
-        Case(
-            version=version,
-            position=position,
+def _cases(pack: Pack) -> Iterator[Case]:
+    for case in pack.cases:
+        yield Case(
             identifier=case.id,
             text=case.text,
             gate=case.gate,
@@ -135,33 +133,15 @@ def _write_cases(version: Version, pack: Pack) -> None:
             clauses=list(case.clauses),
             source=case.source,
         )
-        for position, case in enumerate(pack.cases, 1)
-    )
 
 
-def _write_quiz(version: Version, pack: Pack) -> None:
-    QuizQuestion.objects.bulk_create(
-        QuizQuestion(
-            version=version,
-            position=position,
-            identifier=asked.id,
-            text=asked.text,
-            choices=asked.choices,
-            answer=asked.answer,
+def _quiz(pack: Pack) -> Iterator[QuizQuestion]:
+    for asked in pack.quiz:
+        yield QuizQuestion(
+            identifier=asked.id, text=asked.text, choices=asked.choices, answer=asked.answer
         )
-        for position, asked in enumerate(pack.quiz, 1)
-    )
 
 
-def _write_notes(version: Version, pack: Pack) -> None:
-    Note.objects.bulk_create(
-        Note(
-            version=version,
-            position=position,
-            identifier=note.id,
-            text=note.text,
-            finding=note.finding,
-            about=list(note.about),
-        )
-        for position, note in enumerate(pack.notes, 1)
-    )
+def _notes(pack: Pack) -> Iterator[Note]:
+    for note in pack.notes:
+        yield Note(identifier=note.id, text=note.text, finding=note.finding, about=list(note.about))

@@ -1,5 +1,6 @@
 """What every editor of an entry is."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -38,7 +39,7 @@ class EntryForm(forms.Form):
         self.cleaned_data = {}
 
 
-class Editor:
+class Editor(ABC):
     """An entry of a draft being written.
 
     Without `data` it shows the entry as it is stored; with `data`, as it came back from the page.
@@ -80,22 +81,24 @@ class Editor:
 
     # What each kind of entry says for itself.
 
+    @abstractmethod
     def make_form(self) -> EntryForm:
-        raise NotImplementedError
+        """The form of the page, filled in as the entry is, or as it was typed."""
 
+    @abstractmethod
     def make_parts(self) -> None:
         """What the page has beside its form."""
 
-    def press(self, what: str, *more: str) -> None:
+    def press(self, what: str, *more: str) -> None:  # noqa: B027  # a page may have none
         """A button of the page's own."""
 
+    @abstractmethod
     def values(self) -> dict[str, Any]:
         """The fields to store, of a form that is valid."""
-        raise NotImplementedError
 
+    @abstractmethod
     def text(self) -> Any:
         """The entry as its table in a pack, from what is typed."""
-        raise NotImplementedError
 
     def requirements(self) -> Sequence[RequirementText]:
         return ()

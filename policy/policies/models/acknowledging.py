@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from policy.keeping import NEVER_EMPTIED
+from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE
 from policy.personnel.models import Person, Unit
 from policy.policies.models.versions import Version, account_field
-from policy.policies.triggers import BINDS_WHEN_PUBLISHED, OF_THE_TEXT_SIGNED, WRITTEN_ONCE
+from policy.policies.triggers.acknowledging import BINDS_WHEN_PUBLISHED, OF_THE_TEXT_SIGNED
 
 
 class Binding(models.Model):

@@ -5,11 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from policy.keeping import NEVER_EMPTIED
+from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE
 from policy.policies.choices import Gate, Outcome
 from policy.policies.models.parts import Rule
 from policy.policies.models.versions import Version
-from policy.policies.triggers import REASON_OF_DECISION, WRITTEN_ONCE
+from policy.policies.triggers.decisions import REASON_OF_DECISION
 
 
 class Decision(models.Model):

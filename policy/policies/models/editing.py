@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from policy.keeping import NEVER_EMPTIED
+from policy.keeping import NEVER_CHANGED, NEVER_EMPTIED
 from policy.policies.models.parts import Clause
 from policy.policies.models.versions import Version, account_field
-from policy.policies.triggers import COMMENT_LIFE, KEPT_WITH_VERSION, NEVER_CHANGED
+from policy.policies.triggers.editing import COMMENT_LIFE, KEPT_WITH_VERSION
 
 
 class EditLock(models.Model):

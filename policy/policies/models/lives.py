@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from policy.keeping import NEVER_EMPTIED
+from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE
 from policy.policies.choices import ReviewVerdict
 from policy.policies.models.versions import Version, account_field
-from policy.policies.triggers import ACKNOWLEDGED_ONCE, REVIEWER_DECIDES, WRITTEN_ONCE
+from policy.policies.triggers.lives import ACKNOWLEDGED_ONCE, REVIEWER_DECIDES
 
 
 class Reviewer(models.Model):

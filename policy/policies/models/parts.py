@@ -20,27 +20,35 @@ from policy.policies.choices import (
 )
 from policy.policies.fields import OrderedMappingField
 from policy.policies.models.versions import Version
-from policy.policies.triggers import frozen_with_version
+from policy.policies.triggers.parts import frozen_with_version
 
 
-class Clause(models.Model):
+class Part(models.Model):
+    """Something that a version holds, at its place there: frozen once the version left draft."""
+
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        abstract = True
+        ordering = ("version", "position")
+        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
+
+
+class Clause(Part):
     """One clause of a version's text, and how far the product carries it out."""
 
     version = models.ForeignKey(
         Version, models.CASCADE, related_name="clauses", verbose_name=_("version")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
     identifier = models.CharField(_("clause"), max_length=40)
     heading = models.CharField(_("heading"), max_length=200)
     text = models.TextField(_("text"))
     enforcement = models.CharField(_("enforcement"), max_length=20, choices=Enforcement)
     source = models.TextField(_("source"), blank=True)
 
-    class Meta:
-        ordering = ("version", "position")
+    class Meta(Part.Meta):
         verbose_name = _("clause")
         verbose_name_plural = _("clauses")
-        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "identifier"), name="clause_once"),
         ]
@@ -49,7 +57,7 @@ class Clause(models.Model):
         return f"{self.identifier}. {self.heading}"
 
 
-class Rule(models.Model):
+class Rule(Part):
     """A rule that puts a clause into force at one or more gates."""
 
     version = models.ForeignKey(
@@ -58,7 +66,6 @@ class Rule(models.Model):
     clause = models.ForeignKey(
         Clause, models.CASCADE, related_name="rules", verbose_name=_("clause")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
     identifier = models.CharField(_("rule"), max_length=80)
     gates = ArrayField(
         models.CharField(max_length=20, choices=Gate), verbose_name=_("gates"), size=len(Gate)
@@ -67,11 +74,9 @@ class Rule(models.Model):
     when = models.TextField(_("when"))
     waivable_by = CodeField(_("may be waived by"), of=ListName.GRADE, blank=True)
 
-    class Meta:
-        ordering = ("version", "position")
+    class Meta(Part.Meta):
         verbose_name = _("rule")
         verbose_name_plural = _("rules")
-        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "identifier"), name="rule_once"),
             models.CheckConstraint(
@@ -108,13 +113,12 @@ class Requirement(models.Model):
         return str(RequirementKind(self.kind).label)
 
 
-class Question(models.Model):
+class Question(Part):
     """A question of the policy's own at intake; its answer is the fact `answer.<name>`."""
 
     version = models.ForeignKey(
         Version, models.CASCADE, related_name="questions", verbose_name=_("version")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
     name = models.CharField(_("name"), max_length=60)
     label = models.CharField(_("label"), max_length=300)
     type = models.CharField(_("type"), max_length=20, choices=QuestionType)
@@ -122,11 +126,9 @@ class Question(models.Model):
     gates = ArrayField(models.CharField(max_length=20, choices=Gate), verbose_name=_("gates"))
     when = models.TextField(_("when"), blank=True)
 
-    class Meta:
-        ordering = ("version", "position")
+    class Meta(Part.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "name"), name="question_once"),
         ]
@@ -135,13 +137,12 @@ class Question(models.Model):
         return self.label
 
 
-class Assurance(models.Model):
+class Assurance(Part):
     """Something that must never be permitted, or must always carry a requirement."""
 
     version = models.ForeignKey(
         Version, models.CASCADE, related_name="assurances", verbose_name=_("version")
     )
-    position = models.PositiveSmallIntegerField(_("position"))
     identifier = models.CharField(_("assurance"), max_length=80)
     text = models.TextField(_("text"))
     gates = ArrayField(models.CharField(max_length=20, choices=Gate), verbose_name=_("gates"))
@@ -150,11 +151,9 @@ class Assurance(models.Model):
         _("always requires"), max_length=20, choices=RequirementKind, blank=True
     )
 
-    class Meta:
-        ordering = ("version", "position")
+    class Meta(Part.Meta):
         verbose_name = _("assurance")
         verbose_name_plural = _("assurances")
-        triggers: ClassVar = [frozen_with_version(), NEVER_EMPTIED]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("version", "identifier"), name="assurance_once"),
         ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.keeping import NEVER_EMPTIED
 from policy.policies.models.versions import Version, account_field
-from policy.policies.triggers import REPLAY_KEPT
+from policy.policies.triggers.replays import REPLAY_KEPT
 
 
 class Replay(models.Model):

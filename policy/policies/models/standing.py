@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from policy.keeping import NEVER_EMPTIED
 from policy.policies.choices import Gate, RequirementKind
 from policy.policies.models.versions import account_field
-from policy.policies.triggers import STANDING_ASSURANCE_LIFE
+from policy.policies.triggers.standing import STANDING_ASSURANCE_LIFE
 
 
 class StandingAssuranceQuerySet(models.QuerySet["StandingAssurance"]):

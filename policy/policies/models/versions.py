@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from policy.keeping import NEVER_EMPTIED
 from policy.policies.choices import VersionState
 from policy.policies.lifecycle import ENDED, UNPUBLISHED, UNREVIEWED
-from policy.policies.triggers import VERSION_LIFE
+from policy.policies.triggers.versions import VERSION_LIFE
 
 
 class Policy(models.Model):

@@ -9,12 +9,12 @@ from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from policy.keeping import NEVER_EMPTIED
+from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE
 from policy.policies.choices import WaiverState
 from policy.policies.models.decisions import Decision
 from policy.policies.models.parts import Rule
 from policy.policies.models.versions import account_field
-from policy.policies.triggers import WAIVER_LIFE, WRITTEN_ONCE
+from policy.policies.triggers.waivers import WAIVER_LIFE
 
 
 class WaiverQuerySet(models.QuerySet["Waiver"]):

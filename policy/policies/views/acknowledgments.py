@@ -20,10 +20,10 @@ from policy.personnel.queries import people_visible_to
 from policy.personnel.requests import Request
 from policy.policies import actions
 from policy.policies.errors import Conflict
+from policy.policies.forms.acknowledging import BindForm, MissingForm
 from policy.policies.models import Version
 from policy.policies.permissions import may_bind, may_work_on_policies
 from policy.policies.queries import missing_for, published_now, share_of
-from policy.policies.signing_forms import BindForm, MissingForm
 from policy.policies.views.finding import find
 from policy.spreadsheets import defused
 

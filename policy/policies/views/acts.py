@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policy.policies import actions
-from policy.policies.forms import ConfirmForm, EventForm, PublishForm, ReasonForm, ReviewForm
+from policy.policies.forms.acts import ConfirmForm, EventForm, PublishForm, ReasonForm, ReviewForm
 from policy.policies.lifecycle import Action
 from policy.policies.models import Version
 from policy.policies.queries import others_in_the_way, review_of, versions_in_force

@@ -15,7 +15,7 @@ from policy.lists.models import Agency, Agreement
 from policy.paging import page_of
 from policy.personnel.requests import Request
 from policy.policies import actions
-from policy.policies.list_forms import AgencyForm, AgreementForm, EndForm
+from policy.policies.forms.lists import AgencyForm, AgreementForm, EndForm
 from policy.policies.views.form_pages import edit_page
 from policy.policies.views.lists import may_edit
 

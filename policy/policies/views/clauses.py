@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from policy.personnel.permissions import require
 from policy.personnel.requests import Request
 from policy.policies import actions
-from policy.policies.draft_forms import NumberForm
+from policy.policies.forms.drafts import NumberForm
 from policy.policies.models import Clause, EditLock, Version
 from policy.policies.permissions import may_work_on_policies
 from policy.policies.queries import numbering

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from policy.personnel.requests import Request
 from policy.policies import actions
 from policy.policies.choices import VersionState
-from policy.policies.draft_forms import CommentForm
+from policy.policies.forms.commenting import CommentForm
 from policy.policies.models import Clause, Comment, Version
 from policy.policies.queries import threads_of
 from policy.policies.views.clauses import find_clause

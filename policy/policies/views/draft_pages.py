@@ -15,8 +15,9 @@ from django.utils.safestring import SafeString
 
 from policy.personnel.requests import Request
 from policy.policies.actions.clauses import CLAUSE, HEAD
-from policy.policies.draft_forms import ClauseForm, CommentForm, HeadForm
 from policy.policies.errors import Conflict
+from policy.policies.forms.commenting import CommentForm
+from policy.policies.forms.drafts import ClauseForm, HeadForm
 from policy.policies.models import Clause, EditLock, Version
 from policy.policies.views.acting import conflict_page
 from policy.policies.views.finding import find

@@ -12,7 +12,8 @@ from policy.personnel.requests import Request
 from policy.policies import actions
 from policy.policies.actions.editing import held_by_another
 from policy.policies.choices import VersionState
-from policy.policies.draft_forms import BeginForm, HeldForm, TakeOverForm
+from policy.policies.forms.drafting import BeginForm, TakeOverForm
+from policy.policies.forms.drafts import HeldForm
 from policy.policies.models import EditLock, Version
 from policy.policies.views.draft_pages import (
     draft_context,

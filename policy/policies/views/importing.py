@@ -15,7 +15,7 @@ from policy.policies.actions import import_pack
 from policy.policies.actions.drafting import next_number
 from policy.policies.choices import VersionState
 from policy.policies.errors import Conflict
-from policy.policies.forms import ImportForm
+from policy.policies.forms.importing import ImportForm
 from policy.policies.packs import Pack, PackError, Problem, read_pack, write_pack
 from policy.policies.queries import current_vocabulary, pack_of
 from policy.policies.views.finding import find

@@ -16,7 +16,7 @@ from policy.lists.models import Agency, Entry
 from policy.personnel.choices import Role
 from policy.personnel.requests import Request
 from policy.policies import actions
-from policy.policies.list_forms import EndForm, EntryForm, NewEntryForm
+from policy.policies.forms.lists import EndForm, EntryForm, NewEntryForm
 from policy.policies.queries import entries_of, held, held_by_code, uses_of, visible_to
 from policy.policies.views.form_pages import edit_page
 

@@ -14,8 +14,8 @@ from policy.personnel.models import Account
 from policy.personnel.queries import people_visible_to
 from policy.personnel.requests import Request
 from policy.policies.choices import VersionState
-from policy.policies.draft_forms import CommentForm
-from policy.policies.forms import DayForm, FilterForm
+from policy.policies.forms.commenting import CommentForm
+from policy.policies.forms.filters import DayForm, FilterForm
 from policy.policies.gatekeeping import obstacles
 from policy.policies.lifecycle import UNPUBLISHED
 from policy.policies.models import Comment, Version

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from policy.personnel.requests import Request
-from policy.policies.draft_forms import RedlineForm
+from policy.policies.forms.redlining import RedlineForm
 from policy.policies.queries import pack_of, visible_to
 from policy.policies.redlining import redline_of
 

@@ -15,11 +15,11 @@ from policy.personnel.permissions import require
 from policy.personnel.requests import Request
 from policy.policies.actions import acknowledge
 from policy.policies.errors import Conflict
+from policy.policies.forms.acknowledging import SignForm
 from policy.policies.models import Acknowledgment, Version
 from policy.policies.permissions import may_acknowledge
 from policy.policies.queries import acknowledgment_by, last_signed_by, published_now
 from policy.policies.redlining.substance import changes_between
-from policy.policies.signing_forms import SignForm
 from policy.policies.views.finding import find
 from policy.policies.wording import in_words
 

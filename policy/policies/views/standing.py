@@ -20,7 +20,7 @@ from policy.policies.actions import add_standing_assurance, end_standing_assuran
 from policy.policies.analysis.results import Proof
 from policy.policies.choices import RequirementKind
 from policy.policies.errors import Conflict
-from policy.policies.forms import EndStandingAssuranceForm, StandingAssuranceForm
+from policy.policies.forms.standing import EndStandingAssuranceForm, StandingAssuranceForm
 from policy.policies.models import StandingAssurance
 from policy.policies.permissions import may_work_on_policies
 from policy.policies.queries import standing_proofs

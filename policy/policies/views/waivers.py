@@ -17,10 +17,10 @@ from policy.personnel.requests import Request
 from policy.policies import actions
 from policy.policies.choices import WaiverState
 from policy.policies.errors import Conflict
+from policy.policies.forms.waivers import AskForm, WordsForm
 from policy.policies.models import Waiver
 from policy.policies.permissions import may_ask_for_waivers, may_decide, may_end
 from policy.policies.queries.waivers import waivable_rules, waivers_visible_to
-from policy.policies.waiver_forms import AskForm, WordsForm
 
 ORDER = ("-asked_at", "-pk")
 

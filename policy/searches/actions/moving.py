@@ -13,7 +13,7 @@ from policy.searches.errors import Conflict
 from policy.searches.lifecycle import BY_ACTION
 from policy.searches.models import SearchRequest, Step
 from policy.searches.permissions import may_now, wears_hat
-from policy.searches.triggers import MOVING
+from policy.searches.triggers.requests import MOVING
 
 # What most actions ask of the request besides its own columns.
 RELATED = ("requester__rank", "system")

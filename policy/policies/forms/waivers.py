@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.lists.choices import ListName
 from policy.lists.queries import words_of
-from policy.policies.forms import MOMENTS
+from policy.policies.forms.fields import MOMENTS
 from policy.policies.models import Rule
 from policy.policies.queries.waivers import waivable_rules
 

@@ -8,24 +8,14 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from tree_queries.forms import TreeNodeChoiceField, TreeNodeMultipleChoiceField
+from tree_queries.forms import TreeNodeChoiceField
 
 from policy.personnel.forms import set_in
 from policy.personnel.models import Person, Unit
 from policy.personnel.queries import units_within
+from policy.policies.forms.fields import units_field
 from policy.policies.models import QuizQuestion, Version
 from policy.policies.signing import field_of
-
-
-def units_field() -> TreeNodeMultipleChoiceField:
-    return TreeNodeMultipleChoiceField(
-        Unit.objects.all(),
-        label=_("Units that it binds"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=_("Each with everyone in it and below. None for the whole department."),
-        label_from_instance=set_in,
-    )
 
 
 class BindForm(forms.Form):

@@ -6,7 +6,6 @@ A pack is imported on its own page, where the roles and the second person are he
 from django.contrib import admin
 
 from policy.administration import ReadOnlyAdmin, ReadOnlyInline
-from policy.policies.list_admin import AgencyAdmin, EntryAdmin
 from policy.policies.models import (
     Acknowledgment,
     Assurance,
@@ -24,8 +23,6 @@ from policy.policies.models import (
     StandingAssurance,
     Version,
 )
-
-__all__ = ["AgencyAdmin", "EntryAdmin"]
 
 
 class VersionInline(ReadOnlyInline):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.lists.choices import ORDERED, ListName
 from policy.lists.models import Agency, Agreement, Entry
-from policy.policies.forms import DAYS
+from policy.policies.forms.fields import DAYS
 
 FIRST = "first"
 LAST = ""

@@ -1,5 +1,6 @@
 """The lists and the agencies in the admin: written by the same actions as on the pages."""
 
+from abc import ABCMeta, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportMixin
 from import_export.fields import Field
-from import_export.resources import ModelResource
+from import_export.resources import ModelDeclarativeMetaclass, ModelResource
 from import_export.widgets import ForeignKeyWidget
 
 from policy.administration import ExportsCSV, KeptAdmin, SafeCSV
@@ -27,7 +28,11 @@ class OffenseWidget(ForeignKeyWidget):
         return Entry.objects.filter(list=ListName.OFFENSE)
 
 
-class KeptResource(ModelResource):
+class KeptMetaclass(ABCMeta, ModelDeclarativeMetaclass):
+    """Of resources that are not whole until they name their actions."""
+
+
+class KeptResource(ModelResource, metaclass=KeptMetaclass):
     """Rows that go through the actions, in the name of whoever imports."""
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
@@ -39,7 +44,18 @@ class KeptResource(ModelResource):
         """The action checks the whole, once."""
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
-        raise NotImplementedError
+        if is_create:
+            self.add(instance)
+        else:
+            self.change(instance)
+
+    @abstractmethod
+    def add(self, instance: Any) -> None:
+        """Enters what the file has and the list has not."""
+
+    @abstractmethod
+    def change(self, instance: Any) -> None:
+        """Keeps what the file says of an instance that is there."""
 
 
 class EntryResource(KeptResource):
@@ -72,14 +88,14 @@ class EntryResource(KeptResource):
     def before_save_instance(self, instance: Entry, row: Any, **kwargs: Any) -> None:
         self.behind = row.get("after") or ""
 
-    def do_instance_save(self, instance: Entry, is_create: bool) -> None:
-        if not is_create:
-            actions.change_entry(entry=instance, by=self.by)
-            return
+    def add(self, instance: Entry) -> None:
         after = Entry.objects.filter(list=instance.list, code=self.behind).first()
         if self.behind and after is None:
             raise ValidationError({"after": _("The list has no entry with this code.")})
         actions.add_entry(entry=instance, by=self.by, at=timezone.now(), after=after)
+
+    def change(self, instance: Entry) -> None:
+        actions.change_entry(entry=instance, by=self.by)
 
 
 class AgencyResource(KeptResource):
@@ -92,11 +108,11 @@ class AgencyResource(KeptResource):
         export_order = fields
         skip_unchanged = True
 
-    def do_instance_save(self, instance: Agency, is_create: bool) -> None:
-        if is_create:
-            actions.add_agency(agency=instance, by=self.by, at=timezone.now())
-        else:
-            actions.change_agency(agency=instance, by=self.by)
+    def add(self, instance: Agency) -> None:
+        actions.add_agency(agency=instance, by=self.by, at=timezone.now())
+
+    def change(self, instance: Agency) -> None:
+        actions.change_agency(agency=instance, by=self.by)
 
 
 class ImportsToo(ImportMixin, ExportsCSV, KeptAdmin):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import pgtrigger
 
+from policy.keeping import listed
 from policy.policies.choices import Outcome
 from policy.searches.choices import Action, Hat, State, Verdict
 from policy.searches.lifecycle import TRANSITIONS
@@ -24,11 +25,7 @@ _REQUESTERS = [row.action for row in TRANSITIONS if row.hats == {Hat.REQUESTER}]
 
 
 def _tuples(rows: Iterable[tuple[str, ...]]) -> str:
-    return ", ".join("(" + ", ".join(f"'{cell}'" for cell in row) + ")" for row in rows)
-
-
-def _among(codes: Iterable[str]) -> str:
-    return "(" + ", ".join(f"'{code}'" for code in codes) + ")"
+    return ", ".join(f"({listed(row)})" for row in rows)
 
 
 def _case(by_action: Mapping[Action, str], otherwise: str) -> str:
@@ -121,11 +118,11 @@ STEP_TRUE = pgtrigger.Trigger(
                 NEW.action, request.number USING ERRCODE = 'check_violation';
         END IF;
         IF (NEW.actor_id IS NULL) <> (NEW.action = '{Action.EXPIRE}')
-           OR NEW.action IN {_among(_REQUESTERS)} AND NEW.actor_id <> request.requester_id THEN
+           OR NEW.action IN ({listed(_REQUESTERS)}) AND NEW.actor_id <> request.requester_id THEN
             RAISE EXCEPTION 'the step % is not one of this person', NEW.action
                 USING ERRCODE = 'check_violation';
         END IF;
-        IF NEW.action IN {_among(_GATES)} THEN
+        IF NEW.action IN ({listed(_GATES)}) THEN
             SELECT * INTO decision FROM policies_decision WHERE id = NEW.decision_id;
             IF decision.id IS NULL OR decision.made_at <> NEW.at
                OR decision.gate <> {_case({a: f"'{g}'" for a, g in _GATES.items()}, "''")} THEN

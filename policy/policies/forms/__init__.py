@@ -1,0 +1,1 @@
+"""Forms of policies, each beside the page that shows it."""

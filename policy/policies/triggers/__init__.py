@@ -1,0 +1,1 @@
+"""Triggers on policies, one module for each of the models'."""
