@@ -4,11 +4,10 @@ import pgtrigger
 
 from audits.trail.recording.rows import changed, whole
 from audits.trail.recording.tables import Table
-from policy.keeping import NEVER_EMPTIED
+from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE
 
 __all__ = ["ENTRY_GOES", "ENTRY_WRITTEN", "NEVER_EMPTIED", "WRITTEN_ONCE", "finding", "recording"]
 
-WRITTEN_ONCE = pgtrigger.Protect(name="written_once", operation=pgtrigger.Update | pgtrigger.Delete)
 
 # The parts of an event, in order, as a writer gives them; what else is in an entry is the
 # database's own. The last two are canonical JSON.
