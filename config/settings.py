@@ -304,6 +304,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# --- Background jobs -------------------------------------------------------------------------
+
+# Each job names itself to the trail.
+PROCRASTINATE_ON_APP_READY = "audits.trail.recording.jobs.name_jobs"
+
 # --- The trail --------------------------------------------------------------------------------
 
 # Where `manage.py serve` lets the sequencer sign in to the database, in its own role.
