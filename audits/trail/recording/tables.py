@@ -62,7 +62,8 @@ def _step(person: str) -> About:
 
 ABOUT: dict[str, About] = {
     "account.EmailAddress": About(person=_of_account("user_id")),
-    "axes.AccessAttempt": About(secret=("get_data", "post_data")),
+    # What was typed for a name may be a password.
+    "axes.AccessAttempt": About(secret=("username", "get_data", "post_data")),
     "mfa.Authenticator": About(person=_of_account("user_id"), secret=("data",)),
     "personnel.Account": About(
         person=_of("person_id"), secret=("password",), untold=("last_login",)

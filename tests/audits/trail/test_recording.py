@@ -19,6 +19,7 @@ from audits.trail.recording.events import tell
 from audits.trail.recording.tables import NOT_RECORDED, recorded_tables, tables
 from audits.trail.triggers import finding
 from policy.personnel.models import Course, Person
+from tests.audits.trail.reading import told
 from tests.factories.personnel import AccountFactory, CourseFactory, PersonFactory
 from tests.factories.systems import SystemFactory
 
@@ -30,12 +31,6 @@ ANA = Acting(
     address="192.0.2.7",
     reason="She married.",
 )
-
-
-def told(after: int = 0) -> list[dict[str, Any]]:
-    """The entries after the first `after`, each with its content."""
-    rows = Entry.objects.order_by("pk").values_list("entry", "content")[after:]
-    return [json.loads(bytes(entry)) | json.loads(bytes(content)) for entry, content in rows]
 
 
 def change(entry: dict[str, Any]) -> tuple[Any, ...]:
