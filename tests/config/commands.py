@@ -16,6 +16,7 @@ OURS = {
     "PRODUCTION",
     "SECRET_KEY",
     "ALLOWED_HOSTS",
+    "TRAIL_ORIGIN",
 }
 
 # What a department sets; nothing listens there, and no check connects to it.
@@ -23,6 +24,7 @@ PRODUCTION = {
     "PRODUCTION": "true",
     "SECRET_KEY": "".join(map(chr, range(48, 112))),
     "ALLOWED_HOSTS": "gatehouse.example.gov",
+    "TRAIL_ORIGIN": "gatehouse.example.gov/trail",
     "DATABASE_URL": "postgresql://gatehouse@db.example.gov/gatehouse?sslmode=verify-full",
 }
 

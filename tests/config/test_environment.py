@@ -95,11 +95,22 @@ NO_ZONE = (
     "DEPARTMENT_TIME_ZONE is 'Los Angeles', which is no time zone. Expected a name such as "
     "America/Los_Angeles."
 )
+NO_ORIGIN = (
+    "TRAIL_ORIGIN is not set, and PRODUCTION needs the name of the log, "
+    "for example TRAIL_ORIGIN=gatehouse.example.gov/trail"
+)
+BAD_ORIGIN = (
+    "TRAIL_ORIGIN is 'our trail'; expected a name without spaces or plus signs, "
+    "for example gatehouse.example.gov/trail"
+)
+
 REFUSED = [
     ({"SECRET_KEY": ""}, NO_KEY),
     ({"ALLOWED_HOSTS": ""}, NO_HOSTS),
     ({"DATABASE_URL": "sqlite:///gatehouse"}, NO_POSTGRESQL),
     ({"DEPARTMENT_TIME_ZONE": "Los Angeles"}, NO_ZONE),
+    ({"TRAIL_ORIGIN": ""}, NO_ORIGIN),
+    ({"TRAIL_ORIGIN": "our trail"}, BAD_ORIGIN),
 ]
 
 
