@@ -12,6 +12,7 @@ from audits.trail.log.tiles import (
     TileReader,
     publish,
     read_path,
+    wrong_files,
 )
 from audits.trail.log.tree import Frontier, leaf_hash
 from tests.audits.trail.log.building import (
@@ -217,6 +218,39 @@ def test_lost_full_tile_is_named_and_publishing_from_nothing_repairs_it():
     write(store, ENTRIES, old_size=0)
 
     readable_log(store)
+
+
+def wrong(store, entries, *, bundles=True):
+    return list(
+        wrong_files(
+            store.read,
+            size=len(entries),
+            leaves=lambda start, end: [leaf_hash(entry) for entry in entries[start:end]],
+            entries=(lambda start, end: entries[start:end]) if bundles else None,
+        )
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_files_that_were_published_are_right(size):
+    store = MemoryStore()
+    write(store, ENTRIES[:size], old_size=0)
+
+    assert wrong(store, ENTRIES[:size]) == []
+
+
+def test_every_file_that_is_wrong_is_told():
+    store = grown([1100])
+    store.files["tile/0/001"] = b"x"
+    store.files["tile/1/000.p/4"] = store.files["tile/1/000.p/4"][:-1] + b"?"
+    del store.files["tile/entries/004.p/76"]
+
+    assert wrong(store, ENTRIES) == [
+        "tile/0/001 differs from what the log says",
+        "tile/entries/004.p/76 is missing",
+        "tile/1/000.p/4 differs from what the log says",
+    ]
+    assert len(wrong(store, ENTRIES, bundles=False)) == 2
 
 
 def test_hash_that_does_not_fit_its_entry_is_named():
