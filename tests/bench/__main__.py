@@ -14,15 +14,16 @@ PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
-    write = parser.parse_args().write
+    parser.add_argument("--only", default="", help="the modules to run, separated by commas")
+    options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     setup_test_environment()
     from tests.bench.running import measure
 
-    page = measure()
+    page = measure(only=options.only.split(",") if options.only else None)
     sys.stdout.write(page)
-    if write:
+    if options.write:
         PAGE.write_text(page)
 
 

@@ -10,12 +10,13 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     FROM jsonb_each_text(object)
 $$;
 
--- What an entry is found by: who acted, the reason, and the values that were there before and after.
-CREATE FUNCTION trail_words(told jsonb, content jsonb) RETURNS tsvector
+-- What an entry is found by: who acted, from where, and every value and reason that it changed; of
+-- one too long to be indexed whole, the beginning.
+CREATE FUNCTION trail_words(told jsonb, changed jsonb) RETURNS tsvector
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT to_tsvector('simple', left(concat_ws(' ',
-        told ->> 'actor', told ->> 'address', content ->> 'reason',
-        (SELECT string_agg(value, ' ') FROM jsonb_each_text(NULLIF(content -> 'after', 'null'))),
-        (SELECT string_agg(value, ' ') FROM jsonb_each_text(NULLIF(content -> 'before', 'null')))
-    ), 100000))
+    SELECT to_tsvector('simple', concat_ws(' ', told ->> 'actor', told ->> 'address')) || CASE
+        WHEN pg_column_size(changed) < 200000
+        THEN jsonb_to_tsvector('simple', changed - 'nonce', '["string"]')
+        ELSE to_tsvector('simple', left((changed - 'nonce')::text, 100000))
+    END
 $$;

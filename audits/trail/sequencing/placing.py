@@ -36,10 +36,14 @@ _PLACE = """
     SELECT given.index, entry.id, given.leaf, (told ->> 'at')::timestamptz, told ->> 'actor',
         (told ->> 'account')::bigint, told ->> 'verb', told ->> 'kind',
         COALESCE(told ->> 'key', ''), (told ->> 'request')::bigint, (told ->> 'person')::bigint,
-        public.trail_words(told, convert_from(entry.content, 'UTF8')::jsonb)
+        public.trail_words(told, changed)
     FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[]) given (index, id, leaf)
     JOIN public.trail_entry entry ON entry.id = given.id
-    CROSS JOIN LATERAL (SELECT convert_from(entry.entry, 'UTF8')::jsonb) parsed (told)
+    -- OFFSET keeps PostgreSQL from parsing the bytes anew for each column.
+    CROSS JOIN LATERAL (
+        SELECT convert_from(entry.entry, 'UTF8')::jsonb, convert_from(entry.content, 'UTF8')::jsonb
+        OFFSET 0
+    ) parsed (told, changed)
 """
 
 

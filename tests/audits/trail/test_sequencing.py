@@ -194,3 +194,15 @@ def test_published_log_grows_with_the_tree(key: Signer, store: FolderStore):
     published = checkpoints.open_checkpoint(store.read("checkpoint"), [key.verifier])
     assert (published, second) == (open_latest(key), first + 3)
     assert publish_latest(store) == second
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("length", [1, 100_000])
+def test_entry_of_any_length_is_found_by_its_words(key: Signer, length: int):
+    many = " ".join(f"word{number}" for number in range(length))
+    tell("viewed", kind="page", key="long", details={"text": f"beginning {many}"})
+
+    place_all(key)
+
+    found = Position.objects.filter(words="beginning").values_list("key", flat=True)
+    assert list(found) == ["long"]
