@@ -17,6 +17,7 @@ from policy.personnel.models import Account
 from policy.policies.models import LapseWarning, Version
 from policy.searches.choices import State
 from policy.searches.replays import make_replay
+from tests.factories.changes import take
 from tests.factories.lists import AgreementFactory
 from tests.factories.personnel import AccountFactory
 from tests.factories.policies import standing_assurance
@@ -223,7 +224,7 @@ def test_role_taken_away_closes_the_page_at_the_next_click(client: Client, offic
     client.force_login(office.supervisor)
     before = client.get(reverse("personnel:people")).status_code
 
-    office.supervisor.grants.filter(role=Role.SUPERVISOR).delete()
+    take(office.supervisor, Role.SUPERVISOR)
 
     assert (before, client.get(reverse("personnel:people")).status_code) == (200, 403)
 
