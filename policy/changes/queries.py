@@ -6,10 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from policy.changes.choices import ChangeKind, Verdict
 from policy.changes.models import Change, SettingValue
-from policy.changes.settings import SETTINGS, Setting
+from policy.changes.settings import SETTINGS, Setting, plain
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.systems.models import System
@@ -77,13 +78,19 @@ class Standing:
 
     @property
     def words(self) -> str:
-        return self.setting.unit.words(self.value.normalize() if self.value else self.value)
+        return self.setting.unit.words(plain(self.value))
+
+    @property
+    def bounds(self) -> str:
+        ceiling = self.setting.unit.words(self.setting.ceiling)
+        return _("%(floor)s to %(ceiling)s") % {"floor": self.setting.floor, "ceiling": ceiling}
 
 
 def standings(at: datetime) -> Iterator[Standing]:
     """Every setting of the department, each followed by the systems with a value of their own."""
-    rows = SettingValue.objects.filter(since__lte=at).order_by("setting", "system", "-since", "-pk")
-    latest = rows.distinct("setting", "system").select_related("system", "change")
+    order = ("setting", "system_id", "-since", "-pk")
+    rows = SettingValue.objects.filter(since__lte=at).order_by(*order)
+    latest = rows.distinct("setting", "system_id").select_related("system", "change")
     by_setting = {(row.setting, row.system_id): row for row in latest}
     for setting in SETTINGS.values():
         yield _standing(setting, by_setting.get((setting.name, None)))

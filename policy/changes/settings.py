@@ -9,7 +9,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -35,8 +34,8 @@ class Setting:
     """
 
     name: str
-    label: str | Promise
-    explained: str | Promise
+    label: Any
+    explained: Any
     unit: Unit
     floor: int
     ceiling: int

@@ -22,10 +22,10 @@ def title_of(change: Change) -> str:
         if change.kind == ChangeKind.ROLE_GIVEN:
             return _("Give %(account)s the role %(role)s") % words
         return _("Take the role %(role)s from %(account)s") % words
-    words = {"system": change.system, "after": words_of(change, change.after)}
+    words = {"system": str(change.system), "after": words_of(change, change.after)}
     if change.kind == ChangeKind.SYSTEM_STATUS:
         return _("Change the status of %(system)s to %(after)s") % words
-    words["setting"] = SETTINGS[change.setting].label
+    words["setting"] = str(SETTINGS[change.setting].label)
     if change.system is not None:
         return _("Set the %(setting)s for %(system)s: %(after)s") % words
     return _("Set the %(setting)s: %(after)s") % words

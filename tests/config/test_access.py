@@ -12,6 +12,7 @@ from django.utils.html import escape
 from audits.reports.actions import make_report
 from audits.reports.choices import Kind
 from config.access import ACCESS, ANYONE, may_open, roles_for, why_not
+from policy.changes.models import Change
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies.models import LapseWarning, Version
@@ -86,6 +87,7 @@ def paths(office: Office) -> dict[str, str]:
         },
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
+        "changes": {"pk": Change.objects.earliest("pk").pk, "of": "role"},
         "policies": {
             "slug": version.policy.slug,
             "number": version.number,

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -42,8 +42,8 @@ class ProposingAccountAdmin(AccountAdmin):
     form = ProposingChangeForm
     add_form = ProposingCreationForm
     inlines = (RoleGrantInline,)
-    fieldsets = (*AccountAdmin.fieldsets, ROLES)
-    add_fieldsets = (*AccountAdmin.add_fieldsets, ROLES)
+    fieldsets: ClassVar[Any] = (*AccountAdmin.fieldsets, ROLES)
+    add_fieldsets: Any = (*AccountAdmin.add_fieldsets, ROLES)
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
         """Proposes what was entered and writes nothing; what is taken before what is given."""
@@ -61,6 +61,6 @@ class ProposingAccountAdmin(AccountAdmin):
             )
             for role, is_given in roles
         ]
-        # Or the admin's own history would tell of roles that nobody has given yet.
+        # The admin's own history tells of what was written.
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
         tell(request, proposed)

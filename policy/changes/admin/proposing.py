@@ -16,6 +16,10 @@ from policy.changes.telling import what_it_waits_for
 BY_TWO = _("Takes two administrators: what you enter here is proposed, and another approves it.")
 
 
+# Fields of a form that are proposed, or say why.
+PROPOSED = ("status", "reason")
+
+
 class ReasonField(forms.CharField):
     """Why something is proposed; asked for where something is."""
 
@@ -31,6 +35,8 @@ class ReasonField(forms.CharField):
 
 def propose(action: Callable[..., Change], *, request: Any, form: Any, **what: Any) -> Change:
     """Raises ValidationError also where the same waits already, for the form to show."""
+    # The admin's own history tells of what was written.
+    form.changed_data = [name for name in form.changed_data if name not in PROPOSED]
     try:
         return action(
             **what, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()

@@ -27,7 +27,6 @@ class ProposingSystemAdmin(SystemAdmin):
         super().save_model(request, obj, form, change)
         if wanted == obj.status:
             return
-        form.changed_data = [name for name in form.changed_data if name != "status"]
         proposed = propose(
             actions.propose_status, request=request, form=form, system=obj, status=wanted
         )

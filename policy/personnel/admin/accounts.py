@@ -1,6 +1,6 @@
 from copy import copy
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from axes.utils import reset
 from django.contrib import admin, messages
@@ -80,7 +80,7 @@ class AccountAdmin(KeptAdmin, UserAdmin):
         belongs = obj is not None and obj.person_id is not None
         return (*self.readonly_fields, *(("person",) if belongs else ()))
 
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("username", "password", "is_active")}),
         (_("Whose it is"), {"fields": ("person", "email")}),
         (
@@ -92,7 +92,7 @@ class AccountAdmin(KeptAdmin, UserAdmin):
         ),
         (_("Dates"), {"fields": ("last_login", "created_at")}),
     )
-    add_fieldsets = (
+    add_fieldsets: Any = (
         (
             None,
             {
