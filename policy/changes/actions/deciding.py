@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from policy.changes.actions.proposing import standing_value
@@ -97,10 +98,10 @@ def _decided(change: Change, verdict: Verdict, by: Account, at: datetime, reason
     change.save(update_fields=["verdict", "decided_by", "decided_at", "decision_reason"])
     change.refresh_from_db(fields=["applied"])
     if by != change.proposed_by:
-        words = {"change": change, "verdict": change.get_verdict_display()}
+        words = {"change": change, "verdict": capfirst(change.get_verdict_display())}
         notify(
             key=f"change-{change.pk}-decided",
-            text=_("%(change)s: %(verdict)s.") % words,
+            text=_("%(verdict)s: %(change)s.") % words,
             at=at,
             account=change.proposed_by,
             link=change.get_absolute_url(),

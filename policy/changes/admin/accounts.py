@@ -14,7 +14,7 @@ from policy.personnel.admin.accounts import (
 from policy.personnel.choices import Role
 from policy.personnel.models import Account, RoleGrant
 
-ROLES = (_("Roles"), {"fields": ("reason",), "description": BY_TWO})
+ROLES = (_("Giving and taking roles"), {"fields": ("reason",), "description": BY_TWO})
 
 
 class ProposingCreationForm(AccountCreationForm):

@@ -106,7 +106,7 @@ def test_a_declined_change_changes_nothing_and_its_proposer_is_told(ada: Account
 
     assert reload(account).roles == frozenset()
     assert Change.objects.get(pk=change.pk).decision_reason == "Not trained."
-    assert [notice.text for notice in ada.notices.all()] == ["Give cy the role Examiner: declined."]
+    assert [notice.text for notice in ada.notices.all()] == ["Declined: Give cy the role Examiner."]
 
 
 def test_declining_has_a_reason(ada: Account, bo: Account):
