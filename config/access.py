@@ -87,6 +87,11 @@ ACCESS: dict[str, Roles | Open] = {
     "personnel:import_confirm": only(R.ADMINISTRATOR),
     "systems:list": ANY_ROLE,
     "systems:detail": ANY_ROLE,
+    # Changes of settings, made by two administrators.
+    "changes:list": READERS | only(R.ADMINISTRATOR),
+    "changes:detail": READERS | only(R.ADMINISTRATOR),
+    "changes:settings": READERS | only(R.ADMINISTRATOR),
+    "changes:propose": only(R.ADMINISTRATOR),
     # Policies.
     "policies:in_force": ANY_ROLE,
     "policies:list": ANY_ROLE,

@@ -19,6 +19,7 @@ NAVIGATION = (
     (_("Systems"), "systems:list"),
     (_("People"), "personnel:people"),
     (_("Reports"), "reports:list"),
+    (_("Settings"), "changes:list"),
     (_("Administration"), "admin:index"),
 )
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "policy.lists",
     "policy.personnel",
     "policy.systems",
+    "policy.changes",
     "policy.policies",
     "policy.searches",
     "audits.reports",

@@ -44,6 +44,7 @@ CODES = {
         "objected",
         "refused",
         "denied",
+        "declined",
         "revoked",
         "prohibited",
         "suspended",
@@ -69,7 +70,7 @@ CODES = {
         "silent",
         "declared_otherwise",
     ),
-    Tone.WAITING: ("submitted", "in_approval", "in_review", "pending", "not_yet"),
+    Tone.WAITING: ("submitted", "in_approval", "in_review", "pending", "not_yet", "open"),
     Tone.MOVING: ("running",),
 }
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("people/", include("policy.personnel.urls")),
     path("systems/", include("policy.systems.urls")),
+    path("changes/", include("policy.changes.urls")),
     path("requests/", include("policy.searches.urls")),
     path("policies/", include("policy.policies.urls")),
     path("policies/", include("policy.searches.replays.urls")),

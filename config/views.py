@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from policy.changes.queries import waiting_for as changes_waiting_for
 from policy.personnel.choices import Role, Track, Training
 from policy.personnel.models import Account, Certificate, Notice, Person
 from policy.personnel.queries import TRAINING_FOR, certificate_on, with_training
@@ -63,6 +64,7 @@ def home(request: Request) -> HttpResponse:
         "warnings": warnings_for(account),
         **notices_for(account),
         "waivers": waivers_to_decide(account, at),
+        "changes": list(changes_waiting_for(account)),
         "in_force": versions_in_force(at),
         "training": training_of(account, at),
     }

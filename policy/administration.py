@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-import psycopg
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -12,6 +11,7 @@ from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV
 from tablib import Dataset
 
+from policy.refusals import words_of
 from policy.spreadsheets import defused, restored
 
 
@@ -35,16 +35,6 @@ class SaysWhatIsRefused(admin.ModelAdmin):
         form = super().get_form(request, *args, **kwargs)
         refusal = getattr(request, "refusal", None)
         return refusing(form, refusal) if refusal else form
-
-
-def words_of(error: Exception) -> str:
-    """What PostgreSQL or an action says; nothing where it says nothing for people."""
-    cause = error.__cause__
-    if isinstance(cause, psycopg.Error):
-        return cause.diag.message_primary or ""
-    if isinstance(error, ValidationError):
-        return " ".join(error.messages)
-    return str(error)
 
 
 def refusing(form: type[ModelForm], refusal: str) -> type[ModelForm]:

@@ -58,7 +58,12 @@ DEMO_ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount(
         "admin",
         (Role.ADMINISTRATOR,),
-        _("Manage people, accounts, certificates and systems."),
+        _("Manage people, accounts, certificates and systems; propose a role or a setting."),
+    ),
+    DemoAccount(
+        "admin2",
+        (Role.ADMINISTRATOR,),
+        _("Approve or decline what the other administrator proposed."),
     ),
     DemoAccount("oversight", (Role.OVERSIGHT,), _("Read everything that was submitted.")),
 )

@@ -7,6 +7,7 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 
+from config.demo.changes import tell_of_changes
 from config.demo.people import make_people
 from config.demo.register import (
     assure,
@@ -43,8 +44,13 @@ def load_demo(*, seed: int, at: datetime, past: int | None = None) -> Loaded | N
         return None
     random = Random(seed)  # noqa: S311  # a demonstration has to be reproducible
     begin = at - timedelta(days=380)
-    department = make_people(random, at.date())
-    make_systems(by=Account.objects.get(username="admin"), at=begin)
+    department = make_people(random, begin=begin, today=at.date())
+    heads = {
+        "by": Account.objects.get(username="admin"),
+        "approver": Account.objects.get(username="admin2"),
+    }
+    make_systems(**heads, at=begin)
+    tell_of_changes(**heads, at=at)
     make_agencies(by=Account.objects.get(username="policy"), at=begin)
     publish_packs(
         author=Account.objects.get(username="policy"),

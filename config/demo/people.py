@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from django.contrib.auth.hashers import make_password
 
 from config.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
+from config.demo.changes import appoint
 from policy.personnel.choices import Grade, Issuer, Role, Track
-from policy.personnel.models import Account, Certificate, Course, Person, Rank, RoleGrant, Unit
+from policy.personnel.models import Account, Certificate, Course, Person, Rank, Unit
 
 SERGEANT_FROM = 8  # a unit of this many members has a sergeant between them and its head
 EXAMINERS_UNIT = "FCU"
@@ -52,8 +53,11 @@ def read_department() -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def make_people(random: Random, today: date) -> Department:
-    """Ranks, 30 units, 320 people with their chain of command, accounts and certificates."""
+def make_people(random: Random, *, begin: datetime, today: date) -> Department:
+    """Ranks, 30 units, 320 people with their chain of command, accounts and certificates.
+
+    The accounts come to their roles at `begin`.
+    """
     plan = read_department()
     department = Department()
     for order, (name, grade) in enumerate(plan["ranks"], start=1):
@@ -61,7 +65,7 @@ def make_people(random: Random, today: date) -> Department:
     names = _names(random, plan)
     for row in plan["units"]:
         _make_unit(department, names, UnitPlan(*row))
-    _make_accounts(department)
+    _make_accounts(department, begin)
     _make_certificates(random, department, today)
     return department
 
@@ -129,14 +133,17 @@ def named_people(department: Department) -> dict[str, Person]:
         "policy": policy[0],
         "policy2": policy[1],
         "admin": department.members["TRN"][0],
+        "admin2": department.members["TRN"][1],
     }
 
 
-def _make_accounts(department: Department) -> None:
+def _make_accounts(department: Department, at: datetime) -> None:
     password = make_password(DEMO_PASSWORD)
     named = named_people(department)
-    for demo in DEMO_ACCOUNTS:
-        _demo_account(demo, named.get(demo.username), password)
+    appointed = [
+        (_demo_account(demo, named.get(demo.username), password), demo.roles)
+        for demo in DEMO_ACCOUNTS
+    ]
     taken = {person.pk for person in named.values()}
     others = [
         (person, roles)
@@ -147,19 +154,14 @@ def _make_accounts(department: Department) -> None:
         Account(username=person.serial_number, person=person, password=make_password(None))
         for person, _ in others
     )
-    RoleGrant.objects.bulk_create(
-        RoleGrant(account=account, role=role)
-        for account, (_, roles) in zip(accounts, others, strict=True)
-        for role in roles
-    )
+    appointed += [(account, roles) for account, (_, roles) in zip(accounts, others, strict=True)]
+    appoint(appointed, at=at)
 
 
-def _demo_account(demo: DemoAccount, person: Person | None, password: str) -> None:
-    account = Account.objects.create(
+def _demo_account(demo: DemoAccount, person: Person | None, password: str) -> Account:
+    return Account.objects.create(
         username=demo.username, person=person, password=password, is_demo=True
     )
-    for role in demo.roles:
-        RoleGrant.objects.create(account=account, role=role)
 
 
 def _make_certificates(random: Random, department: Department, today: date) -> None:

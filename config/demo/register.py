@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from config.demo.changes import allow
 from policy.lists.models import Agency, Agreement
 from policy.personnel.actions import read_all_notices
 from policy.personnel.choices import PersonStatus
@@ -15,7 +16,6 @@ from policy.policies.models import Acknowledgment
 from policy.policies.packs import read_pack, shipped_packs
 from policy.policies.queries import substance_of, versions_in_force
 from policy.systems.actions import load_catalog
-from policy.systems.choices import SystemStatus
 from policy.systems.models import System
 
 ALLOWED = "LACRIS"
@@ -45,12 +45,11 @@ STANDING: tuple[dict[str, Any], ...] = (
 )
 
 
-def make_systems(*, by: Account, at: datetime) -> None:
+def make_systems(*, by: Account, approver: Account, at: datetime) -> None:
     """The catalog as shipped, with the one system that the demonstration allows."""
     load_catalog(by=by, at=at)
-    System.objects.filter(name=ALLOWED).update(
-        status=SystemStatus.ALLOWED, verified_on=at.date() - timedelta(days=1)
-    )
+    System.objects.filter(name=ALLOWED).update(verified_on=at.date() - timedelta(days=1))
+    allow(System.objects.get(name=ALLOWED), by=by, approver=approver, at=at)
 
 
 def make_agencies(*, by: Account, at: datetime) -> None:

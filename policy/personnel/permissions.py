@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from policy.personnel.choices import STANDS_ALONE, PersonStatus, Role
+from policy.personnel.choices import PersonStatus, Role
 
 if TYPE_CHECKING:
     from policy.personnel.models import Account
@@ -63,30 +63,23 @@ def is_serving(account: Account) -> Answer:
 
 
 def may_manage_personnel(account: Account | None) -> Answer:
-    """May `account` change people, certificates and roles? None is the server's own operator."""
+    """May `account` change people, accounts and certificates? None is the server's own operator."""
     return holds_role(account, Role.ADMINISTRATOR) if account else Allowed()
-
-
-def may_hold(account: Account, role: Role) -> Answer:
-    """May `role` stand beside the roles that `account` holds already?"""
-    others = set(account.grants.exclude(role=role).values_list("role", flat=True))
-    apart = ({role} & set(STANDS_ALONE)) or (others & set(STANDS_ALONE))
-    if not others or not apart:
-        return Allowed()
-    return Denied(
-        _("%(account)s holds other roles, and the role %(role)s is held alone.")
-        % {"account": account, "role": Role(min(apart)).label}
-    )
-
-
-def may_remove_role(by: Account | None, account: Account, role: Role) -> Answer:
-    """Somebody always stays administrator: nobody takes that role from themselves."""
-    if by == account and role == Role.ADMINISTRATOR:
-        return Denied(_("Another administrator has to take this role from you."))
-    return may_manage_personnel(by)
 
 
 def may_close(by: Account | None, account: Account) -> Answer:
     if by == account:
         return Denied(_("Another administrator has to close your account."))
+    return may_manage_personnel(by)
+
+
+def may_hand_out_password(by: Account | None, account: Account) -> Answer:
+    """Who could set another administrator's password could approve what they propose themselves."""
+    if by is not None and by != account and account.has_role(Role.ADMINISTRATOR):
+        return Denied(
+            _(
+                "No administrator sets the password of another, as a change takes two of them. It "
+                "is set anew at the server: manage.py changepassword."
+            )
+        )
     return may_manage_personnel(by)

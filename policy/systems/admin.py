@@ -49,8 +49,9 @@ class AccuracyTestInline(admin.StackedInline):
     extra = 0
 
 
-@admin.register(System)
 class SystemAdmin(ImportMixin, ExportsCSV, KeptAdmin):
+    """The register; policy/changes/admin lets it propose a status, and registers it."""
+
     form = SystemForm
     inlines = (HostNameInline, AccuracyTestInline)
     resource_classes = (SystemResource,)

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.widgets import SimpleArrayWidget
 
+from policy.systems.choices import SystemStatus
 from policy.systems.models import HostName, System
 
 SEPARATOR = "|"
@@ -40,6 +43,19 @@ class SystemResource(ModelResource):
 
     def dehydrate_host_names(self, system: System) -> str:
         return SEPARATOR.join(name.domain for name in system.host_names.all())
+
+    def validate_instance(self, instance: System, *args: Any, **kwargs: Any) -> None:
+        super().validate_instance(instance, *args, **kwargs)
+        kept = System.objects.filter(pk=instance.pk).values_list("status", flat=True).first()
+        if instance.status != (kept or SystemStatus.PROHIBITED):
+            raise ValidationError(
+                {
+                    "status": _(
+                        "A system enters the register as prohibited, and a file changes no status: "
+                        "that takes two administrators, on the page of changes."
+                    )
+                }
+            )
 
     def after_save_instance(self, instance: System, row: dict[str, Any], **kwargs: Any) -> None:
         """The file's host names are all that the system has; without the column, none change."""

@@ -12,11 +12,13 @@ from django.utils.html import escape
 from audits.reports.actions import make_report
 from audits.reports.choices import Kind
 from config.access import ACCESS, ANYONE, may_open, roles_for, why_not
+from policy.changes.models import Change
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.policies.models import LapseWarning, Version
 from policy.searches.choices import State
 from policy.searches.replays import make_replay
+from tests.factories.changes import take
 from tests.factories.lists import AgreementFactory
 from tests.factories.personnel import AccountFactory
 from tests.factories.policies import standing_assurance
@@ -85,6 +87,7 @@ def paths(office: Office) -> dict[str, str]:
         },
         "personnel": {"pk": office.requester.person_id, "kind": "roster"},
         "systems": {"slug": "lacris"},
+        "changes": {"pk": Change.objects.earliest("pk").pk, "of": "role"},
         "policies": {
             "slug": version.policy.slug,
             "number": version.number,
@@ -223,7 +226,7 @@ def test_role_taken_away_closes_the_page_at_the_next_click(client: Client, offic
     client.force_login(office.supervisor)
     before = client.get(reverse("personnel:people")).status_code
 
-    office.supervisor.grants.filter(role=Role.SUPERVISOR).delete()
+    take(office.supervisor, Role.SUPERVISOR)
 
     assert (before, client.get(reverse("personnel:people")).status_code) == (200, 403)
 

@@ -8,7 +8,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from policy.personnel.choices import NOT_SERVING, Grade, Issuer, PersonStatus, Role, Track
-from policy.personnel.models import Account, Certificate, Course, Person, Rank, RoleGrant, Unit
+from policy.personnel.models import Account, Certificate, Course, Person, Rank, Unit
+from tests.factories.changes import give
 
 PASSWORD = "a long and private phrase"
 
@@ -69,8 +70,8 @@ class AccountFactory(DjangoModelFactory):
 
     @factory.post_generation
     def roles(self: Account, create: bool, roles: Iterable[Role] | None, **_: Any) -> None:
-        for role in roles or ():
-            RoleGrant.objects.create(account=self, role=role)
+        if roles:
+            give(self, *roles)
 
 
 class CourseFactory(DjangoModelFactory):

@@ -2,12 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
 from policy.systems.choices import Gallery, Ownership, PerformingEntity, SystemStatus
 from policy.systems.models import AccuracyTest, HostName, System
+from tests.factories.changes import set_status
 
 
 class SystemFactory(DjangoModelFactory):
@@ -36,6 +38,14 @@ class SystemFactory(DjangoModelFactory):
     algorithm_version = "1"
     status = SystemStatus.ALLOWED
     verified_on = date(2020, 1, 2)
+
+    @classmethod
+    def _create(cls, model_class: type[System], *args: Any, status: str, **fields: Any) -> System:
+        """It enters the register as prohibited, and two administrators change that."""
+        system = super()._create(model_class, *args, **fields)
+        if status != system.status:
+            set_status(system, SystemStatus(status))
+        return system
 
 
 class HostNameFactory(DjangoModelFactory):

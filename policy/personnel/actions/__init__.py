@@ -4,9 +4,7 @@ from policy.personnel.actions.accounts import (
     change_status,
     choose_password,
     close_account,
-    grant_role,
     hand_out_password,
-    remove_role,
 )
 from policy.personnel.actions.imports import import_certificates, import_roster
 from policy.personnel.actions.notices import notify, notify_each, read_all_notices, read_notice
@@ -16,7 +14,6 @@ __all__ = [
     "change_status",
     "choose_password",
     "close_account",
-    "grant_role",
     "hand_out_password",
     "import_certificates",
     "import_roster",
@@ -25,6 +22,5 @@ __all__ = [
     "notify_each",
     "read_all_notices",
     "read_notice",
-    "remove_role",
     "revoke_certificate",
 ]

@@ -1,15 +1,16 @@
-"""Status, accounts and roles. `by` is who does it; None is the server's own operator."""
+"""Status and accounts. `by` is who does it; None is the server's own operator.
+
+Roles are given and taken by two administrators: policy/changes.
+"""
 
 from datetime import datetime
 
-from policy.personnel.choices import PersonStatus, Role
-from policy.personnel.models import Account, Person, RoleGrant
+from policy.personnel.choices import PersonStatus
+from policy.personnel.models import Account, Person
 from policy.personnel.permissions import (
-    first_denied,
     may_close,
-    may_hold,
+    may_hand_out_password,
     may_manage_personnel,
-    may_remove_role,
     require,
 )
 
@@ -33,7 +34,7 @@ def close_account(*, by: Account | None, account: Account) -> None:
 
 def hand_out_password(*, by: Account | None, account: Account, password: str, at: datetime) -> None:
     """A password that somebody else knows: its person has to choose another before all else."""
-    require(may_manage_personnel(by))
+    require(may_hand_out_password(by, account))
     _set_password(account, password, by=by, at=at, is_temporary=by != account)
 
 
@@ -51,16 +52,3 @@ def _set_password(
     account.save(
         update_fields=["password", "password_set_by", "password_set_at", "password_is_temporary"]
     )
-
-
-def grant_role(*, by: Account | None, account: Account, role: Role, at: datetime) -> RoleGrant:
-    require(first_denied(may_manage_personnel(by), may_hold(account, role)))
-    grant, _made = RoleGrant.objects.get_or_create(
-        account=account, role=role, defaults={"granted_by": by, "granted_at": at}
-    )
-    return grant
-
-
-def remove_role(*, by: Account | None, account: Account, role: Role) -> None:
-    require(may_remove_role(by, account, role))
-    RoleGrant.objects.filter(account=account, role=role).delete()

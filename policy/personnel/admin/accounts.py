@@ -1,9 +1,10 @@
 from copy import copy
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from axes.utils import reset
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
@@ -17,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from policy.administration import KeptAdmin
-from policy.personnel.actions import grant_role, hand_out_password, remove_role
+from policy.personnel.actions import hand_out_password
 from policy.personnel.choices import Role
-from policy.personnel.models import Account, RoleGrant
-from policy.personnel.permissions import may_close, require
+from policy.personnel.models import Account
+from policy.personnel.permissions import may_close, may_hand_out_password, require
 
 TEMPORARY = _(
     "Temporary: at the next sign-in its person is told who set it and when, and has to choose "
@@ -54,23 +55,11 @@ class HandOutPasswordForm(AdminPasswordChangeForm):
         return self.user
 
 
-class RoleGrantInline(admin.StackedInline):
-    model = RoleGrant
-    fk_name = "account"
-    fields = ("role", "granted_by", "granted_at")
-    readonly_fields = ("granted_by", "granted_at")
-    extra = 0
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A role is granted or taken, never turned into another."""
-        return False
-
-
-@admin.register(Account)
 class AccountAdmin(KeptAdmin, UserAdmin):
+    """Accounts without their roles; policy/changes/admin adds these, and registers it."""
+
     form = AccountChangeForm
     add_form = AccountCreationForm
-    inlines = (RoleGrantInline,)
     list_display = ("username", "person", "roles", "is_active", "last_login")
     list_filter = ("is_active", "grants__role")
     list_select_related = ("person__rank",)
@@ -91,7 +80,7 @@ class AccountAdmin(KeptAdmin, UserAdmin):
         belongs = obj is not None and obj.person_id is not None
         return (*self.readonly_fields, *(("person",) if belongs else ()))
 
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("username", "password", "is_active")}),
         (_("Whose it is"), {"fields": ("person", "email")}),
         (
@@ -103,7 +92,7 @@ class AccountAdmin(KeptAdmin, UserAdmin):
         ),
         (_("Dates"), {"fields": ("last_login", "created_at")}),
     )
-    add_fieldsets = (
+    add_fieldsets: Any = (
         (
             None,
             {
@@ -138,14 +127,9 @@ class AccountAdmin(KeptAdmin, UserAdmin):
 
     def user_change_password(self, request: Any, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         """The admin makes its form without saying who asks: a copy of it knows."""
+        account = self.get_object(request, unquote(id))
+        if account is not None:
+            require(may_hand_out_password(request.user, account))
         own = copy(self)
         own.change_password_form = partial(HandOutPasswordForm, by=request.user)
         return super(AccountAdmin, own).user_change_password(request, id, form_url)
-
-    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
-        """Roles go the way that every grant goes; what is taken goes before what is granted."""
-        granted = formset.save(commit=False)
-        for grant in formset.deleted_objects:
-            remove_role(by=request.user, account=form.instance, role=grant.role)
-        for grant in granted:
-            grant_role(by=request.user, account=form.instance, role=grant.role, at=timezone.now())

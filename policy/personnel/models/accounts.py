@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from policy.keeping import NEVER_EMPTIED
 from policy.personnel.choices import Role
 from policy.personnel.models.people import Person
 from policy.personnel.triggers import ACTIVE_ONLY_WHILE_SERVING, ROLES_KEPT_APART
+from policy.refusals import words_of
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -27,9 +28,16 @@ class AccountManager(BaseUserManager["Account"]):
     def create_superuser(
         self, username: str, password: str | None = None, **fields: Any
     ) -> "Account":
-        """`manage.py createsuperuser` makes an account with the administrator's role."""
-        account = self.create_user(username, password, **fields)
-        RoleGrant.objects.using(self._db).create(account=account, role=Role.ADMINISTRATOR)
+        """`manage.py createsuperuser` makes the first two administrators, who need no approval.
+
+        Raises ValidationError once they are there.
+        """
+        try:
+            with transaction.atomic(using=self._db):
+                account = self.create_user(username, password, **fields)
+                RoleGrant.objects.using(self._db).create(account=account, role=Role.ADMINISTRATOR)
+        except IntegrityError as error:
+            raise ValidationError(words_of(error)) from error
         return account
 
 

@@ -43,8 +43,7 @@ def revoke(certificate: Certificate, by: Account | None = None, on: date = DAY) 
 VERBS: list[Callable[[Account], object]] = [
     lambda by: actions.change_status(by=by, person=PersonFactory(), status=PersonStatus.SEPARATED),
     lambda by: actions.close_account(by=by, account=AccountFactory()),
-    lambda by: actions.grant_role(by=by, account=AccountFactory(), role=Role.EXAMINER, at=NOW),
-    lambda by: actions.remove_role(by=by, account=AccountFactory(), role=Role.EXAMINER),
+    lambda by: actions.hand_out_password(by=by, account=AccountFactory(), password="x", at=NOW),
     lambda by: revoke(CertificateFactory(), by=by),
     lambda by: actions.import_roster(by=by, rows=[]),
     lambda by: actions.import_certificates(by=by, rows=[]),
@@ -70,55 +69,9 @@ def test_an_administrator_changes_personnel(
     verb(administrator)
 
 
-def test_a_grant_says_who_gave_it_and_when(administrator: Account) -> None:
-    account = AccountFactory()
-
-    grant = actions.grant_role(by=administrator, account=account, role=Role.EXAMINER, at=NOW)
-
-    assert (grant.granted_by, grant.granted_at) == (administrator, NOW)
-
-
-def test_a_role_granted_twice_is_held_once(administrator: Account) -> None:
-    account = AccountFactory(roles=[Role.EXAMINER])
-
-    actions.grant_role(by=administrator, account=account, role=Role.EXAMINER, at=NOW)
-
-    assert account.grants.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("held", "granted", "apart"),
-    [
-        (Role.REQUESTER, Role.AUDITOR, "Auditor"),
-        (Role.OVERSIGHT, Role.REQUESTER, "Oversight"),
-        (Role.ADMINISTRATOR, Role.EXAMINER, "Administrator"),
-    ],
-)
-def test_roles_kept_apart_are_not_granted_together(
-    administrator: Account, held: Role, granted: Role, apart: str
-) -> None:
-    account = AccountFactory(roles=[held])
-
-    with pytest.raises(PermissionDenied, match=f"the role {apart}.* is held alone"):
-        actions.grant_role(by=administrator, account=account, role=granted, at=NOW)
-
-
-def test_no_administrator_takes_the_role_from_themselves(administrator: Account) -> None:
-    with pytest.raises(PermissionDenied, match="Another administrator"):
-        actions.remove_role(by=administrator, account=administrator, role=Role.ADMINISTRATOR)
-
-
 def test_no_administrator_closes_their_own_account(administrator: Account) -> None:
     with pytest.raises(PermissionDenied, match="Another administrator"):
         actions.close_account(by=administrator, account=administrator)
-
-
-def test_a_role_is_taken(administrator: Account) -> None:
-    account = AccountFactory(roles=[Role.EXAMINER, Role.REQUESTER])
-
-    actions.remove_role(by=administrator, account=account, role=Role.EXAMINER)
-
-    assert account.roles == {Role.REQUESTER}
 
 
 def test_a_course_says_how_long_a_certificate_is_valid() -> None:

@@ -298,13 +298,10 @@ def test_a_revocation_that_is_incomplete_or_late_is_an_error_of_the_form(
 # --- Accounts ----------------------------------------------------------------------------------
 
 
-def roles_sent(*roles: str, held: int = 0) -> dict[str, str]:
-    """The part of the form with new roles, below `held` that are there already."""
-    sent = {"grants-TOTAL_FORMS": str(held + len(roles)), "grants-INITIAL_FORMS": str(held)}
-    return sent | {f"grants-{held + n}-role": role for n, role in enumerate(roles)}
+NO_ROLES = {"grants-TOTAL_FORMS": "0", "grants-INITIAL_FORMS": "0"}
 
 
-def test_an_account_is_made_with_password_and_roles(client: Client, administrator: Account) -> None:
+def test_an_account_is_made_with_a_password(client: Client) -> None:
     person = PersonFactory()
 
     client.post(
@@ -315,14 +312,13 @@ def test_an_account_is_made_with_password_and_roles(client: Client, administrato
             "password1": PASSWORD,
             "password2": PASSWORD,
             "person": person.pk,
-            **roles_sent("requester", "supervisor"),
+            **NO_ROLES,
         },
     )
 
     account = Account.objects.get(username="ada")
-    assert (account.person, account.roles) == (person, {Role.REQUESTER, Role.SUPERVISOR})
+    assert (account.person, account.roles) == (person, frozenset())
     assert account.check_password(PASSWORD)
-    assert {grant.granted_by for grant in account.grants.all()} == {administrator}
 
 
 def test_a_password_that_is_too_short_is_refused(client: Client) -> None:
@@ -333,7 +329,7 @@ def test_a_password_that_is_too_short_is_refused(client: Client) -> None:
             "usable_password": "true",
             "password1": "short words",
             "password2": "short words",
-            **roles_sent(),
+            **NO_ROLES,
         },
     )
 
@@ -358,43 +354,6 @@ def test_a_password_is_changed_and_ends_the_sessions(client: Client, sign_in: Si
     account.refresh_from_db()
     assert account.check_password("another private phrase")
     assert theirs.get(reverse("personnel:people")).status_code == 302
-
-
-def test_roles_kept_apart_are_an_error_of_the_form(client: Client) -> None:
-    account = AccountFactory(username="ada", roles=[Role.REQUESTER])
-    page = url("account_change", account.pk)
-
-    response = client.post(
-        page,
-        {**filled(client, page), "email": "typed@police.example", **roles_sent("auditor", held=1)},
-    )
-
-    assert errors(response) == ["ada holds other roles, and the role Auditor is held alone."]
-    assert "typed@police.example" in response.content.decode()
-    account = Account.objects.get(pk=account.pk)
-    assert (account.roles, account.email) == ({Role.REQUESTER}, "")
-
-
-def test_a_role_is_exchanged_for_one_that_stands_alone(client: Client) -> None:
-    account = AccountFactory(roles=[Role.REQUESTER])
-    page = url("account_change", account.pk)
-
-    client.post(
-        page,
-        {**filled(client, page), **roles_sent("auditor", held=1), "grants-0-DELETE": "on"},
-    )
-
-    assert Account.objects.get(pk=account.pk).roles == {Role.AUDITOR}
-
-
-def test_the_last_administrator_cannot_lock_everyone_out(
-    client: Client, administrator: Account
-) -> None:
-    page = url("account_change", administrator.pk)
-
-    response = client.post(page, {**filled(client, page), "grants-0-DELETE": "on"})
-
-    assert errors(response) == ["Another administrator has to take this role from you."]
 
 
 def test_nobody_closes_their_own_account(client: Client, administrator: Account) -> None:

@@ -212,3 +212,24 @@ def test_only_an_administrator_hands_out_a_password(supervisor: Account) -> None
         actions.hand_out_password(by=officer, account=supervisor, password=OWN, at=NOW)
 
     assert Account.objects.get(pk=supervisor.pk).check_password(PASSWORD)
+
+
+def test_no_administrator_sets_the_password_of_another(
+    administrator: Account, sign_in: SignIn
+) -> None:
+    other = AccountFactory(roles=[Role.ADMINISTRATOR])
+    page = reverse("admin:auth_user_password_change", args=[other.pk])
+    client = sign_in(account=administrator)
+
+    answers = [client.get(page), client.post(page, {"usable_password": "false"})]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert "No administrator sets the password of another" in answers[0].content.decode()
+    other.refresh_from_db()
+    assert other.check_password(PASSWORD)
+
+
+def test_an_administrator_who_lost_it_gets_one_at_the_server(administrator: Account) -> None:
+    actions.hand_out_password(by=None, account=administrator, password=HANDED_OUT, at=NOW)
+
+    assert standing(administrator) == (None, NOW, True)

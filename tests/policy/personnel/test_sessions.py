@@ -7,6 +7,7 @@ from django.urls import reverse
 from policy.personnel import actions
 from policy.personnel.choices import PersonStatus, Role
 from policy.personnel.models import Account
+from tests.factories.changes import take
 from tests.factories.personnel import AccountFactory
 from tests.policy.personnel.conftest import SignIn
 
@@ -77,6 +78,6 @@ def test_a_role_that_is_taken_is_gone_at_the_next_request(sign_in: SignIn) -> No
     client = sign_in(account=officer)
     assert client.get(reverse("personnel:people")).status_code == 200
 
-    actions.remove_role(by=None, account=officer, role=Role.SUPERVISOR)
+    take(officer, Role.SUPERVISOR)
 
     assert client.get(reverse("personnel:people")).status_code == 403

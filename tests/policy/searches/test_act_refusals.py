@@ -5,11 +5,12 @@ from django.test import Client
 
 from policy.personnel.actions import revoke_certificate
 from policy.personnel.choices import Role
-from policy.personnel.models import Account, Certificate, RoleGrant
+from policy.personnel.models import Account, Certificate
 from policy.policies.choices import Outcome
 from policy.searches import actions
 from policy.searches.choices import Finding, State, Verdict
 from policy.searches.models import Approval, Review
+from tests.factories.changes import give
 from tests.policy.searches.office import (
     AT,
     Office,
@@ -101,7 +102,7 @@ def test_refusal_at_the_run_shows_the_clause_and_leaves_the_approval(office: Off
 
 
 def with_role(account: Account, role: Role) -> Client:
-    RoleGrant.objects.create(account=account, role=role)
+    give(account, role)
     return signed_in(Account.objects.get(pk=account.pk))
 
 

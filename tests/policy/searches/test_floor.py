@@ -11,7 +11,7 @@ from policy.searches import actions
 from policy.searches.choices import Action, State
 from policy.searches.models import SearchRequest
 from policy.systems.choices import SystemStatus
-from policy.systems.models import System
+from tests.factories.changes import set_status
 from tests.policy.searches.office import (
     AT,
     SUITABLE,
@@ -26,10 +26,6 @@ from tests.policy.searches.pages import listed, sent, signed_in, url, words
 pytestmark = pytest.mark.usefixtures("office_hours")
 
 NOT_ALLOWED = [SystemStatus.PROHIBITED, SystemStatus.RETIRED]
-
-
-def set_status(system: System, status: SystemStatus) -> None:
-    System.objects.filter(pk=system.pk).update(status=status)
 
 
 def said_of(decision: Decision) -> Any:

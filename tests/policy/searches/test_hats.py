@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from policy.personnel.choices import PersonStatus, Role
-from policy.personnel.models import Account, Person, RoleGrant
+from policy.personnel.models import Account, Person
 from policy.policies.choices import Outcome
 from policy.policies.packs import Pack, read_pack
 from policy.searches import actions
@@ -15,6 +15,7 @@ from policy.searches.choices import Action, Finding, State, Verdict
 from policy.searches.errors import Incomplete
 from policy.searches.models import Approval, Review, Run
 from policy.searches.permissions import may
+from tests.factories.changes import give, take
 from tests.factories.policies import published_policy
 from tests.policy.searches.office import (
     AT,
@@ -33,7 +34,7 @@ def reload(account: Account) -> Account:
 
 def test_requester_cannot_approve_own_request(office: Office):
     request = submitted(office)
-    RoleGrant.objects.create(account=office.requester, role=Role.SUPERVISOR)
+    give(office.requester, Role.SUPERVISOR)
 
     with pytest.raises(PermissionDenied, match="Nobody approves their own request"):
         actions.approve(request=request, by=reload(office.requester), at=AT, version=1)
@@ -86,7 +87,7 @@ def test_a_supervisor_higher_in_the_chain_may_approve(office: Office):
 
 def test_a_supervisor_who_lost_the_role_cannot_approve(office: Office):
     request = submitted(office)
-    RoleGrant.objects.filter(account=office.supervisor, role=Role.SUPERVISOR).delete()
+    take(office.supervisor, Role.SUPERVISOR)
 
     with pytest.raises(PermissionDenied, match="needs the role: Supervisor"):
         actions.approve(request=request, by=reload(office.supervisor), at=AT, version=1)
@@ -102,7 +103,7 @@ def test_a_suspended_supervisor_cannot_approve(office: Office):
 
 def test_requester_cannot_run_own_request(office: Office):
     request = request_in(State.APPROVED, office)
-    RoleGrant.objects.create(account=office.requester, role=Role.EXAMINER)
+    give(office.requester, Role.EXAMINER)
 
     with pytest.raises(PermissionDenied, match="Nobody runs or reviews their own request"):
         actions.run(request=request, by=reload(office.requester), at=AT, attestations=SUITABLE)

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 
 from policy.personnel.choices import Role
-from policy.personnel.models import Account, RoleGrant
+from policy.personnel.models import Account
 from policy.policies.choices import Gate, Outcome
 from policy.policies.packs import RequirementText
 from policy.searches import actions
 from policy.searches.choices import Finding, State
 from policy.searches.models import SearchRequest
 from policy.searches.notices import LEAD_NOTICE
+from tests.factories.changes import give
 from tests.factories.personnel import AccountFactory
 from tests.factories.policies import published_policy
 from tests.policy.counting import queries_of
@@ -167,7 +168,7 @@ class TestOffers:
         assert (offers(auditor, request), reasons_why_not(auditor, request)) == ([], [])
 
     def test_own_request_cannot_be_approved_and_the_page_says_why(self, office: Office):
-        RoleGrant.objects.create(account=office.requester, role=Role.SUPERVISOR)
+        give(office.requester, Role.SUPERVISOR)
         account = Account.objects.get(pk=office.requester.pk)
 
         assert reasons_why_not(account, submitted(office)) == [

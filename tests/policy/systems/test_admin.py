@@ -1,7 +1,5 @@
 """The register of systems in the admin."""
 
-from datetime import date
-
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from policy.systems.choices import Gallery, Ownership, SystemStatus
+from policy.systems.choices import Gallery, Ownership
 from policy.systems.models import HostName, System
 from tests.factories.systems import AccuracyTestFactory, HostNameFactory, SystemFactory
 from tests.policy.admin_pages import errors, exported, filled
@@ -77,17 +75,6 @@ def test_a_system_is_allowed_only_once_verified(administrator: Client) -> None:
     assert errors(response) == [
         "A system can be allowed only after the department has verified its entry."
     ]
-
-
-def test_a_system_is_verified_and_allowed(administrator: Client) -> None:
-    system = SystemFactory(commercial=True)
-    page = url("change", system.pk)
-    changes = {"status": "allowed", "verified_on": "2024-06-15"}
-
-    administrator.post(page, {**filled(administrator, page), **changes})
-
-    system.refresh_from_db()
-    assert (system.status, system.verified_on) == (SystemStatus.ALLOWED, date(2024, 6, 15))
 
 
 def test_host_names_are_written_with_the_system(administrator: Client) -> None:

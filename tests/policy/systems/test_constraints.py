@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError
 from policy.systems.choices import SystemStatus
 from policy.systems.models import AccuracyTest, HostName, System
 from policy.systems.validators import validate_domain
+from tests.factories.changes import set_status
 from tests.factories.systems import AccuracyTestFactory, HostNameFactory, SystemFactory
 
 
@@ -17,7 +18,7 @@ def test_no_system_is_allowed_before_it_is_verified() -> None:
     system = SystemFactory(commercial=True)
 
     with pytest.raises(IntegrityError, match="system_allowed_only_when_verified"):
-        System.objects.filter(pk=system.pk).update(status=SystemStatus.ALLOWED)
+        set_status(system, SystemStatus.ALLOWED)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,14 @@
+from typing import ClassVar
+
+from django.contrib import admin
+
+from policy.administration import ReadOnlyAdmin
+from policy.changes.models import Change
+
+
+@admin.register(Change)
+class ChangeAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "verdict", "proposed_by", "proposed_at", "decided_by", "decided_at")
+    list_filter = ("verdict", "kind")
+    list_select_related: ClassVar = ("account__person", "system", "proposed_by", "decided_by")
+    search_fields = ("account__username", "system__name", "reason")
