@@ -66,7 +66,8 @@ _NEVER = f"""
 _LOOKING_ELSEWHERE = """
     SELECT format('ALTER FUNCTION %s SET search_path = public, pg_temp', oid::regprocedure)
     FROM pg_proc
-    WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'pgtrigger\\_%' AND proconfig IS NULL
+    WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'pgtrigger\\_%'
+        AND proconfig IS NULL
 """
 
 

@@ -7,7 +7,17 @@ from django.apps import apps
 from django.db import models
 
 # Apps of which every table is recorded.
-WHOLE_APPS = ("lists", "personnel", "systems", "policies", "searches", "reports", "auth", "mfa")
+WHOLE_APPS = (
+    "auth",
+    "changes",
+    "lists",
+    "mfa",
+    "personnel",
+    "policies",
+    "reports",
+    "searches",
+    "systems",
+)
 
 # What an app that is recorded only in part keeps.
 ALSO = ("account.EmailAddress", "axes.AccessAttempt")
