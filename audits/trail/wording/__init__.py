@@ -1,0 +1,7 @@
+"""What the trail recorded, as prose: a sentence for each entry, and its columns in words."""
+
+from audits.trail.wording.names import Names
+from audits.trail.wording.sentences import sentence
+from audits.trail.wording.telling import Told, read, read_all
+
+__all__ = ["Names", "Told", "read", "read_all", "sentence"]
