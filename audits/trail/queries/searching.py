@@ -47,10 +47,14 @@ class Criteria:
     words: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    # The oldest first.
+    is_story: bool = False
 
     @property
     def order(self) -> tuple[str, ...]:
         """By time where a span is asked for, so that the index by time finds both its ends."""
+        if self.is_story:
+            return ("index",)
         return ("-at", "-index") if self.since or self.until else ("-index",)
 
     @property

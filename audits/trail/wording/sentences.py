@@ -16,7 +16,7 @@ def sentence(told: Told, names: Names, beside: Sequence[Told] = ()) -> str:
     A template reads the content; without it, all that is known is what the entry itself says.
     """
     saying = Saying(told, names, beside)
-    if told.is_sealed:
+    if told.is_sealed or told.is_withheld:
         return general.without_content(saying)
     template = TEMPLATES.get((told.kind, told.verb), general.by_verb(told.verb))
     return template(saying)

@@ -24,6 +24,8 @@ class Told:
     transaction: int
     entry: Mapping[str, str | None]
     content: Mapping[str, Row | None] | None
+    # Whether the content is there, and not for whoever reads.
+    is_withheld: bool = False
 
     @property
     def verb(self) -> str:
@@ -68,6 +70,10 @@ class Told:
     @property
     def reason(self) -> str:
         return str((self.content or {}).get("reason") or "")
+
+    @property
+    def web(self) -> str:
+        return self.entry["web"] or ""
 
     @cached_property
     def row(self) -> Row:
