@@ -10,7 +10,7 @@ from audits.trail.models import Checkpoint, Position
 from audits.trail.wording import Names, Told, for_reader, read_all
 from audits.trail.wording.acts import line_of
 from audits.trail.wording.columns import column_in_words, value_in_words
-from audits.trail.wording.kinds import kind_in_words
+from audits.trail.wording.kinds import in_order, kind_in_words
 from audits.trail.wording.names import PERSON, REQUEST
 from policy.personnel.choices import Role
 from policy.personnel.requests import Request
@@ -43,15 +43,15 @@ def entry(request: Request, index: int) -> HttpResponse:
 
 
 def rows_of(told: Told, names: Names) -> list[dict[str, str]]:
-    """Every column that was told: its name, and what stood there before and after."""
-    columns = sorted({*told.before, *told.after})
+    """Every column in which anything stood: its name, and what it was before and after."""
     return [
         {
             "column": column_in_words(told.kind, column),
             "before": value_in_words(told.kind, column, told.before.get(column), names),
             "after": value_in_words(told.kind, column, told.after.get(column), names),
         }
-        for column in columns
+        for column in in_order(told.kind, told.row)
+        if told.before.get(column) or told.after.get(column)
     ]
 
 

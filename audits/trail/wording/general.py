@@ -60,6 +60,10 @@ def _one_change(saying: Saying, column: str) -> str:
     }
     if is_told_by_name(saying.told.kind, column):
         return _("%(who)s changed the %(column)s of the %(kind)s %(thing)s") % words
+    if not saying.told.before.get(column):
+        return _("%(who)s set the %(column)s of the %(kind)s %(thing)s to %(after)s") % words
+    if not saying.told.after.get(column):
+        return _("%(who)s cleared the %(column)s of the %(kind)s %(thing)s: %(before)s") % words
     return (
         _("%(who)s changed the %(column)s of the %(kind)s %(thing)s from %(before)s to %(after)s")
         % words
@@ -74,6 +78,10 @@ def _change(saying: Saying, column: str) -> str:
     }
     if is_told_by_name(saying.told.kind, column):
         return _("%(column)s changed") % words
+    if not saying.told.before.get(column):
+        return _("%(column)s set to %(after)s") % words
+    if not saying.told.after.get(column):
+        return _("%(column)s cleared: %(before)s") % words
     return _("%(column)s from %(before)s to %(after)s") % words
 
 

@@ -1,5 +1,6 @@
 """What kinds of records and events are called."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -66,6 +67,12 @@ def verb_in_words(verb: str) -> str:
 def field_of(kind: str, column: str) -> Any:
     """The field of the model that has this column; None where there is none any longer."""
     return _fields(kind).get(column)
+
+
+def in_order(kind: str, columns: Iterable[str]) -> list[str]:
+    """`columns` as the model has them in order; what it has not, comes last."""
+    places = {column: place for place, column in enumerate(_fields(kind))}
+    return sorted(columns, key=lambda column: (places.get(column, len(places)), column))
 
 
 @cache

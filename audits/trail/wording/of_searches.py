@@ -63,10 +63,10 @@ def doer(saying: Saying, person: str | None) -> str:
 
 def _hours(saying: Saying) -> str:
     """For how long it was approved, as the request says that was changed in the same act."""
-    index = saying.told.index
+    index, since = saying.told.index, saying.told.row["at"] or ""
     for told in sorted(saying.beside, key=lambda each: abs(each.index - index)):
-        until, since = told.after.get("approved_until"), told.after.get("state_at")
-        if (told.kind, told.key) == (REQUEST, saying.told.request) and until and since:
+        until = told.after.get("approved_until")
+        if until and (told.kind, told.key) == (REQUEST, saying.told.request):
             return _duration(datetime.fromisoformat(until) - datetime.fromisoformat(since))
     return ""
 
@@ -119,7 +119,7 @@ def request_downloaded(saying: Saying) -> str:
     return _("%(who)s downloaded the proof of request %(request)s") % _of_request(saying)
 
 
-@says("searches.ProbeImage", "viewed")
+@says("searches.ProbeImage", "viewed", "downloaded")
 def probe_viewed(saying: Saying) -> str:
     return _("%(who)s looked at the probe image of request %(request)s") % _of_request(saying)
 
