@@ -211,6 +211,9 @@ ACCESS: dict[str, Roles | Open] = {
     "trail:request": TRAIL_READERS,
     "trail:request_proof": REQUEST_READERS,
     "trail:person": TRAIL_READERS,
+    "trail:sealings": TRAIL_READERS,
+    "trail:sealing": TRAIL_READERS,
+    "trail:propose_sealing": only(R.ADMINISTRATOR),
     # Everyone may know who looked at them.
     "trail:me": SIGNED_IN,
     # A proof is for whoever does not trust the department: it can be checked by anyone.

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from audits.trail.queries import sealings_waiting_for
 from policy.changes.queries import waiting_for as changes_waiting_for
 from policy.personnel.choices import Role, Track, Training
 from policy.personnel.models import Account, Certificate, Notice, Person
@@ -65,6 +66,7 @@ def home(request: Request) -> HttpResponse:
         **notices_for(account),
         "waivers": waivers_to_decide(account, at),
         "changes": list(changes_waiting_for(account)),
+        "sealings": list(sealings_waiting_for(account)),
         "in_force": versions_in_force(at),
         "training": training_of(account, at),
     }

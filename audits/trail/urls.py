@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.trail.views import entries, lists, proofs
+from audits.trail.views import entries, lists, proofs, sealing
 
 app_name = "trail"
 
@@ -13,4 +13,7 @@ urlpatterns = [
     path("people/<int:pk>/", lists.person_history, name="person"),
     path("me/", lists.who_looked, name="me"),
     path("verify/", proofs.verify, name="verify"),
+    path("sealings/", sealing.sealing_list, name="sealings"),
+    path("sealings/propose/", sealing.propose, name="propose_sealing"),
+    path("sealings/<int:pk>/", sealing.sealing_page, name="sealing"),
 ]

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from policy.changes import actions
+from policy.changes.attempting import attempt
 from policy.changes.choices import Verdict
-from policy.changes.errors import Conflict
 from policy.changes.forms import ChangeFilterForm, RoleForm, SettingForm, StatusForm, VerdictForm
 from policy.changes.models import Change
 from policy.changes.permissions import may_decide, may_propose, may_take_back
@@ -70,7 +69,7 @@ def propose(request: Request, of: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = form_class(sent, initial=request.GET.dict())
     if form.is_valid():
-        change = _attempt(form, action, by=request.user, **form.cleaned_data)
+        change = attempt(form, action, by=request.user, **form.cleaned_data)
         if change is not None:
             messages.success(request, what_it_waits_for(change))
             return redirect(change)
@@ -98,18 +97,7 @@ def _act(request: Request, change: Change, form: forms.Form) -> HttpResponse | N
     if request.POST.get("act") not in ACTS:
         raise Http404
     action, words = ACTS[request.POST["act"]]
-    if _attempt(form, action, change=change, by=request.user, **form.cleaned_data) is None:
+    if attempt(form, action, change=change, by=request.user, **form.cleaned_data) is None:
         return None
     messages.success(request, str(words))
     return redirect(change)
-
-
-def _attempt(form: forms.Form, action: Callable[..., Change], **what: Any) -> Change | None:
-    """The change; None where the form has to show why there is none."""
-    try:
-        return action(**what, at=timezone.now())
-    except ValidationError as error:
-        form.add_error(None, error)
-    except (Conflict, PermissionDenied) as error:
-        form.add_error(None, str(error))
-    return None

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audits.trail.models import SealingOrder
-from audits.trail.queries.sealing import Scope, scope_of
+from audits.trail.queries.sealing import Scope
 from policy.changes.actions import by_two
 from policy.changes.choices import Verdict
 from policy.changes.errors import Conflict
@@ -71,9 +71,13 @@ def approve_sealing(
     """Approves it. The database takes the content out in the same statement, for good."""
     taken = by_two.take(order)
     require(first_denied(by_two.may_decide_now(by, taken), by_two.proposer_still_counts(taken)))
-    if not scope_of(taken).kinds():
-        raise Conflict(_("Its content was sealed meanwhile. Decline it."))
-    return by_two.decided(taken, Verdict.APPROVED, by, at, reason)
+    try:
+        with transaction.atomic():
+            return by_two.decided(taken, Verdict.APPROVED, by, at, reason)
+    except IntegrityError as error:
+        if "nothing is left to seal" not in str(error):
+            raise
+        raise Conflict(_("Its content was sealed meanwhile. Decline it.")) from error
 
 
 def decline_sealing(*, order: SealingOrder, by: Account, at: datetime, reason: str) -> SealingOrder:

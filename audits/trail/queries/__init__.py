@@ -1,6 +1,16 @@
 """Reads of the trail that more than one page needs."""
 
+from audits.trail.queries.sealing import sealed_entries, sealings_waiting_for
 from audits.trail.queries.searching import LOOKED_AT, Criteria, Found, find
 from audits.trail.queries.standing import Standing, standing
 
-__all__ = ["LOOKED_AT", "Criteria", "Found", "Standing", "find", "standing"]
+__all__ = [
+    "LOOKED_AT",
+    "Criteria",
+    "Found",
+    "Standing",
+    "find",
+    "sealed_entries",
+    "sealings_waiting_for",
+    "standing",
+]

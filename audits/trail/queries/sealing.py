@@ -29,9 +29,9 @@ class Scope:
 
     def kinds(self) -> dict[str, int]:
         """Of how many entries the content is there, by kind of record, the most first."""
-        places = (self.request and self.request.pk, self.position and self.position.pk)
+        named = [each.pk if each else None for each in (self.request, self.position)]
         with connection.cursor() as cursor:
-            cursor.execute(_WHAT_IS_SEALED, places)
+            cursor.execute(_WHAT_IS_SEALED, named)
             return dict(cursor.fetchall())
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import groupby
 
 from audits.trail.wording.names import Names
-from audits.trail.wording.sealed import sealed_in_words
 from audits.trail.wording.sentences import sentence
 from audits.trail.wording.telling import Told
 
@@ -63,5 +62,5 @@ def line_of(told: Told, names: Names, beside: Sequence[Told] = ()) -> Line:
         at=told.at,
         text=_finished(sentence(told, names, beside)),
         reason=told.reason,
-        sealed=sealed_in_words(told) if told.is_sealed else "",
+        sealed=names.sealing_of(told),
     )

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.trail.wording.kinds import field_of
+from audits.trail.wording.sealed import sealings_in_words
 from audits.trail.wording.telling import Told
 
 ACCOUNT = "personnel.Account"
@@ -93,10 +94,16 @@ LONGEST_NAME = 80
 
 
 class Names:
-    """The names behind the references of some entries."""
+    """The names behind the references of some entries, and the orders that sealed some of them."""
 
     def __init__(self, told: Iterable[Told] = ()) -> None:
+        told = list(told)
         self._found: dict[Reference, list[str | None]] = dict(_look_up(_references(told)))
+        self._sealings = sealings_in_words(told)
+
+    def sealing_of(self, told: Told) -> str:
+        """Who sealed its content, under what order; nothing where the content is there."""
+        return self._sealings.get(told.index, "")
 
     def of(self, kind: str, key: str | None) -> str:
         """The name of a record; its key where nothing has it any longer."""

@@ -39,8 +39,7 @@ def take_back(proposal: P, *, by: Account, at: datetime, reason: str = "") -> P:
 
 def take(proposal: P) -> P:
     """The proposal, locked. Raises Conflict where it is decided."""
-    rows = type(proposal)._default_manager.select_for_update(of=("self",))
-    taken = rows.get(pk=proposal.pk)
+    taken = type(proposal).objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if taken.verdict != Verdict.OPEN and taken.decided_by is not None:
         words = {"verdict": taken.get_verdict_display(), "by": taken.decided_by.display_name}
         raise Conflict(_("It was decided meanwhile: %(verdict)s, by %(by)s.") % words)

@@ -38,6 +38,7 @@ class Proposal(models.Model):
     # Set by the database, in the statement that approves it.
     applied = models.BooleanField(_("applied"), default=False, editable=False)
 
+    objects: ClassVar[models.Manager[Any]]
     # The address of its page.
     page: ClassVar[str]
 

@@ -103,6 +103,48 @@ def test_application_does_its_work_and_the_sequencer_its_own(ready: Path, connec
     assert (count == with_place, by_the_app > 1000) == (True, True)
 
 
+PROPOSE = """
+    INSERT INTO trail_sealingorder (
+        request_id, authority, order_number, ordered_on, reason, proposed_by_id, proposed_at,
+        verdict, decision_reason, applied
+    )
+    SELECT request_id, 'Superior Court', 'JV-1', current_date, 'Expunged.', account.id, now(),
+        'open', '', false
+    FROM trail_position, personnel_account account
+    WHERE request_id IS NOT NULL AND account.username = 'admin' LIMIT 1
+    RETURNING id
+"""
+APPROVE = """
+    UPDATE trail_sealingorder SET verdict = 'approved', decided_at = now(), decided_by_id = (
+        SELECT id FROM personnel_account WHERE username = %s
+    ) WHERE id = %s
+"""
+SEALED = """
+    SELECT applied, count(*) > 1, count(content) FROM trail_sealingorder sealing
+    JOIN trail_sealedentry sealed ON order_id = sealing.id JOIN trail_entry ON entry_id = trail_entry.id
+    WHERE sealing.id = %s GROUP BY applied
+"""
+
+
+def test_application_seals_what_two_administrators_ordered_and_nothing_by_one(
+    ready: Path, connect: Connect
+):
+    told_by_the_app(ready)
+    placed = manage("sequence", "--once", data=ready, DATABASE_URL=address(ROLES.name("sequencer")))
+    assert (placed.returncode, placed.stderr) == (0, "")
+    app = connect("app")
+    (order,) = app.execute(PROPOSE).fetchone()
+    with pytest.raises(psycopg.errors.CheckViolation), app.transaction():
+        app.execute("SELECT trail_seal(%s)", [order])
+    with pytest.raises(psycopg.errors.CheckViolation), app.transaction():
+        app.execute(APPROVE, ["admin", order])
+
+    app.execute(APPROVE, ["admin2", order])
+
+    assert app.execute(SEALED, [order]).fetchone() == (True, True, 0)
+    app.rollback()
+
+
 TRAIL = [
     "UPDATE trail_entry SET entry = 'x'",
     "UPDATE trail_entry SET content = NULL",
@@ -114,6 +156,17 @@ TRAIL = [
     "INSERT INTO trail_position (index) VALUES (1)",
     "INSERT INTO trail_checkpoint (size) VALUES (1)",
     "DELETE FROM trail_position",
+    "UPDATE trail_position SET words = ''",
+    "INSERT INTO trail_sealedentry (entry_id, order_id) VALUES (1, 1)",
+    "DELETE FROM trail_sealedentry",
+    "DELETE FROM trail_sealingorder",
+    "TRUNCATE trail_sealingorder CASCADE",
+    "UPDATE trail_sealingorder SET applied = true",
+    "UPDATE trail_sealingorder SET reason = 'x'",
+    "UPDATE trail_sealingorder SET proposed_by_id = 1",
+    "ALTER TABLE trail_sealingorder DISABLE TRIGGER ALL",
+    "DROP FUNCTION trail_seal(bigint)",
+    "CREATE OR REPLACE FUNCTION trail_seal(bigint) RETURNS void LANGUAGE sql AS ''",
     "UPDATE trail_checkpoint SET size = 0",
     "TRUNCATE searches_step",
     "TRUNCATE searches_searchrequest CASCADE",
@@ -172,9 +225,13 @@ def test_no_trigger_looks_among_the_temporary_tables_first(connect: Connect):
         ("sequencer", "UPDATE trail_position SET leaf = 'x'"),
         ("sequencer", "DELETE FROM trail_checkpoint"),
         ("sequencer", "SELECT * FROM personnel_person"),
+        ("sequencer", "SELECT trail_seal(1)"),
+        ("sequencer", "UPDATE trail_sealingorder SET verdict = 'approved'"),
         ("auditor", "UPDATE personnel_person SET last_name = 'x'"),
         ("auditor", "INSERT INTO trail_entry (event) VALUES (NULL)"),
         ("auditor", "DELETE FROM searches_step"),
+        ("auditor", "SELECT trail_seal(1)"),
+        ("auditor", "INSERT INTO trail_sealingorder (id) VALUES (1)"),
         ("auditor", "SELECT * FROM django_session"),
         ("auditor", "SELECT password FROM personnel_account"),
         ("auditor", "SELECT nextval('trail_entry_id_seq')"),

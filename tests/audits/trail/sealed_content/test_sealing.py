@@ -21,7 +21,7 @@ from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.searches.models import SearchRequest
 from tests.audits.trail.reading import told
-from tests.audits.trail.sealing.conftest import AT, ORDER, place_all, proposed
+from tests.audits.trail.sealed_content.conftest import AT, ORDER, place_all, proposed
 from tests.factories.personnel import AccountFactory
 from tests.harness.threads import at_once
 from tests.policy.searches.office import Office, submitted
@@ -168,14 +168,14 @@ def test_later_entries_are_not_sealed_by_the_old_order_and_can_be_by_another(
     search: SearchRequest, key: Signer, ada: Account, bo: Account
 ):
     order = proposed(ada, search)
-    tell("viewed", kind="page", key="unplaced", request=search.pk, details={"words": "Robin"})
+    tell("viewed", kind="page", key="unplaced", request=search.pk, details={"words": "quokka"})
     approve(order, bo)
     place_all(key)
-    left = found("Robin")
+    left = found("quokka")
 
     approve(proposed(bo, search, at=LATER), ada)
 
-    assert (left, found("Robin")) == (1, 0)
+    assert (left, found("quokka")) == (1, 0)
     assert sealed_entries() == without_content()
 
 
