@@ -113,7 +113,7 @@ class VerdictForm(forms.Form):
     reason = ReasonField(
         label=_("Your reason"),
         required=False,
-        help_text=_("Needed to decline. Kept with the change."),
+        help_text=_("Needed to decline, and kept."),
     )
 
 

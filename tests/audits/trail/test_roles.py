@@ -80,19 +80,19 @@ def connect(ready: Path) -> Iterator[Connect]:
         connected.close()
 
 
-def told_by_the_app(data: Path) -> None:
-    done = manage("shell", "-c", DEMO, data=data, DATABASE_URL=address(ROLES.name("app")))
+@pytest.fixture(scope="module")
+def told(ready: Path) -> Path:
+    """The demonstration, told by the application and placed by the sequencer."""
+    for kind, *command in [("app", "shell", "-c", DEMO), ("sequencer", "sequence", "--once")]:
+        done = manage(*command, data=ready, DATABASE_URL=address(ROLES.name(kind)))
+        assert (done.returncode, done.stderr) == (0, "")
+    return ready
+
+
+def test_application_does_its_work_and_the_sequencer_its_own(told: Path, connect: Connect):
+    done = manage("migrate", data=told, DATABASE_URL=address(ROLES.name("app")))
+
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_application_does_its_work_and_the_sequencer_its_own(ready: Path, connect: Connect):
-    told_by_the_app(ready)
-    done = manage("migrate", data=ready, DATABASE_URL=address(ROLES.name("app")))
-    assert (done.returncode, done.stderr) == (0, "")
-
-    placed = manage("sequence", "--once", data=ready, DATABASE_URL=address(ROLES.name("sequencer")))
-
-    assert (placed.returncode, placed.stderr) == (0, "")
     entries = connect("auditor").execute(
         "SELECT count(*), count(position.index),"
         " count(*) FILTER (WHERE convert_from(entry, 'UTF8')::jsonb ->> 'database_user' = %s)"
@@ -121,17 +121,13 @@ APPROVE = """
 """
 SEALED = """
     SELECT applied, count(*) > 1, count(content) FROM trail_sealingorder sealing
-    JOIN trail_sealedentry sealed ON order_id = sealing.id JOIN trail_entry ON entry_id = trail_entry.id
+    JOIN trail_sealedentry ON order_id = sealing.id JOIN trail_entry ON entry_id = trail_entry.id
     WHERE sealing.id = %s GROUP BY applied
 """
 
 
-def test_application_seals_what_two_administrators_ordered_and_nothing_by_one(
-    ready: Path, connect: Connect
-):
-    told_by_the_app(ready)
-    placed = manage("sequence", "--once", data=ready, DATABASE_URL=address(ROLES.name("sequencer")))
-    assert (placed.returncode, placed.stderr) == (0, "")
+@pytest.mark.usefixtures("told")
+def test_application_seals_what_two_administrators_ordered_and_nothing_by_one(connect: Connect):
     app = connect("app")
     (order,) = app.execute(PROPOSE).fetchone()
     with pytest.raises(psycopg.errors.CheckViolation), app.transaction():
