@@ -50,9 +50,9 @@ MODULES: dict[str, Callable[[Office], list[Row]]] = {
 
 def measure(only: Sequence[str] | None = None) -> str:
     """Measures everything, or the modules named; a page of Markdown."""
+    name_process("the benchmarks")
     name = databases.own_name()
     databases.make(name)
-    name_process("the benchmarks")
     try:
         office = open_office()
         chosen = [rows for module, rows in MODULES.items() if only is None or module in only]
