@@ -12,7 +12,7 @@ from audits.trail.acting import setting_now
 _TELL = "SELECT set_config('gatehouse.acting', %s, %s)"
 _BACK = "ROLLBACK"
 # Statements that change nothing that is recorded.
-_READS = ("SELECT", "SAVEPOINT", "RELEASE", _BACK, "SHOW", "DECLARE", "FETCH", "CLOSE")
+_READS = ("SELECT", "SET ", "SAVEPOINT", "RELEASE", _BACK, "SHOW", "DECLARE", "FETCH", "CLOSE")
 
 
 class Naming:
