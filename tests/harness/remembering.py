@@ -28,7 +28,7 @@ def begin_each_test_with_these_rows() -> None:
 
 
 def remembered(make: Callable[P, T]) -> Callable[P, T]:
-    """The function, which makes anew only what it did not make before on the same day of the same arguments.
+    """The function, which makes only once a day what is made of the same arguments.
 
     That holds where nothing is written yet, at the beginning of a test; else it makes it anew.
     Only for texts that are published, which nobody changes: the product remembers them by their
