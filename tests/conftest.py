@@ -1,14 +1,22 @@
 """Fixtures for every test: a real PostgreSQL, and a real browser where there is one."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 from pytest_django import DjangoDbBlocker
 
 from tests.harness import databases
-from tests.harness.browser import axe, chromium, page
+from tests.harness.browser import axe, chromium, flaws, page
 
-__all__ = ["axe", "chromium", "django_db_setup", "page"]
+__all__ = ["axe", "chromium", "django_db_setup", "flaws", "page"]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and not among what was imported: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
