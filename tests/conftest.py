@@ -4,12 +4,18 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from tests.harness import databases
 from tests.harness.browser import axe, chromium, flaws, page
 
 __all__ = ["axe", "chromium", "django_db_setup", "flaws", "page"]
+
+# The same examples in each run; for others, and more: ARGS="--hypothesis-profile thorough".
+settings.register_profile("quick", max_examples=40, derandomize=True, deadline=None)
+settings.register_profile("thorough", max_examples=100, deadline=None)
+settings.load_profile("quick")
 
 
 def pytest_collection_finish() -> None:
