@@ -26,6 +26,17 @@ def test_rows_that_are_put_back_alone_are_all_there_is():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_rows_are_the_same_wherever_they_lie():
+    first = UnitFactory()
+    UnitFactory()
+    before = Rows.now()
+
+    first.save()
+
+    assert Rows.now() == before
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_was_made_before_comes_back_with_its_keys():
     empty = Rows.now()
     first, rows = unit("Robbery"), Rows.now()
