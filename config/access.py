@@ -40,6 +40,7 @@ def only(*roles: Role) -> Roles:
 
 R = Role
 READERS = only(R.POLICY_OFFICER, R.AUDITOR, R.OVERSIGHT)
+TRAIL_READERS = only(R.AUDITOR, R.OVERSIGHT, R.ADMINISTRATOR)
 REQUEST_READERS = READERS | only(R.REQUESTER, R.SUPERVISOR, R.EXAMINER)
 
 ACCESS: dict[str, Roles | Open] = {
@@ -199,9 +200,21 @@ ACCESS: dict[str, Roles | Open] = {
     "reports:list": READERS,
     "reports:detail": READERS,
     "reports:download": READERS,
+    "reports:proof": READERS,
     "reports:chart": READERS,
     "reports:look_back": only(R.AUDITOR, R.POLICY_OFFICER),
     "reports:new": only(R.AUDITOR, R.POLICY_OFFICER),
+    # The trail.
+    "trail:list": TRAIL_READERS,
+    "trail:entry": TRAIL_READERS,
+    "trail:proof": TRAIL_READERS,
+    "trail:request": TRAIL_READERS,
+    "trail:request_proof": REQUEST_READERS,
+    "trail:person": TRAIL_READERS,
+    # Everyone may know who looked at them.
+    "trail:me": SIGNED_IN,
+    # A proof is for whoever does not trust the department: it can be checked by anyone.
+    "trail:verify": ANYONE,
 }
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audits.trail.queries import Standing, standing
 from config.access import may_open
 from policy.personnel.models import Notice
 
@@ -20,12 +21,13 @@ NAVIGATION = (
     (_("People"), "personnel:people"),
     (_("Reports"), "reports:list"),
     (_("Settings"), "changes:list"),
+    (_("Trail"), "trail:list"),
     (_("Administration"), "admin:index"),
 )
 
 # A section whose pages stand within another, and pages that stand in none.
 WITHIN = {"replays": "policies"}
-OF_NO_SECTION = ("personnel:notices",)
+OF_NO_SECTION = ("personnel:notices", "trail:me", "trail:verify")
 
 ZONE_NAMES = {
     "America/New_York": _("Eastern time"),
@@ -47,6 +49,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         # Called by the template that shows it: a fragment or an error page need not ask for it.
         "navigation": partial(navigation, request),
         "unread_notices": partial(unread_notices, request),
+        "trail_standing": partial(trail_standing, request),
     }
 
 
@@ -71,6 +74,12 @@ def unread_notices(request: HttpRequest) -> int:
     if account is None or not account.is_authenticated:
         return 0
     return Notice.objects.unread_by(account).count()
+
+
+def trail_standing(request: HttpRequest) -> Standing | None:
+    """How far the trail is sealed and witnessed, for those who read it."""
+    account = getattr(request, "user", None)
+    return standing() if account and may_open(account, "trail:list") else None
 
 
 def section_of(url_name: str) -> str:

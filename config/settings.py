@@ -327,6 +327,9 @@ TRAIL_SIGNING_KEY_FILE = Path(
 )
 TRAIL_FORMER_KEY_FILES = [Path(name) for name in env.list("TRAIL_FORMER_KEY_FILES", default=[])]
 
+# The public keys of the witnesses that this department trusts, as `manage.py witness` shows them.
+TRAIL_WITNESS_KEYS = env.list("TRAIL_WITNESS_KEYS", default=[])
+
 # --- Language and time ------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

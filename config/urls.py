@@ -20,6 +20,7 @@ urlpatterns = [
     path("policies/", include("policy.policies.urls")),
     path("policies/", include("policy.searches.replays.urls")),
     path("reports/", include("audits.reports.urls")),
+    path("trail/", include("audits.trail.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

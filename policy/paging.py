@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import BadRequest
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 PAGE_SIZE = 50
@@ -27,22 +29,19 @@ def page_of(
     order: Sequence[str],
     query: Mapping[str, str],
     size: int = PAGE_SIZE,
+    by_sorting: bool = False,
 ) -> Page:
     """The page that `query` asks for with `older=` (the rows after a cursor) or `newer=`.
 
     `order` names the fields in their order, all ascending or all descending ("-created_at",
-    "-pk"); together they are unique and none is null. Raises BadRequest for a cursor that this
-    list did not make.
+    "-pk"); together they are unique and none is null. `by_sorting` is for a few rows out of many:
+    it keeps PostgreSQL from walking the whole table in order until it has met them. Raises
+    BadRequest for a cursor that this list did not make.
     """
     names = [name.removeprefix("-") for name in order]
-    descending = order[0].startswith("-")
     backwards = "newer" in query
     cursor = query.get("newer") or query.get("older")
-    queryset = queryset.order_by(*(turned(order) if backwards else order))
-    if cursor:
-        values = read_cursor(cursor, model=queryset.model, names=names)
-        queryset = queryset.filter(beyond(names, values, descending=descending != backwards))
-    rows = list(queryset[: size + 1])
+    rows = list(turned_to(queryset, order=order, query=query, by_sorting=by_sorting)[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
@@ -51,6 +50,31 @@ def page_of(
         newer=write_cursor(rows[0], names) if rows and (more if backwards else cursor) else None,
         older=write_cursor(rows[-1], names) if rows and (more or backwards) else None,
     )
+
+
+def turned_to(
+    queryset: QuerySet[Any],
+    *,
+    order: Sequence[str],
+    query: Mapping[str, str],
+    by_sorting: bool = False,
+) -> QuerySet[Any]:
+    """`queryset` from the cursor of `query` on, in the order in which its page is read."""
+    names = [name.removeprefix("-") for name in order]
+    backwards = "newer" in query
+    descending = order[0].startswith("-") != backwards
+    if cursor := query.get("newer") or query.get("older"):
+        values = read_cursor(cursor, model=queryset.model, names=names)
+        queryset = queryset.filter(beyond(names, values, descending=descending))
+    if by_sorting:
+        return queryset.order_by(*(_sorted_by(name, descending=descending) for name in names))
+    return queryset.order_by(*(turned(order) if backwards else order))
+
+
+def _sorted_by(name: str, *, descending: bool) -> OrderBy:
+    """The same order, by what no index has."""
+    value = Coalesce(F(name), F(name))
+    return value.desc() if descending else value.asc()
 
 
 def turned(order: Iterable[str]) -> list[str]:

@@ -9,14 +9,19 @@ from django.utils.translation import get_language
 from audits.reports.choices import Kind
 from audits.reports.figures.scope import Scope
 from audits.reports.kinds import REPORTS, Highlight, Section
+from audits.trail.sequencing.publishing import latest_note
 from policy.personnel.models import Unit
 
 # Goes up when what the figures hold, or how, changes: a reader of old reports can tell.
-FORMAT = 1
+FORMAT = 2
 
 
 def gather(kind: Kind, scope: Scope, *, made_by: str) -> dict[str, Any]:
-    """The figures as they are kept: plain values for JSON, no fractions among them."""
+    """The figures as they are kept: plain values for JSON, no fractions among them.
+
+    `checkpoint` is the trail as it was signed last before, with the witnesses who had seen it; None
+    where nothing was signed yet.
+    """
     report = REPORTS[kind]
     sections = [_section(section, scope) for section in report.sections]
     tables = {table["name"]: table for section in sections for table in section["tables"]}
@@ -35,6 +40,7 @@ def gather(kind: Kind, scope: Scope, *, made_by: str) -> dict[str, Any]:
         "unit": _unit(scope.unit),
         "as_of": scope.as_of.astimezone(UTC).isoformat(timespec="seconds"),
         "made_by": made_by,
+        "checkpoint": latest_note(),
         "nil": _cell(tables, report.counted)["value"] == 0,
         "highlights": [_cell(tables, highlight) for highlight in report.highlights],
         "sections": sections,

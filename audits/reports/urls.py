@@ -10,5 +10,6 @@ urlpatterns = [
     path("look-back/<int:replay_pk>/", views.look_back, name="look_back"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/download/<slug:form>/", views.download, name="download"),
+    path("<int:pk>/proof/", views.proof, name="proof"),
     path("<int:pk>/charts/<slug:table>/", views.chart, name="chart"),
 ]

@@ -18,6 +18,8 @@ from audits.reports.permissions import may_make
 from audits.reports.queries import for_list, visible_to
 from audits.reports.rendering import RENDERERS, Format, file_name
 from audits.reports.rendering.document import document_of
+from audits.trail.proving import NoProof, latest_of
+from audits.trail.views.proofs import not_yet, proof_response
 from policy.paging import page_of
 from policy.personnel.requests import Request
 from policy.policies.models import Replay
@@ -85,6 +87,17 @@ def download(request: Request, pk: int, form: str) -> HttpResponse:
     response = HttpResponse(renderer.render(report), content_type=renderer.content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name(report, Format(form))}"'
     return response
+
+
+@require_safe
+def proof(request: Request, pk: int) -> HttpResponse:
+    """That the report is on record as it was made."""
+    report = find(request, pk)
+    try:
+        position = latest_of(Report._meta.label, report.pk)
+    except NoProof:
+        return not_yet(request)
+    return proof_response(request, position, with_content=True)
 
 
 @require_safe

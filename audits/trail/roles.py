@@ -15,6 +15,9 @@ _ADDED_BY_SEQUENCER = (
     "trail_cosignature",
     "trail_signingkey",
 )
+# What the application says of an order to seal when it is decided; the rest is written once, or by
+# the function that carries it out.
+_DECIDED = ("verdict", "decided_by_id", "decided_at", "decision_reason")
 # Whoever could read these could sign in as somebody else.
 _SECRET_TABLES = ("django_session", "mfa_authenticator")
 _SECRET_COLUMNS = {"personnel_account": ("password",)}
@@ -90,7 +93,15 @@ def _owned(roles: Roles) -> Iterator[sql.Composed]:
         it = sql.Identifier(table)
         yield sql.SQL("REVOKE ALL ON {} FROM {}").format(it, roles["app"])
         yield sql.SQL("GRANT SELECT ON {} TO {}, {}").format(it, roles["app"], roles["sequencer"])
-    yield sql.SQL("GRANT INSERT (event) ON trail_entry TO {}").format(roles["app"])
+    for statement in _OF_THE_APPLICATION:
+        yield sql.SQL(statement).format(roles["app"])
+
+
+_OF_THE_APPLICATION = (
+    "GRANT INSERT (event) ON trail_entry TO {}",
+    f"GRANT INSERT, UPDATE ({', '.join(_DECIDED)}) ON trail_sealingorder TO {{}}",
+    "GRANT EXECUTE ON FUNCTION trail_seal(bigint) TO {}",
+)
 
 
 def _hidden(roles: Roles) -> Iterator[sql.Composed]:

@@ -4,9 +4,20 @@ import pgtrigger
 
 from audits.trail.recording.rows import changed, whole
 from audits.trail.recording.tables import Table
-from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE
+from policy.changes.choices import Verdict
+from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE, only_where
 
-__all__ = ["ENTRY_GOES", "ENTRY_WRITTEN", "NEVER_EMPTIED", "WRITTEN_ONCE", "finding", "recording"]
+__all__ = [
+    "ENTRY_GOES",
+    "ENTRY_WRITTEN",
+    "NEVER_EMPTIED",
+    "ORDER_CARRIED_OUT",
+    "PLACE_KEPT",
+    "SEALED_IN_SCOPE",
+    "WRITTEN_ONCE",
+    "finding",
+    "recording",
+]
 
 
 # The parts of an event, in order, as a writer gives them; what else is in an entry is the
@@ -80,13 +91,72 @@ ENTRY_WRITTEN = pgtrigger.Trigger(
     """,
 )
 
-# Only the sealing of content changes an entry; see audits/trail/sealing.
+# The order that takes the content of the row `OLD` out, being carried out now.
+_BEING_SEALED = """EXISTS (
+                SELECT FROM trail_sealedentry sealed
+                JOIN trail_sealingorder sealing ON sealing.id = sealed.order_id
+                WHERE sealed.entry_id = {entry}
+                  AND sealing.verdict = 'approved' AND NOT sealing.applied
+            )"""
+
 ENTRY_GOES = pgtrigger.Trigger(
     name="entry_goes",
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete,
-    func="""
+    func=f"""
+        -- Its content alone goes, under an order.
+        IF TG_OP = 'UPDATE' THEN
+            IF OLD.content IS NOT NULL AND NEW.content IS NULL
+               AND to_jsonb(NEW) - 'content' = to_jsonb(OLD) - 'content'
+               AND {_BEING_SEALED.format(entry="OLD.id")} THEN
+                RETURN NEW;
+            END IF;
+        END IF;
         RAISE EXCEPTION 'the trail is only ever added to' USING ERRCODE = 'check_violation';
+    """,
+)
+
+PLACE_KEPT = pgtrigger.Trigger(
+    name="place_kept",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=f"""
+        -- The words of its content go with it.
+        IF TG_OP = 'UPDATE' THEN
+            IF to_jsonb(NEW) - 'words' = to_jsonb(OLD) - 'words'
+               AND {_BEING_SEALED.format(entry="OLD.entry_id")}
+               AND NEW.words = (
+                    SELECT trail_words(convert_from(entry.entry, 'UTF8')::jsonb, NULL)
+                    FROM trail_entry entry WHERE entry.id = OLD.entry_id
+               ) THEN
+                RETURN NEW;
+            END IF;
+        END IF;
+        RAISE EXCEPTION 'an entry keeps its place' USING ERRCODE = 'check_violation';
+    """,
+)
+
+SEALED_IN_SCOPE = only_where(
+    "sealed_in_scope",
+    """
+        SELECT FROM trail_sealingorder sealing
+        CROSS JOIN LATERAL trail_scope(sealing.request_id, sealing.position_id) scope
+        JOIN trail_entry entry ON entry.id = scope.entry_id
+        WHERE sealing.id = NEW.order_id AND entry.id = NEW.entry_id
+          AND sealing.verdict = 'approved' AND NOT sealing.applied
+          AND entry.content IS NOT NULL
+    """,
+    otherwise="an approved order seals what it names, when it is approved",
+)
+
+ORDER_CARRIED_OUT = pgtrigger.Trigger(
+    name="sealing_order_carried_out",
+    when=pgtrigger.After,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__verdict=Verdict.OPEN, new__verdict=Verdict.APPROVED),
+    func="""
+        PERFORM trail_seal(NEW.id);
+        RETURN NULL;
     """,
 )
 

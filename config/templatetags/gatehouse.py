@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from config import links
 from config import markdown as policy_markdown
 from config.tones import ICONS, tone_of
 from policy.policies.models import Version
@@ -91,6 +93,12 @@ def page_title(context: Context) -> str:
     """The page's `title` block again, so that a page writes its title once."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
     return block.nodelist.render(context)
+
+
+@register.inclusion_tag("partials/links.html", takes_context=True)
+def links_of(context: Context, shown: Model) -> dict[str, Any]:
+    """What other parts of Gatehouse hold about `shown`, for whoever may open it."""
+    return {"links": links.links_of(shown, context["user"])}
 
 
 @register.simple_block_tag

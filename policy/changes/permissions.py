@@ -1,9 +1,9 @@
-"""Who may propose a change, and who may decide on one."""
+"""Who may propose a change or another proposal, and who may decide on one."""
 
 from django.utils.translation import gettext as _
 
 from policy.changes.choices import Verdict
-from policy.changes.models import Change
+from policy.changes.models.proposals import Proposal
 from policy.changes.queries import administrators, roles_proposed_to_be_taken
 from policy.personnel.choices import STANDS_ALONE, Role
 from policy.personnel.models import Account
@@ -19,28 +19,28 @@ def may_propose(account: Account) -> Answer:
     return holds_role(account, Role.ADMINISTRATOR)
 
 
-def may_decide(account: Account, change: Change) -> Answer:
+def may_decide(account: Account, proposal: Proposal) -> Answer:
     return first_denied(
-        is_open(change), holds_role(account, Role.ADMINISTRATOR), is_another(account, change)
+        is_open(proposal), holds_role(account, Role.ADMINISTRATOR), is_another(account, proposal)
     )
 
 
-def may_take_back(account: Account, change: Change) -> Answer:
-    if account.pk != change.proposed_by_id:
+def may_take_back(account: Account, proposal: Proposal) -> Answer:
+    if account.pk != proposal.proposed_by_id:
         return Denied(_("Only who proposed it takes it back."))
-    return first_denied(is_open(change), holds_role(account, Role.ADMINISTRATOR))
+    return first_denied(is_open(proposal), holds_role(account, Role.ADMINISTRATOR))
 
 
-def is_open(change: Change) -> Answer:
-    if change.verdict == Verdict.OPEN:
+def is_open(proposal: Proposal) -> Answer:
+    if proposal.verdict == Verdict.OPEN:
         return Allowed()
-    return Denied(_("It is decided: %(verdict)s.") % {"verdict": change.get_verdict_display()})
+    return Denied(_("It is decided: %(verdict)s.") % {"verdict": proposal.get_verdict_display()})
 
 
-def is_another(account: Account, change: Change) -> Answer:
-    if account.pk != change.proposed_by_id:
+def is_another(account: Account, proposal: Proposal) -> Answer:
+    if account.pk != proposal.proposed_by_id:
         return Allowed()
-    return Denied(_("Nobody decides on a change that they proposed."))
+    return Denied(_("Nobody decides on what they proposed."))
 
 
 def may_be_given(account: Account, role: Role, *, leaving: frozenset[str] = frozenset()) -> Answer:

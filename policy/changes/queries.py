@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from policy.changes.choices import ChangeKind, Verdict
 from policy.changes.models import Change, SettingValue
+from policy.changes.models.proposals import Proposal
 from policy.changes.settings import SETTINGS, Setting, plain
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
@@ -21,8 +22,8 @@ def administrators() -> QuerySet[Account]:
     return Account.objects.filter(is_active=True, grants__role=Role.ADMINISTRATOR).order_by("pk")
 
 
-def who_can_decide(change: Change) -> list[Account]:
-    others = administrators().exclude(pk=change.proposed_by_id)
+def who_can_decide(proposal: Proposal) -> list[Account]:
+    others = administrators().exclude(pk=proposal.proposed_by_id)
     return list(others.select_related("person").order_by("username"))
 
 

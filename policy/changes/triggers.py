@@ -42,20 +42,25 @@ def _apply(kind: ChangeKind, condition: str, what: str) -> str:
     """
 
 
-CHANGE_LIFE = pgtrigger.Trigger(
-    name="change_life",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    func=f"""
+def life(noun: str) -> pgtrigger.Trigger:
+    """Of a table of proposals: each is decided once, by another administrator, and kept as it is.
+
+    Only who applies an approved one marks it so, and within the statement that approves it.
+    """
+    return pgtrigger.Trigger(
+        name=f"{noun.replace(' ', '_')}_life",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
         IF TG_OP = 'DELETE' THEN
-            RAISE EXCEPTION 'a change is never deleted' USING ERRCODE = 'check_violation';
+            RAISE EXCEPTION 'a {noun} is never deleted' USING ERRCODE = 'check_violation';
         END IF;
         IF TG_OP = 'INSERT' THEN
             IF NEW.verdict <> '{Verdict.OPEN}' OR NEW.applied THEN
-                RAISE EXCEPTION 'a change begins as a proposal' USING ERRCODE = 'check_violation';
+                RAISE EXCEPTION 'a {noun} begins as a proposal' USING ERRCODE = 'check_violation';
             END IF;
             IF NOT {_administers("NEW.proposed_by_id")} THEN
-                RAISE EXCEPTION 'only an administrator proposes a change'
+                RAISE EXCEPTION 'only an administrator proposes a {noun}'
                     USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
@@ -65,7 +70,7 @@ CHANGE_LIFE = pgtrigger.Trigger(
             RETURN NEW;
         END IF;
         IF OLD.verdict <> '{Verdict.OPEN}' THEN
-            RAISE EXCEPTION 'a change is decided once: this one was %', OLD.verdict
+            RAISE EXCEPTION 'a {noun} is decided once: this one was %', OLD.verdict
                 USING ERRCODE = 'check_violation';
         END IF;
         IF NEW.verdict = '{Verdict.OPEN}'
@@ -73,16 +78,19 @@ CHANGE_LIFE = pgtrigger.Trigger(
             RAISE EXCEPTION 'what was proposed cannot be changed' USING ERRCODE = 'check_violation';
         END IF;
         IF NOT {_administers("NEW.decided_by_id")} THEN
-            RAISE EXCEPTION 'only an administrator decides on a change'
+            RAISE EXCEPTION 'only an administrator decides on a {noun}'
                 USING ERRCODE = 'check_violation';
         END IF;
         IF NEW.verdict = '{Verdict.APPROVED}' AND NOT {_administers("NEW.proposed_by_id")} THEN
-            RAISE EXCEPTION 'who proposed the change is no administrator any more'
+            RAISE EXCEPTION 'who proposed the {noun} is no administrator any more'
                 USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
     """,
-)
+    )
+
+
+CHANGE_LIFE = life("change")
 
 CHANGE_APPLIED = pgtrigger.Trigger(
     name="change_applied",

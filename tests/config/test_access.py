@@ -101,6 +101,7 @@ def paths(office: Office) -> dict[str, str]:
             **BELOW,
         },
         "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
+        "trail": {"index": 0, "pk": request.pk},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},
     }
     return dict(_paths(values))

@@ -42,6 +42,7 @@ def _about(report: Report) -> Iterator[Line]:
         yield "report", "period", name, figures["period"][name]
     for name, value in (figures["unit"] or {}).items():
         yield "report", "unit", name, value
+    yield "report", "report", "checkpoint", figures["checkpoint"]
     yield "report", "report", "digest", report.digest
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from audits.reports.charts import description, has_chart
 from audits.reports.figures.table import Type
 from audits.reports.models import Report
-from audits.reports.rendering.words import in_words, moment
+from audits.reports.rendering.words import in_words, moment, number
+from audits.trail.log import checkpoints, notes
 
 Figures = dict[str, Any]
 
@@ -30,6 +31,7 @@ def document_of(report: Report) -> dict[str, Any]:
         "nil": _nil() if figures["nil"] else "",
         "as_of": _as_of(report),
         "facts": _facts(report),
+        "seal": _seal(figures["checkpoint"]),
         "highlights": [
             {"label": cell["label"], "value": in_words(cell["value"], cell["type"])}
             for cell in figures["highlights"]
@@ -106,6 +108,18 @@ def _as_of(report: Report) -> str:
     if report.period.ends > report.made_at:
         sentences.append(_("The period was not over at that moment."))
     return " ".join(sentences)
+
+
+def _seal(note: str | None) -> dict[str, str]:
+    """The trail that the report was made on, for whoever holds it against a later one."""
+    if note is None:
+        return {"text": _("The trail was not sealed yet when this report was made."), "note": ""}
+    size = checkpoints.parse(notes.parse(note).text).size
+    text = _(
+        "When this report was made, the trail had %(size)s entries, signed as follows. Whoever "
+        "keeps this report can hold any later state of the trail against it."
+    )
+    return {"text": text % {"size": number(size)}, "note": note}
 
 
 def _nil() -> str:

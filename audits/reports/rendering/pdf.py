@@ -41,4 +41,5 @@ def _words() -> dict[str, str]:
         "key_figures": _("Key figures"),
         "about": _("About this report"),
         "contents": _("Contents"),
+        "seal": _("The trail at this moment"),
     }

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audits.trail.models.entries import Entry
-from audits.trail.triggers import NEVER_EMPTIED, WRITTEN_ONCE
+from audits.trail.triggers import NEVER_EMPTIED, PLACE_KEPT
 
 
 class Position(models.Model):
@@ -31,7 +31,7 @@ class Position(models.Model):
         ordering = ("-index",)
         verbose_name = _("entry in its place")
         verbose_name_plural = _("entries in their places")
-        triggers: ClassVar = [WRITTEN_ONCE, NEVER_EMPTIED]
+        triggers: ClassVar = [PLACE_KEPT, NEVER_EMPTIED]
         # Each begins with what is sought and ends with the order in which it is shown.
         indexes: ClassVar = [
             models.Index(fields=("account_id", "-index"), name="position_by_account"),

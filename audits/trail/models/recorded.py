@@ -5,6 +5,7 @@ The tables belong to other apps and know nothing of it; the migrations stay in t
 
 from django.db import models
 
+import audits.trail.models.sealing  # noqa: F401 (recorded as well, so it has to be there before)
 from audits.trail.recording.tables import Table, recorded_tables
 from audits.trail.triggers import recording
 

@@ -11,8 +11,8 @@ from audits.trail.acting import setting_now
 
 _TELL = "SELECT set_config('gatehouse.acting', %s, %s)"
 _BACK = "ROLLBACK"
-# Statements that change nothing that is recorded.
-_READS = ("SELECT", "SET ", "SAVEPOINT", "RELEASE", _BACK, "SHOW", "DECLARE", "FETCH", "CLOSE")
+# Statements that change nothing that is recorded; SET TRANSACTION has to be the first of its own.
+_READS = ("SELECT", "SAVEPOINT", "RELEASE", _BACK, "SHOW", "DECLARE", "FETCH", "CLOSE", "SET TRANS")
 
 
 class Naming:

@@ -20,7 +20,12 @@ WHOLE_APPS = (
 )
 
 # What an app that is recorded only in part keeps.
-ALSO = ("account.EmailAddress", "axes.AccessAttempt")
+ALSO = (
+    "account.EmailAddress",
+    "axes.AccessAttempt",
+    "trail.SealedEntry",
+    "trail.SealingOrder",
+)
 
 NOT_RECORDED = {
     "account.EmailConfirmation": "Addresses are not confirmed here; nothing writes it.",
@@ -93,6 +98,7 @@ ABOUT: dict[str, About] = {
     "searches.Run": _step("operator_id"),
     "searches.SearchRequest": About(request=_of("id"), person=_of("requester_id")),
     "searches.Step": _step("actor_id"),
+    "trail.SealingOrder": About(request=_of("request_id")),
 }
 NOTHING = About()
 

@@ -41,11 +41,17 @@ SHOWN: dict[str, Record] = {
     "personnel:person": Record("personnel.Person", person="pk"),
     "reports:detail": Record("reports.Report"),
     "reports:download": Record("reports.Report"),
+    "reports:proof": Record("reports.Report"),
     "searches:decision": Record("policies.Decision", key="decision_pk", request="pk"),
     "searches:detail": _REQUEST,
     "searches:edit": _REQUEST,
     "searches:probe_image": Record("searches.ProbeImage", request="pk"),
     "searches:version": _REQUEST,
+    "trail:entry": Record("trail.Entry", key="index"),
+    "trail:person": Record("personnel.Person", person="pk"),
+    "trail:proof": Record("trail.Entry", key="index"),
+    "trail:request": _REQUEST,
+    "trail:request_proof": _REQUEST,
 }
 
 

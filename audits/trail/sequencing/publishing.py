@@ -62,6 +62,12 @@ def publish_latest(store: Store | None = None) -> int:
     return latest.size
 
 
+def latest_note() -> str | None:
+    """The latest signed note with its cosignatures; None where nothing was signed yet."""
+    latest = Checkpoint.objects.first()
+    return with_cosignatures(latest) if latest else None
+
+
 def with_cosignatures(checkpoint: Checkpoint) -> str:
     """The signed note of a checkpoint, with the signatures of the witnesses who saw it."""
     lines = checkpoint.cosignatures.values_list("line", flat=True)

@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('verdict', 'open')), models.Q(('verdict__in', ('approved', 'declined')), ('decided_at__gte', models.F('proposed_at')), ('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), models.Q(('decided_by', models.F('proposed_by')), ('verdict', 'taken_back'), ('decided_at__gte', models.F('proposed_at')), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='change_decided_by_another', violation_error_message='Nobody decides on a change that they proposed.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('verdict', 'open')), models.Q(('verdict__in', ('approved', 'declined')), ('decided_at__gte', models.F('proposed_at')), ('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), models.Q(('decided_by', models.F('proposed_by')), ('verdict', 'taken_back'), ('decided_at__gte', models.F('proposed_at')), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='change_decided_by_another', violation_error_message='Nobody decides on what they proposed.'),
         ),
         migrations.AddConstraint(
             model_name='change',

@@ -1,15 +1,14 @@
 """A change that one administrator proposes and another decides on."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from policy.changes.choices import BY_ANOTHER, OF_ROLES, ChangeKind, Verdict
+from policy.changes.choices import OF_ROLES, ChangeKind, Verdict
 from policy.changes.fields import ValueField
+from policy.changes.models.proposals import Proposal
 from policy.changes.triggers import CHANGE_APPLIED, CHANGE_LIFE
 from policy.changes.wording import title_of, words_of
 from policy.keeping import NEVER_EMPTIED
@@ -17,20 +16,8 @@ from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.systems.models import System
 
-_DECIDED = Q(decided_by__isnull=False, decided_at__isnull=False, decided_at__gte=F("proposed_at"))
 
-
-def by_account(verbose_name: Any, **options: Any) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        related_name="+",
-        verbose_name=verbose_name,
-        **options,
-    )
-
-
-class Change(models.Model):
+class Change(Proposal):
     """A role of an account, the status of a system, or a setting, from `before` to `after`.
 
     A role is held or not: false or true. A status is its code. A setting is a number, and None of a
@@ -48,20 +35,10 @@ class Change(models.Model):
     setting = models.CharField(_("setting"), max_length=40, blank=True)
     before = ValueField(_("before"))
     after = ValueField(_("after"))
-    reason = models.TextField(_("reason"))
-    proposed_by = by_account(_("proposed by"))
-    proposed_at = models.DateTimeField(_("proposed"))
-    verdict = models.CharField(
-        _("verdict"), max_length=20, choices=Verdict, default=Verdict.OPEN, db_index=True
-    )
-    decided_by = by_account(_("decided by"), null=True)
-    decided_at = models.DateTimeField(_("decided"), null=True)
-    decision_reason = models.TextField(_("why"), blank=True)
-    # Set by the database, in the statement that approves it.
-    applied = models.BooleanField(_("applied"), default=False, editable=False)
 
-    class Meta:
-        ordering = ("-proposed_at", "-pk")
+    page = "changes:detail"
+
+    class Meta(Proposal.Meta):
         verbose_name = _("change of a setting")
         verbose_name_plural = _("changes of settings")
         triggers: ClassVar = [CHANGE_LIFE, CHANGE_APPLIED, NEVER_EMPTIED]
@@ -74,6 +51,7 @@ class Change(models.Model):
             ),
         ]
         constraints: ClassVar = [
+            *Proposal.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(kind__in=OF_ROLES, account__isnull=False, system__isnull=True)
                 & ~Q(role="")
@@ -97,22 +75,6 @@ class Change(models.Model):
             models.CheckConstraint(
                 condition=~Q(before=F("after")), name="change_changes_something"
             ),
-            models.CheckConstraint(
-                condition=Q(reason__regex=r"\S"),
-                name="change_has_a_reason",
-                violation_error_message=_("Give the reason."),
-            ),
-            models.CheckConstraint(
-                condition=Q(verdict=Verdict.OPEN, decided_by__isnull=True, decided_at__isnull=True)
-                | Q(verdict__in=BY_ANOTHER) & _DECIDED & ~Q(decided_by=F("proposed_by"))
-                | Q(verdict=Verdict.TAKEN_BACK, decided_by=F("proposed_by")) & _DECIDED,
-                name="change_decided_by_another",
-                violation_error_message=_("Nobody decides on a change that they proposed."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(verdict=Verdict.DECLINED) | Q(decision_reason__regex=r"\S"),
-                name="change_declined_with_reason",
-            ),
             models.UniqueConstraint(
                 fields=("account", "role", "system", "setting"),
                 condition=Q(verdict=Verdict.OPEN),
@@ -123,9 +85,6 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return title_of(self)
-
-    def get_absolute_url(self) -> str:
-        return reverse("changes:detail", args=[self.pk])
 
     @property
     def before_in_words(self) -> str:

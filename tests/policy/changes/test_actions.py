@@ -82,7 +82,7 @@ def test_a_role_is_taken_once_another_administrator_approves(ada: Account, bo: A
 def test_nobody_decides_on_their_own_proposal(ada: Account, act: Callable[..., Change]):
     change = propose_role(ada)
 
-    with pytest.raises(PermissionDenied, match="Nobody decides on a change that they proposed"):
+    with pytest.raises(PermissionDenied, match="Nobody decides on what they proposed"):
         act(change=change, by=ada, at=LATER, reason="Mine.")
 
 

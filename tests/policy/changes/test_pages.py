@@ -101,7 +101,7 @@ def test_declining_without_a_reason_is_an_error_of_the_form(leads: Change, bo: A
 def test_the_proposer_is_told_why_not(leads: Change, ada: Account, act: str):
     response = signed_in(ada).post(leads.get_absolute_url(), {"act": act, "reason": "Mine."})
 
-    assert errors(response) == ["Nobody decides on a change that they proposed."]
+    assert errors(response) == ["Nobody decides on what they proposed."]
     assert Change.objects.get(pk=leads.pk).verdict == Verdict.OPEN
 
 

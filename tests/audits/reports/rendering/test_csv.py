@@ -60,6 +60,7 @@ def test_file_says_what_it_is_about(settings):
         ["period", "time_zone", "America/Los_Angeles"],
         ["unit", "code", "CB"],
         ["unit", "name", "Central Bureau"],
+        ["report", "checkpoint", ""],
         ["report", "digest", report.digest],
     ]
 
