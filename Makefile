@@ -5,7 +5,7 @@ WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
 ARGS ?=
 
 BIN := .venv/bin
-CODE := manage.py config policy audits tests
+CODE := manage.py config policy audits tests docs/gatehouse-verify
 
 .PHONY: help run test bench lint types format lock set-up set-up-dev clean
 

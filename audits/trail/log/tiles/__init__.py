@@ -1,6 +1,7 @@
 """The log as static files (C2SP tlog-tiles): hashes and entries by the 256, and a checkpoint."""
 
 from audits.trail.log.tiles.bundles import LONGEST_ENTRY, read_bundle, write_bundle
+from audits.trail.log.tiles.checking import wrong_files
 from audits.trail.log.tiles.errors import EntryTooLong, MissingTile, TileError
 from audits.trail.log.tiles.names import (
     CHECKPOINT,
@@ -31,4 +32,5 @@ __all__ = [
     "read_path",
     "tiles_of",
     "write_bundle",
+    "wrong_files",
 ]
