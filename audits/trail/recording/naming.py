@@ -12,7 +12,11 @@ from audits.trail.acting import setting_now
 _TELL = "SELECT set_config('gatehouse.acting', %s, %s)"
 _BACK = "ROLLBACK"
 # Statements that change nothing that is recorded.
-_READS = ("SELECT", "SAVEPOINT", "RELEASE", _BACK, "SHOW", "DECLARE", "FETCH", "CLOSE")
+_READS = (
+    *("SELECT", "SAVEPOINT", "RELEASE", _BACK, "SHOW", "DECLARE", "FETCH", "CLOSE"),
+    # Has to come before everything else in its transaction.
+    "SET TRANS",
+)
 
 
 class Naming:
