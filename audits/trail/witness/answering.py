@@ -43,6 +43,12 @@ class Cosigner:
         for key in logs:
             self._keys.setdefault(key.name, []).append(key)
 
+    def prepare(self) -> None:
+        """Make the store ready; raises what `add_checkpoint` would if it could not be used."""
+        for origin in self._keys:
+            with self.memory.alone_with(origin):
+                self._last(origin)
+
     def add_checkpoint(self, body: bytes, *, at: int) -> Answer:
         """Judge the request, and remember what is cosigned before it is answered.
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from audits.trail.log.keys import BadKey, Kind, Signer, Verifier, read_signer, read_verifier
 from audits.trail.witness.answering import Cosigner
-from audits.trail.witness.memory import DamagedMemory, Memory
+from audits.trail.witness.memory import Busy, DamagedMemory, Memory
 from audits.trail.witness.serving import serve
 from policy import commands
 from policy.commands import bad_input
@@ -50,8 +50,9 @@ class Command(commands.Command):
 
     def _announce(self, cosigner: Cosigner, listen: str) -> None:
         try:
+            cosigner.prepare()
             known = cosigner.describe()
-        except (DamagedMemory, OSError) as error:
+        except (Busy, DamagedMemory, OSError) as error:
             message = _("The store cannot be used, so nothing will be cosigned: %(why)s.")
             raise bad_input(message, why=error) from error
         self.stdout.write(known)
