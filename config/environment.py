@@ -133,27 +133,28 @@ def _witness_key(text: str) -> Verifier:
 
 
 def _witness_url(text: str, *, production: bool) -> str:
-    try:
-        url = urlsplit(text)
-        host, _ = url.hostname, url.port
-    except ValueError:
-        url, host = urlsplit(""), None
-    if (
-        url.scheme not in ("http", "https")
-        or not host
-        or "@" in url.netloc
-        or "?" in text
-        or "#" in text
-    ):
+    host = _host(text)
+    if host is None:
         raise ImproperlyConfigured(
             f"TRAIL_WITNESSES has the address {text!r}; expected one such as "
             "https://auditor.example.gov/witness"
         )
-    if production and url.scheme == "http" and not _is_this_machine(host):
+    if production and not text.startswith("https:") and not _is_this_machine(host):
         raise ImproperlyConfigured(
             f"TRAIL_WITNESSES has the address {text!r}; PRODUCTION needs https to another machine."
         )
     return text
+
+
+def _host(url: str) -> str | None:
+    """Return whose address it is; None where it is none, or says more than where to ask."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # refuses what is no number
+    except ValueError:
+        return None
+    more = parts.username is not None or parts.query or parts.fragment
+    return None if more or parts.scheme not in ("http", "https") else parts.hostname
 
 
 def _is_this_machine(host: str) -> bool:

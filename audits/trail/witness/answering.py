@@ -65,7 +65,7 @@ class Cosigner:
             return _refusal(judge(request, None, keys))
         with self.memory.alone_with(origin):
             last = self._last(origin)
-            judgment = judge(request, last and checkpoints.parse(last.text), keys)
+            judgment = judge(request, checkpoints.parse(last.text) if last else None, keys)
             if judgment.status == 200:
                 return self._cosign(request, keys, at)
         _tell(request, judgment)

@@ -47,7 +47,9 @@ class Asker:
             try:
                 pause = self.round()
             except Exception:
-                log.exception("What %s answered was not understood", self.witness.name)
+                log.exception(
+                    "%s was not asked, for a reason that nobody foresaw", self.witness.name
+                )
                 pause = LONGEST_PAUSE
             time.sleep(pause)
 
