@@ -25,6 +25,7 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
 
+
 # What a test writes by itself, outside of any web request, it writes under this name.
 name_process("the tests")
 
