@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audits.findings.permissions import WARNED
+from audits.findings.queries import trail_is_in_doubt
 from config.access import may_open
-from policy.personnel.models import Notice
+from policy.personnel.models import Account, Notice
 
 NAVIGATION = (
     (_("Home"), "home"),
@@ -18,6 +20,7 @@ NAVIGATION = (
     (_("Policy"), "policies:in_force"),
     (_("Systems"), "systems:list"),
     (_("People"), "personnel:people"),
+    (_("Findings"), "findings:list"),
     (_("Reports"), "reports:list"),
     (_("Administration"), "admin:index"),
 )
@@ -46,6 +49,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         # Called by the template that shows it: a fragment or an error page need not ask for it.
         "navigation": partial(navigation, request),
         "unread_notices": partial(unread_notices, request),
+        "trail_is_in_doubt": partial(doubt_of_trail, request),
+        "may_read_findings": partial(may_read_findings, request),
     }
 
 
@@ -70,6 +75,18 @@ def unread_notices(request: HttpRequest) -> int:
     if account is None or not account.is_authenticated:
         return 0
     return Notice.objects.unread_by(account).count()
+
+
+def doubt_of_trail(request: HttpRequest) -> bool:
+    """Whether those who answer for the trail have to be told that it does not verify."""
+    account = getattr(request, "user", None)
+    if not isinstance(account, Account) or not account.has_role(*WARNED):
+        return False
+    return trail_is_in_doubt()
+
+
+def may_read_findings(request: HttpRequest) -> bool:
+    return may_open(request.user, "findings:list")
 
 
 def section_of(url_name: str) -> str:

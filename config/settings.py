@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "policy.systems",
     "policy.policies",
     "policy.searches",
+    "audits.findings",
     "audits.reports",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -320,6 +321,9 @@ TRAIL_SIGNING_KEY_FILE = Path(
     env.str("TRAIL_SIGNING_KEY_FILE", default=str(DATA_DIR / "trail" / "signing_key"))
 )
 TRAIL_FORMER_KEY_FILES = [Path(name) for name in env.list("TRAIL_FORMER_KEY_FILES", default=[])]
+
+# Verifier keys by which a machine that has no signing key judges the trail's signatures.
+TRAIL_VERIFIER_KEYS = env.list("TRAIL_VERIFIER_KEYS", default=[])
 
 # --- Language and time ------------------------------------------------------------------------
 

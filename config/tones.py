@@ -53,6 +53,7 @@ CODES = {
         "refuse",
         "fails",
         "failed_assurance",
+        "open_finding",
         "conflicting_requirements",
     ),
     Tone.CAUTION: (

@@ -18,6 +18,7 @@ urlpatterns = [
     path("requests/", include("policy.searches.urls")),
     path("policies/", include("policy.policies.urls")),
     path("policies/", include("policy.searches.replays.urls")),
+    path("findings/", include("audits.findings.urls")),
     path("reports/", include("audits.reports.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

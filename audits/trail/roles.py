@@ -91,6 +91,7 @@ def _owned(roles: Roles) -> Iterator[sql.Composed]:
         yield sql.SQL("REVOKE ALL ON {} FROM {}").format(it, roles["app"])
         yield sql.SQL("GRANT SELECT ON {} TO {}, {}").format(it, roles["app"], roles["sequencer"])
     yield sql.SQL("GRANT INSERT (event) ON trail_entry TO {}").format(roles["app"])
+    yield sql.SQL("GRANT INSERT ON trail_verification TO {}").format(roles["app"])
 
 
 def _hidden(roles: Roles) -> Iterator[sql.Composed]:

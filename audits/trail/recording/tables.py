@@ -7,10 +7,13 @@ from django.apps import apps
 from django.db import models
 
 # Apps of which every table is recorded.
-WHOLE_APPS = ("lists", "personnel", "systems", "policies", "searches", "reports", "auth", "mfa")
+WHOLE_APPS = (
+    *("lists", "personnel", "systems", "policies", "searches"),
+    *("findings", "reports", "auth", "mfa"),
+)
 
 # What an app that is recorded only in part keeps.
-ALSO = ("account.EmailAddress", "axes.AccessAttempt")
+ALSO = ("account.EmailAddress", "axes.AccessAttempt", "trail.Verification")
 
 NOT_RECORDED = {
     "account.EmailConfirmation": "Addresses are not confirmed here; nothing writes it.",
