@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "policy.changes",
     "policy.policies",
     "policy.searches",
+    "audits.findings",
     "audits.reports",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -326,6 +327,9 @@ TRAIL_SIGNING_KEY_FILE = Path(
     env.str("TRAIL_SIGNING_KEY_FILE", default=str(DATA_DIR / "trail" / "signing_key"))
 )
 TRAIL_FORMER_KEY_FILES = [Path(name) for name in env.list("TRAIL_FORMER_KEY_FILES", default=[])]
+
+# Verifier keys by which a machine that has no signing key judges the trail's signatures.
+TRAIL_VERIFIER_KEYS = env.list("TRAIL_VERIFIER_KEYS", default=[])
 
 # Who cosigns checkpoints: for each witness its verifier key, a space and its address, on a line of
 # its own or after a comma. A witness on this machine or in this department's hands proves nothing.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from audits.trail.log.keys import Kind, Verifier
+from audits.trail.log.keys import BadKey, Kind, Verifier, read_verifier
 from audits.trail.sequencing.keys import signers
 
 
@@ -19,13 +19,22 @@ class Keys:
 
 
 def trusted_keys(given: Sequence[Verifier]) -> Keys:
-    """The keys that were given, or else those with which this server signs.
+    """The keys that were given, or else those with which this server signs and that it is told.
 
     What the database says of keys proves nothing: whoever rewrites it writes their own key there.
     """
     log = tuple(key for key in given if key.kind is Kind.LOG)
     witnesses = tuple(key for key in given if key.kind is Kind.WITNESS)
-    return Keys(log or tuple(_own()), witnesses)
+    return Keys(log or (*_own(), *_told()), witnesses)
+
+
+def _told() -> Iterator[Verifier]:
+    """Raises ImproperlyConfigured, with the setting, where one of them cannot be read."""
+    for text in settings.TRAIL_VERIFIER_KEYS:
+        try:
+            yield read_verifier(text)
+        except BadKey as error:
+            raise ImproperlyConfigured(f"A key of TRAIL_VERIFIER_KEYS is none: {error}.") from error
 
 
 def _own() -> Iterator[Verifier]:

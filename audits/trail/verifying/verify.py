@@ -14,6 +14,7 @@ from audits.trail.verifying.alongside import Alongside
 from audits.trail.verifying.claims import Claim, Signatures, read_outside, wrong_cosignatures
 from audits.trail.verifying.columns import wrong_columns
 from audits.trail.verifying.concluding import conclude
+from audits.trail.verifying.drift import drifted
 from audits.trail.verifying.examining import Examination
 from audits.trail.verifying.keys import Keys
 from audits.trail.verifying.published import Published
@@ -39,12 +40,14 @@ def verify(
     outside: Sequence[Outside] = (),
     sealed: Container[int] = (),
     quick: bool = False,
+    drift: bool = True,
 ) -> Report:
     """Recompute the log from its bytes, and hold it against everything that was signed of it.
 
     `sealed` are the indexes of entries whose content an order sealed. A quick verification trusts
-    the hashes that the database keeps of the entries, and reads no bytes. Raises `Unreadable`
-    where a checkpoint from outside cannot be used.
+    the hashes that the database keeps of the entries, and reads no bytes. With `drift`, every
+    recorded row is held against the trail as well. Raises `Unreadable` where a checkpoint from
+    outside cannot be used.
     """
     signatures, published = Signatures(keys), Published(store)
     others = [read_outside(it.data, name=it.name, keys=keys) for it in outside]
@@ -53,7 +56,7 @@ def verify(
     own_snapshot = not connection.in_atomic_block
     with snapshot():
         beside = Alongside(own_snapshot=own_snapshot)
-        finish_database = beside.start(lambda: _check_database(at=at, quick=quick))
+        finish_database = beside.start(lambda: _check_database(at=at, quick=quick, drift=drift))
         report = _check_log(signatures, published, others, sealed=sealed, quick=quick)
         _add(report, finish_database())
     return report
@@ -98,13 +101,15 @@ def _check_log(
     return report
 
 
-def _check_database(*, at: datetime, quick: bool) -> Report:
-    """What needs no hash: places, columns, times."""
+def _check_database(*, at: datetime, quick: bool, drift: bool) -> Report:
+    """What needs no hash: places, columns, times, and the rows that the trail tells of."""
     report = Report()
     check_unplaced(report, at=at)
     if not quick:
         report.faults += wrong_columns()
         check_times(report)
+    if drift and not quick:
+        report.faults += drifted()
     return report
 
 

@@ -13,6 +13,7 @@ from audits.trail.choices import Verdict
 from audits.trail.log.keys import BadKey, Verifier, read_verifier
 from audits.trail.sequencing.publishing import tiles
 from audits.trail.verifying import Outside, Report, Unreadable, trusted_keys, verify
+from audits.trail.verifying.noting import note
 from audits.trail.verifying.wording import as_json, in_lines
 from policy import commands
 from policy.commands import bad_input
@@ -42,19 +43,24 @@ class Command(commands.Command):
             help=_("a verifier key of the log or of a witness, to trust instead of the server's"),
         )
         parser.add_argument("--quick", action="store_true", help=_("read hashes, not the entries"))
+        parser.add_argument(
+            "--no-drift",
+            dest="drift",
+            action="store_false",
+            help=_("do not hold the rows of the department's tables against the trail"),
+        )
         parser.add_argument("--json", action="store_true", help=_("answer in JSON"))
 
-    def handle(
-        self, *, since: list[Path], key: list[str], quick: bool, json: bool, **options: Any
-    ) -> None:
+    def handle(self, *, since: list[Path], key: list[str], json: bool, **options: Any) -> None:
         outside = [Outside(str(file), _read(file)) for file in since]
         keys = trusted_keys([_key(text) for text in key])
+        at = timezone.now()
+        asked = {name: options[name] for name in ("quick", "drift")}
         try:
-            report = verify(
-                at=timezone.now(), keys=keys, store=tiles(), outside=outside, quick=quick
-            )
+            report = verify(at=at, keys=keys, store=tiles(), outside=outside, **asked)
         except Unreadable as error:
             raise bad_input("--since: %(why)s.", why=error) from None
+        note(report, at=at)
         self.stdout.write(_answer(report, in_json=json))
         sys.exit(EXIT_CODES[report.verdict])
 
