@@ -26,7 +26,7 @@ _FILL = """
         (ARRAY['viewed', 'insert', 'insert', 'update', 'refused', 'signed_in'])[1 + n %% 6],
         (ARRAY['searches.SearchRequest', 'searches.Step', 'personnel.Person'])[1 + n %% 3],
         (n / 40)::text, n / 40, 1000000 + officer,
-        array_to_tsvector(ARRAY['officer' || officer, 'lacris', 'case' || n / 40])
+        array_to_tsvector(ARRAY['officer' || officer, 'lacris'])
     FROM generate_series(%(first)s::bigint, %(last)s::bigint) n,
         LATERAL (SELECT n %% %(officers)s) picked (officer)
 """
