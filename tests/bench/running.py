@@ -17,6 +17,7 @@ from tests.bench import (
     replaying,
     submitting,
     together,
+    trail_lists,
 )
 from tests.bench.measuring import Row
 from tests.harness import databases
@@ -45,6 +46,7 @@ MODULES: dict[str, Callable[[Office], list[Row]]] = {
     "lists": lists.rows,
     "replaying": lambda office: replaying.rows(),
     "appending": lambda office: appending.rows(),
+    "trail_lists": lambda office: trail_lists.rows(),
 }
 
 

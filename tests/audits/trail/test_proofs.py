@@ -142,9 +142,11 @@ class TestDownload:
 
         response = signed_in(office.requester).get(path)
         seal()
+        signed_in(office.requester).get(request.get_absolute_url())
 
         assert response.status_code == 202
         assert "It gets one about a second after it was written." in words(response)
+        # A look at it is told too, and waits for its place; it says nothing of its state.
         assert signed_in(office.requester).get(path).status_code == 200
 
     def test_request_of_a_stranger_is_not_found(self, office: Office):
