@@ -113,8 +113,9 @@ def trail_witnesses(given: str, *, production: bool) -> list[Witness]:
 def _witness(words: list[str], *, production: bool) -> Witness:
     if len(words) != 2:
         raise ImproperlyConfigured(
-            f"TRAIL_WITNESSES has {' '.join(words)!r}; expected a verifier key and an address, for "
-            "example auditor.example.gov/witness+f34d6277+BLbF... https://auditor.example.gov/witness"
+            f"TRAIL_WITNESSES has a witness of {len(words)} words; expected its verifier key and "
+            "its address, for example auditor.example.gov/witness+f34d6277+BLbF... "
+            "https://auditor.example.gov/witness"
         )
     return Witness(_witness_key(words[0]), _witness_url(words[1], production=production))
 
@@ -123,10 +124,10 @@ def _witness_key(text: str) -> Verifier:
     try:
         key = read_verifier(text)
     except BadKey as error:
-        raise ImproperlyConfigured(f"TRAIL_WITNESSES has {text!r}: {error}.") from error
+        raise ImproperlyConfigured(f"TRAIL_WITNESSES cannot be used: {error}.") from error
     if key.kind is not Kind.WITNESS:
         raise ImproperlyConfigured(
-            f"TRAIL_WITNESSES has the key of a log, {text!r}; expected that of a witness, "
+            f"TRAIL_WITNESSES has a key of the log {key.name}; expected that of a witness, "
             "as `manage.py new_signing_key --witness` makes it."
         )
     return key
@@ -139,7 +140,7 @@ def _witness_url(text: str, *, production: bool) -> str:
             f"TRAIL_WITNESSES has the address {text!r}; expected one such as "
             "https://auditor.example.gov/witness"
         )
-    if production and not text.startswith("https:") and not _is_this_machine(host):
+    if production and urlsplit(text).scheme != "https" and not _is_this_machine(host):
         raise ImproperlyConfigured(
             f"TRAIL_WITNESSES has the address {text!r}; PRODUCTION needs https to another machine."
         )
@@ -154,7 +155,8 @@ def _host(url: str) -> str | None:
     except ValueError:
         return None
     more = parts.username is not None or parts.query or parts.fragment
-    return None if more or parts.scheme not in ("http", "https") else parts.hostname
+    known = parts.scheme in ("http", "https") and url.isascii()
+    return parts.hostname if known and not more else None
 
 
 def _is_this_machine(host: str) -> bool:

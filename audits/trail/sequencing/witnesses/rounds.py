@@ -34,7 +34,9 @@ class Asker:
         """Ask once; how many seconds to wait until the next time."""
         try:
             size = ask(self.witness, at=timezone.now())
-        except (NotWitnessed, Error) as error:
+        except NotWitnessed as error:
+            return self._failed(error)
+        except Error as error:
             connection.close()
             return self._failed(error)
         if size is None:
