@@ -1,7 +1,5 @@
 """Closing a finding."""
 
-from typing import ClassVar
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,4 +21,4 @@ class ClosingForm(forms.Form):
         max_length=4000,
     )
 
-    field_order: ClassVar = ["disposition", "reason"]
+    field_order = ("disposition", "reason")

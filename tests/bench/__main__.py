@@ -19,7 +19,6 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     setup_test_environment()
-    from audits.trail.acting import name_process
     from tests.bench.running import measure
 
     page = measure(only=options.only.split(",") if options.only else None)

@@ -75,7 +75,7 @@ def test_published_checkpoint_is_cosigned_and_bad_witnesses_delay_nothing(
             f"{SECOND_WITNESS.verifier} {quiet}",
         ]
         with sequencer(log, tmp_path, "\n".join(named)):
-            wait_until(lambda: Cosignature.objects.exists())
+            wait_until(Cosignature.objects.exists)
             old = published.read("checkpoint").decode()
             took = []
             for _ in range(6):  # more than the seconds that the silent one is waited for
