@@ -16,7 +16,7 @@ run: set-up ## Set up what is missing and start Gatehouse (PORT=8000)
 	@exec $(BIN)/python manage.py serve --port "$(PORT)"
 
 test: set-up-dev ## Run every test (or some: ARGS="tests/config -k port")
-	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 bench: set-up-dev ## Measure what has a figure to reach
 	@$(BIN)/python -m tests.bench $(ARGS)

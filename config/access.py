@@ -196,6 +196,10 @@ ACCESS: dict[str, Roles | Open] = {
     "searches:release": only(R.EXAMINER),
     "searches:conclude": only(R.EXAMINER),
     "searches:close": only(R.REQUESTER, R.SUPERVISOR),
+    # Findings.
+    "findings:list": only(R.AUDITOR, R.OVERSIGHT, R.ADMINISTRATOR),
+    "findings:detail": only(R.AUDITOR, R.OVERSIGHT, R.ADMINISTRATOR),
+    "findings:close": only(R.AUDITOR),
     # Reports.
     "reports:list": READERS,
     "reports:detail": READERS,

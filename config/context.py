@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audits.findings.permissions import WARNED
+from audits.findings.queries import trail_is_in_doubt
 from audits.trail.queries import Standing, standing
 from config.access import may_open
-from policy.personnel.models import Notice
+from policy.personnel.models import Account, Notice
 
 NAVIGATION = (
     (_("Home"), "home"),
@@ -19,6 +21,7 @@ NAVIGATION = (
     (_("Policy"), "policies:in_force"),
     (_("Systems"), "systems:list"),
     (_("People"), "personnel:people"),
+    (_("Findings"), "findings:list"),
     (_("Reports"), "reports:list"),
     (_("Settings"), "changes:list"),
     (_("Trail"), "trail:list"),
@@ -50,6 +53,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "navigation": partial(navigation, request),
         "unread_notices": partial(unread_notices, request),
         "trail_standing": partial(trail_standing, request),
+        "trail_is_in_doubt": partial(doubt_of_trail, request),
+        "may_read_findings": partial(may_read_findings, request),
     }
 
 
@@ -80,6 +85,18 @@ def trail_standing(request: HttpRequest) -> Standing | None:
     """How far the trail is sealed and witnessed, for those who read it."""
     account = getattr(request, "user", None)
     return standing() if account and may_open(account, "trail:list") else None
+
+
+def doubt_of_trail(request: HttpRequest) -> bool:
+    """Whether those who answer for the trail have to be told that it does not verify."""
+    account = getattr(request, "user", None)
+    if not isinstance(account, Account) or not account.has_role(*WARNED):
+        return False
+    return trail_is_in_doubt()
+
+
+def may_read_findings(request: HttpRequest) -> bool:
+    return may_open(request.user, "findings:list")
 
 
 def section_of(url_name: str) -> str:

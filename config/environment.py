@@ -1,15 +1,21 @@
 """Settings that have to be read, made or refused before Django starts."""
 
+import ipaddress
 import os
+import re
 import secrets
 import tempfile
 import tomllib
 import zoneinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from audits.trail.log.keys import BadKey, Kind, Verifier, read_verifier
+from audits.trail.log.witness_protocol import Witness
 
 YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 
@@ -88,6 +94,86 @@ def trail_origin(given: str, *, production: bool) -> str:
             "for example gatehouse.example.gov/trail"
         )
     return given or "gatehouse.demo/trail"
+
+
+def trail_witnesses(given: str, *, production: bool) -> list[Witness]:
+    """Return whom to ask for cosignatures: a key and an address each, on lines or after commas."""
+    found = [
+        _witness(text.split(), production=production)
+        for text in re.split(r"[\n,]", given)
+        if text.strip()
+    ]
+    names = [witness.name for witness in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise ImproperlyConfigured(f"TRAIL_WITNESSES names {name} twice; expected it once.")
+    return found
+
+
+def _witness(words: list[str], *, production: bool) -> Witness:
+    if len(words) != 2:
+        raise ImproperlyConfigured(
+            f"TRAIL_WITNESSES has a witness of {len(words)} words; expected its verifier key and "
+            "its address, for example auditor.example.gov/witness+f34d6277+BLbF... "
+            "https://auditor.example.gov/witness"
+        )
+    return Witness(_witness_key(words[0]), _witness_url(words[1], production=production))
+
+
+def _witness_key(text: str) -> Verifier:
+    try:
+        key = read_verifier(text)
+    except BadKey as error:
+        raise ImproperlyConfigured(f"TRAIL_WITNESSES cannot be used: {error}.") from error
+    if key.kind is not Kind.WITNESS:
+        raise ImproperlyConfigured(
+            f"TRAIL_WITNESSES has a key of the log {key.name}; expected that of a witness, "
+            "as `manage.py new_signing_key --witness` makes it."
+        )
+    return key
+
+
+def _witness_url(text: str, *, production: bool) -> str:
+    host = _host(text)
+    if host is None:
+        raise ImproperlyConfigured(
+            f"TRAIL_WITNESSES has the address {text!r}; expected one such as "
+            "https://auditor.example.gov/witness"
+        )
+    if production and urlsplit(text).scheme != "https" and not _is_this_machine(host):
+        raise ImproperlyConfigured(
+            f"TRAIL_WITNESSES has the address {text!r}; PRODUCTION needs https to another machine."
+        )
+    return text
+
+
+def _host(url: str) -> str | None:
+    """Return whose address it is; None where it is none, or says more than where to ask."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # refuses what is no number
+    except ValueError:
+        return None
+    more = parts.username is not None or parts.query or parts.fragment
+    known = parts.scheme in ("http", "https") and url.isascii()
+    return parts.hostname if known and not more else None
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def whole_number(name: str, *, default: int, least: int, most: int) -> int:
+    """Return the variable, or the default where it is not set."""
+    text = os.environ.get(name, "") or str(default)
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise ImproperlyConfigured(
+            f"{name} is {text!r}; expected a whole number from {least} to {most}."
+        )
+    return int(text)
 
 
 def time_zone(name: str) -> str:

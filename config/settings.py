@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "policy.changes",
     "policy.policies",
     "policy.searches",
+    "audits.findings",
     "audits.reports",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -327,8 +328,20 @@ TRAIL_SIGNING_KEY_FILE = Path(
 )
 TRAIL_FORMER_KEY_FILES = [Path(name) for name in env.list("TRAIL_FORMER_KEY_FILES", default=[])]
 
-# The public keys of the witnesses that this department trusts, as `manage.py witness` shows them.
-TRAIL_WITNESS_KEYS = env.list("TRAIL_WITNESS_KEYS", default=[])
+# Verifier keys by which a machine that has no signing key judges the trail's signatures.
+TRAIL_VERIFIER_KEYS = env.list("TRAIL_VERIFIER_KEYS", default=[])
+
+# Who cosigns checkpoints: for each witness its verifier key, a space and its address, on a line of
+# its own or after a comma. A witness on this machine or in this department's hands proves nothing.
+TRAIL_WITNESSES = environment.trail_witnesses(
+    env.str("TRAIL_WITNESSES", default=""), production=PRODUCTION
+)
+
+# How many seconds pass at least between two requests to a witness: as long can the department
+# rewrite what is newest without anyone seeing it.
+TRAIL_WITNESS_INTERVAL = environment.whole_number(
+    "TRAIL_WITNESS_INTERVAL", default=60, least=1, most=3600
+)
 
 # --- Language and time ------------------------------------------------------------------------
 

@@ -54,6 +54,7 @@ CODES = {
         "refuse",
         "fails",
         "failed_assurance",
+        "open_finding",
         "conflicting_requirements",
     ),
     Tone.CAUTION: (

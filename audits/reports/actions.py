@@ -12,10 +12,10 @@ from audits.reports.gathering import gather
 from audits.reports.models import Report
 from audits.reports.period import check_period, local_day
 from audits.reports.permissions import may_make
-from audits.reports.snapshot import snapshot
 from policy.personnel.models import Account, Unit
 from policy.personnel.permissions import require
 from policy.policies.deciding import CompiledPolicy
+from policy.snapshot import snapshot
 
 
 def make_report(

@@ -99,6 +99,7 @@ def _owned(roles: Roles) -> Iterator[sql.Composed]:
 
 _OF_THE_APPLICATION = (
     "GRANT INSERT (event) ON trail_entry TO {}",
+    "GRANT INSERT ON trail_verification TO {}",
     f"GRANT INSERT, UPDATE ({', '.join(_DECIDED)}) ON trail_sealingorder TO {{}}",
     "GRANT EXECUTE ON FUNCTION trail_seal(bigint) TO {}",
 )

@@ -19,7 +19,7 @@ QUERIES = {
     "one state": "?state=denied",
     "one unit": "?unit={unit}",
     "one offense and a period": "?offense=robbery&since=2026-01-01",
-    "a number": "?q=B-500",
+    "a number": "?q=B-0000500",
 }
 
 

@@ -13,7 +13,7 @@ FILL = """
         answers, attestations
     )
     SELECT
-        'B-' || n,
+        'B-' || lpad(n::text, 7, '0'),
         (ARRAY['closed','no_lead','denied','refused','in_approval','withdrawn'])[1 + n %% 6],
         now() - n * interval '30 seconds', 1,
         (%(people)s::bigint[])[1 + n %% array_length(%(people)s::bigint[], 1)],

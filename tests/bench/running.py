@@ -17,6 +17,7 @@ from tests.bench import (
     replaying,
     submitting,
     together,
+    trail_lists,
 )
 from tests.bench.measuring import Row
 from tests.harness import databases
@@ -45,14 +46,15 @@ MODULES: dict[str, Callable[[Office], list[Row]]] = {
     "lists": lists.rows,
     "replaying": lambda office: replaying.rows(),
     "appending": lambda office: appending.rows(),
+    "trail_lists": lambda office: trail_lists.rows(),
 }
 
 
 def measure(only: Sequence[str] | None = None) -> str:
     """Measures everything, or the modules named; a page of Markdown."""
+    name_process("the benchmarks")
     name = databases.own_name()
     databases.make(name)
-    name_process("the benchmarks")
     try:
         office = open_office()
         chosen = [rows for module, rows in MODULES.items() if only is None or module in only]

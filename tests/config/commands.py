@@ -17,6 +17,8 @@ OURS = {
     "SECRET_KEY",
     "ALLOWED_HOSTS",
     "TRAIL_ORIGIN",
+    "TRAIL_WITNESSES",
+    "TRAIL_WITNESS_INTERVAL",
 }
 
 # What a department sets; nothing listens there, and no check connects to it.

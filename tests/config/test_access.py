@@ -26,8 +26,8 @@ from tests.policy.searches.office import AT, Office, open_office, request_in
 from tests.policy.searches.replays.office import BEGINS, STRICTER, draft_of
 
 ROLES = list(Role)
-# Whom a version binds, has to read it, whatever their role.
-READ_AND_SIGN = "policies:acknowledgment"
+# Whom a version binds, has to read it; everyone may know who looked at them, and check a proof.
+OF_EVERYONE = ("policies:acknowledgment", "trail:me", "trail:verify")
 
 # Keys of what a version holds; whether the thing is there is another question.
 BELOW = {"clause_pk": 1, "comment_pk": 1, "pk": 1}
@@ -163,12 +163,12 @@ def test_account_without_a_role_opens_nothing_but_its_own_account(
 ):
     client.force_login(AccountFactory(roles=[]))
     opened = {
-        name if name == READ_AND_SIGN else name.partition(":")[0].partition("_")[0]
+        name if name in OF_EVERYONE else name.partition(":")[0].partition("_")[0]
         for name, path in paths.items()
         if name != "account_logout" and client.get(path).status_code == 200
     }
 
-    assert opened <= {"home", "health", "account", "mfa", "personnel", READ_AND_SIGN}
+    assert opened <= {"home", "health", "account", "mfa", "personnel", *OF_EVERYONE}
 
 
 # What each role sees of a request of its own, of its command, and of a stranger.

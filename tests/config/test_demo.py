@@ -20,13 +20,20 @@ from policy.policies.queries import standing_proofs
 from policy.searches.choices import State
 from policy.searches.models import SearchRequest
 from policy.systems.choices import Ownership
+from tests.harness.remembering import remembered
 
 SEED = 7
+NOW = timezone.now()
+
+
+@remembered
+def load() -> None:
+    load_demo(seed=SEED, at=NOW, past=3)
 
 
 @pytest.fixture
 def department(db: None) -> None:
-    load_demo(seed=SEED, at=timezone.now(), past=3)
+    load()
 
 
 def signs_in(username: str) -> bool:

@@ -1,21 +1,19 @@
 """The look in a real browser: wide, on a phone, by keyboard, in print."""
 
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import expect
 
 from config.access import ACCESS, SIGNED_IN
 from policy.personnel.choices import Role
-from tests.factories.personnel import PASSWORD, AccountFactory
+from tests.factories.personnel import AccountFactory
+from tests.harness.browser import OVERFLOW, PHONE, WIDE
+from tests.policy.browsing import sign_in
 
 pytestmark = [
     pytest.mark.urls("tests.config.look_pages"),
     pytest.mark.django_db(transaction=True),
 ]
 
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 SAMPLES = ["/sample/list?words=a", "/sample/form", "/sample/record"]
 
 # In pixels: what a thumb can hit.
@@ -29,21 +27,14 @@ SMALL_TARGETS = """
 
 
 @pytest.fixture
-def signed_in(page, monkeypatch):
+def signed_in(page, live_server, monkeypatch):
     for name in ("sample-list", "sample-form", "sample-record"):
         monkeypatch.setitem(ACCESS, name, SIGNED_IN)
-    account = AccountFactory(roles=[Role.REQUESTER, Role.SUPERVISOR])
-    page.goto("/accounts/login/")
-    page.get_by_label("Username").fill(account.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_text("I have read the notice").click()
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: urlsplit(url).path == "/")
-    return page
+    return sign_in(page, live_server, AccountFactory(roles=[Role.REQUESTER, Role.SUPERVISOR]))
 
 
 def overflow(page):
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return page.evaluate(OVERFLOW)
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

@@ -16,6 +16,7 @@ from policy.policies.models import Decision, StandingAssurance, Version
 from policy.policies.packs import Pack, read_pack, shipped_packs
 from policy.searches.replays import make_replay, sign_off
 from tests.factories.personnel import AccountFactory
+from tests.harness.remembering import remembered
 
 AT = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
 LAPD_NOTICE = "lapd-notice-2020"
@@ -74,6 +75,7 @@ def _replay(version: Version, by: Account) -> None:
         sign_off(replay=make_replay(version=version, by=by, at=at, **period), by=by, at=at)
 
 
+@remembered
 def published_policy(
     *args: Any,
     in_force_from: datetime | None = None,

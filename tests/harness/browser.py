@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,7 +18,13 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-DESKTOP = {"width": 1280, "height": 900}
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+
+ALL_RULES = {"resultTypes": ["violations"]}
+# More than half of the time goes into contrast.
+BUT_CONTRAST = {**ALL_RULES, "rules": {"color-contrast": {"enabled": False}}}
 
 # How the console repeats an answer that is judged by its status instead.
 OF_A_STATUS = "Failed to load resource"
@@ -45,7 +52,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A page of a fresh browser session, which fails the test on any error in its console."""
-    context = chromium.new_context(base_url=live_server.url, viewport=DESKTOP)
+    context = chromium.new_context(base_url=live_server.url, viewport=WIDE)
     page = context.new_page()
     problems = _problems(page)
     yield page
@@ -76,12 +83,43 @@ def _problems(page: Page) -> list[str]:
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """A function that lists what on a page breaks a rule of accessibility."""
+    return _violations
 
-    def violations(page: Page) -> list[str]:
+
+@pytest.fixture
+def flaws() -> Callable[[Page], list[str]]:
+    """A function that lists what is wrong with a page that was opened wide, and then on a phone.
+
+    That is, rules of accessibility that it breaks, and what does not fit.
+    """
+
+    def flaws(page: Page) -> list[str]:
+        wide = [*_violations(page), *_too_wide(page)]
+        page.set_viewport_size(PHONE)
+        phone = [*_violations(page, _rules_on_a_phone(page)), *_too_wide(page)]
+        page.set_viewport_size(WIDE)
         return [
-            f"{violation['id']}: {violation['help']}: {node['html']}"
-            for violation in Axe().run(page).response["violations"]
-            for node in violation["nodes"]
+            f"{page.url} {where}: {flaw}"
+            for where, found in (("wide", wide), ("on a phone", phone))
+            for flaw in found
         ]
 
-    return violations
+    return flaws
+
+
+def _violations(page: Page, options: dict[str, Any] = ALL_RULES) -> list[str]:
+    return [
+        f"{violation['id']}: {violation['help']}: {node['html']}"
+        for violation in Axe().run(page, options=options).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def _rules_on_a_phone(page: Page) -> dict[str, Any]:
+    """Only tables and the frame have colors of their own there: test_look_browser.py sees those."""
+    return ALL_RULES if page.locator(".gh-table").count() else BUT_CONTRAST
+
+
+def _too_wide(page: Page) -> list[str]:
+    beyond = page.evaluate(OVERFLOW)
+    return [f"{beyond} pixels too wide"] if beyond > 0 else []

@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from policy import keeping
+from tests.harness.remembering import begin_each_test_with_these_rows
 
 HOST = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
 RUN = re.compile(rf"gatehouse_test_{HOST}_(\d+)_\w+")
@@ -42,6 +43,7 @@ def make(name: str) -> None:
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     _use(name)
     let_tests_empty_it()
+    begin_each_test_with_these_rows()
 
 
 def drop(name: str) -> None:

@@ -7,9 +7,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from policy.personnel.models import Account
 
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-
 
 def sign_in(page: Page, live_server: LiveServer, account: Account) -> Page:
     client = Client()
@@ -18,8 +15,3 @@ def sign_in(page: Page, live_server: LiveServer, account: Account) -> Page:
     cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
     page.context.add_cookies([cookie])
     return page
-
-
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

@@ -37,6 +37,22 @@ class RequestError(ValueError):
 
 
 @dataclass(frozen=True)
+class Witness:
+    """A witness that a log asks: the key under which it cosigns, and where it is asked."""
+
+    key: Verifier
+    url: str
+
+    @property
+    def name(self) -> str:
+        return self.key.name
+
+    @property
+    def address(self) -> str:
+        return f"{self.url.rstrip('/')}/{PATH}"
+
+
+@dataclass(frozen=True)
 class Request:
     """That the witness cosign a checkpoint, with the proof that it continues the tree of old size.
 

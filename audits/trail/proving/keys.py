@@ -9,4 +9,5 @@ from audits.trail.models import SigningKey
 def known_verifiers() -> list[Verifier]:
     """Every key that ever signed the log, and the witnesses that the department trusts."""
     signed = SigningKey.objects.values_list("verifier", flat=True)
-    return [read_verifier(text) for text in (*signed, *settings.TRAIL_WITNESS_KEYS)]
+    witnesses = [witness.key for witness in settings.TRAIL_WITNESSES]
+    return [*map(read_verifier, signed), *witnesses]

@@ -24,7 +24,7 @@ _WAITING = """
         CROSS JOIN LATERAL (SELECT convert_from(entry.entry, 'UTF8')::jsonb) parsed (told)
         WHERE entry.transaction >= %s
           AND NOT EXISTS (SELECT FROM public.trail_position placed WHERE placed.entry_id = entry.id)
-          AND told ->> 'kind' = %s AND told ->> 'key' = %s
+          AND told ->> 'kind' = %s AND told ->> 'key' = %s AND told ->> 'verb' = ANY(%s)
     )
 """
 
@@ -50,7 +50,7 @@ def latest_of(kind: str, key: object) -> Position:
 def _is_waiting(kind: str, key: str) -> bool:
     horizon = Checkpoint.objects.values_list("horizon", flat=True).first() or 0
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [horizon, kind, key])
+        cursor.execute(_WAITING, [horizon, kind, key, list(WRITTEN)])
         return cursor.fetchone() == (True,)
 
 

@@ -29,9 +29,10 @@ class Scope:
 
     def kinds(self) -> dict[str, int]:
         """Of how many entries the content is there, by kind of record, the most first."""
-        named = [each.pk if each else None for each in (self.request, self.position)]
+        request = self.request.pk if self.request else None
+        place = self.position.pk if self.position else None
         with connection.cursor() as cursor:
-            cursor.execute(_WHAT_IS_SEALED, named)
+            cursor.execute(_WHAT_IS_SEALED, [request, place])
             return dict(cursor.fetchall())
 
 

@@ -17,7 +17,7 @@ from audits.trail.models import Position
 from policy.paging import PAGE_SIZE, Page, page_of, turned_to, write_cursor
 
 # So many matches are sorted; by PostgreSQL's own estimate, which is taken from its statistics.
-MOST_SORTED = 50_000
+MOST_SORTED = 20_000
 # Among so many entries is looked for what matches more often than that.
 LOOKED_AT = 20_000
 

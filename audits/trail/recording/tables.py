@@ -10,6 +10,7 @@ from django.db import models
 WHOLE_APPS = (
     "auth",
     "changes",
+    "findings",
     "lists",
     "mfa",
     "personnel",
@@ -25,6 +26,7 @@ ALSO = (
     "axes.AccessAttempt",
     "trail.SealedEntry",
     "trail.SealingOrder",
+    "trail.Verification",
 )
 
 NOT_RECORDED = {

@@ -38,6 +38,7 @@ SHOWN: dict[str, Record] = {
     "admin:searches_searchrequest_change": Record(
         "searches.SearchRequest", key="object_id", request="object_id"
     ),
+    "findings:detail": Record("findings.Finding"),
     "personnel:person": Record("personnel.Person", person="pk"),
     "reports:detail": Record("reports.Report"),
     "reports:download": Record("reports.Report"),

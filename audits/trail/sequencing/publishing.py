@@ -6,7 +6,9 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from audits.trail.log import checkpoints, notes
 from audits.trail.log.notes import NoteError
 from audits.trail.log.tiles import CHECKPOINT, FolderStore, Store, TileError, publish
-from audits.trail.models import Checkpoint, Position
+from audits.trail.models import Checkpoint, Cosignature, Position
+
+WITNESSED = "checkpoint.witnessed"
 
 
 class StorageStore:
@@ -55,7 +57,7 @@ def publish_latest(store: Store | None = None) -> int:
         publish(
             store,
             old_size=_size_of(present),
-            leaves=_leaves,
+            leaves=leaves,
             entries=_entries,
             checkpoint=note,
         )
@@ -66,6 +68,16 @@ def latest_note() -> str | None:
     """The latest signed note with its cosignatures; None where nothing was signed yet."""
     latest = Checkpoint.objects.first()
     return with_cosignatures(latest) if latest else None
+
+
+def publish_witnessed(store: Store | None = None) -> None:
+    """Publish the latest checkpoint that a witness saw, beside the latest of all.
+
+    Where the log grows all the time, the latest of all is always newer than what was witnessed.
+    """
+    seen = Cosignature.objects.order_by("-checkpoint_id").select_related("checkpoint").first()
+    if seen is not None:
+        (store or tiles()).write(WITNESSED, with_cosignatures(seen.checkpoint).encode())
 
 
 def with_cosignatures(checkpoint: Checkpoint) -> str:
@@ -83,7 +95,8 @@ def _size_of(present: bytes | None) -> int:
         raise TileError(f"{CHECKPOINT} in the store of tiles cannot be read: {error}") from error
 
 
-def _leaves(start: int, end: int) -> list[bytes]:
+def leaves(start: int, end: int) -> list[bytes]:
+    """The leaf hashes of the entries from one index up to, not with, another."""
     return _column("leaf", start, end)
 
 

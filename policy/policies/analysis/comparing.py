@@ -224,12 +224,7 @@ def _apart(policy: CompiledPolicy, other: CompiledPolicy) -> CompiledPolicy:
     rules = {
         gate: tuple(_renamed(rule, names) for rule in policy.rules[gate]) for gate in policy.rules
     }
-    return replace(
-        policy,
-        vocabulary=vocabulary,
-        rules=rules,
-        readings={gate: tuple(rule.holds for rule in rules[gate]) for gate in rules},
-    )
+    return replace(policy, vocabulary=vocabulary, rules=rules)
 
 
 def _is_same(fact: Fact, other: Fact) -> bool:

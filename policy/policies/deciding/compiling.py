@@ -38,15 +38,14 @@ class CompiledRule:
 class CompiledPolicy:
     """One version of a policy; `rules` holds those of each gate, in order of precedence.
 
-    `readings` holds the readings of the same rules, in the same order. `vocabulary` has the answers
-    to the policy's own questions as well; `speaks_of` names the facts that its rules ask for.
+    `vocabulary` has the answers to the policy's own questions as well; `speaks_of` names the facts
+    that its rules ask for.
     """
 
     slug: str
     version: int
     title: str
     rules: Mapping[str, tuple[CompiledRule, ...]]
-    readings: Mapping[str, tuple[Reading, ...]]
     silence: Mapping[str, Reason]
     vocabulary: Vocabulary
     speaks_of: frozenset[str]
@@ -66,7 +65,6 @@ def compile_pack(pack: Pack, vocabulary: Vocabulary = VOCABULARY) -> CompiledPol
         version=pack.version.number,
         title=pack.policy.title,
         rules=rules,
-        readings={gate: tuple(rule.holds for rule in rules[gate]) for gate in Gate.values},
         silence={gate: _silence(pack, Gate(gate)) for gate in Gate.values},
         vocabulary=own,
         speaks_of=frozenset().union(*(facts_of(rule.condition) for _gates, rule in compiled)),

@@ -1,13 +1,14 @@
 """What the policies in force say of a request at a gate."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from policy.language.evaluate import Facts
+from policy.language.conditions import facts_of
+from policy.language.evaluate import Facts, Reading
 from policy.policies.choices import Outcome
 from policy.policies.deciding.compiling import CompiledPolicy, CompiledRule
 from policy.policies.deciding.levers import levers
@@ -25,6 +26,7 @@ from policy.policies.deciding.unknowns import OpenRule, facts_that_matter, rules
 from policy.policies.deciding.verdicts import SILENCE, Reason, Requirement, Verdict
 
 _REMEMBERED = 4096
+Pick = Callable[[Sequence[bool | None]], Answers]
 _BY_PRECEDENCE = attrgetter("bit")
 
 
@@ -51,7 +53,42 @@ def decide(policies: Sequence[CompiledPolicy], *, gate: str, facts: Facts) -> Ve
 
 def answers_of(policies: Sequence[CompiledPolicy], gate: str, facts: Facts) -> tuple[Answers, ...]:
     """What every rule of every policy at the gate answers, in their order."""
-    return tuple([tuple([holds(facts) for holds in policy.readings[gate]]) for policy in policies])
+    readings, answers = _shared(tuple(policies), gate)
+    found = [holds(facts) for holds in readings]
+    return tuple([pick(found) for pick in answers])
+
+
+@lru_cache(_REMEMBERED)
+def _shared(
+    policies: tuple[CompiledPolicy, ...], gate: str
+) -> tuple[tuple[Reading, ...], tuple[Pick, ...]]:
+    """Each reading that the policies need, once, and of each policy which answers are its own.
+
+    Policies that bind one department forbid much the same; the same condition over the same facts
+    is read once, in however many of them it stands.
+    """
+    readings: dict[object, Reading] = {}
+    picks = []
+    for policy in policies:
+        rules = policy.rules[gate]
+        keys = [_what_it_reads(rule, policy) for rule in rules]
+        for key, rule in zip(keys, rules, strict=True):
+            readings.setdefault(key, rule.holds)
+        places = list(readings)
+        picks.append(_pick([places.index(key) for key in keys]))
+    return tuple(readings.values()), tuple(picks)
+
+
+def _what_it_reads(rule: CompiledRule, policy: CompiledPolicy) -> object:
+    """Equal where two rules answer alike; a question of its own may mean another in each policy."""
+    names = sorted(facts_of(rule.condition))
+    return rule.condition, tuple(policy.vocabulary[name] for name in names)
+
+
+def _pick(places: list[int]) -> Pick:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda found: tuple(found[place] for place in places)
 
 
 # Most requests get the same answers from the rules as some request before.

@@ -18,8 +18,7 @@ def without(policy: CompiledPolicy, waived: frozenset[str]) -> CompiledPolicy:
         gate: tuple(rule for rule in rules if not _is_waived(rule, waived))
         for gate, rules in policy.rules.items()
     }
-    readings = {gate: tuple(rule.holds for rule in rules[gate]) for gate in rules}
-    return replace(policy, rules=rules, readings=readings)
+    return replace(policy, rules=rules)
 
 
 def spoken(policy: CompiledPolicy, waived: frozenset[str], gate: str, facts: Facts) -> list[str]:

@@ -11,13 +11,12 @@ from policy.personnel.choices import Role
 from tests.audits.reports.charts.test_bars import table
 from tests.audits.reports.rendering.reports import a_report
 from tests.factories.personnel import AccountFactory
+from tests.harness.browser import PHONE
+from tests.harness.browser import WIDE as WIDE_PAGE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-
 BROKEN_IMAGES = "[...document.images].filter((one) => !one.naturalWidth).map((one) => one.src)"
-OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 @pytest.fixture
@@ -30,17 +29,25 @@ def auditor(page, live_server):
     return page
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=list(SIZES))
-def test_pages_break_no_rule_of_accessibility_fit_and_show_their_charts(auditor, axe, size):
-    auditor.set_viewport_size(size)
+def test_pages_break_no_rule_of_accessibility_and_fit(auditor, flaws):
     report = a_report("closed_with_lead", "refused", "denied")
+    found = []
 
     for address in (reverse("reports:list"), reverse("reports:new"), report.get_absolute_url()):
-        auditor.goto(address, wait_until="networkidle")
+        auditor.goto(address)
+        found += flaws(auditor)
 
-        assert axe(auditor) == []
-        assert auditor.evaluate(OVERFLOW) == 0
-        assert auditor.evaluate(BROKEN_IMAGES) == []
+    assert found == []
+
+
+@pytest.mark.parametrize("size", [WIDE_PAGE, PHONE], ids=["wide", "phone"])
+def test_report_shows_its_charts(auditor, size):
+    auditor.set_viewport_size(size)
+    report = a_report("closed_with_lead", "refused", "denied")
+    auditor.goto(report.get_absolute_url(), wait_until="networkidle")
+
+    assert auditor.evaluate("document.images.length") > 0
+    assert auditor.evaluate(BROKEN_IMAGES) == []
 
 
 # Texts that leave the picture, or touch each other or the square of a legend.

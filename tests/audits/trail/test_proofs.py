@@ -19,6 +19,7 @@ from audits.trail.log.checkpoints import sign
 from audits.trail.log.cosignatures import cosign
 from audits.trail.log.keys import Kind, generate
 from audits.trail.log.notes import parse
+from audits.trail.log.witness_protocol import Witness
 from audits.trail.models import Checkpoint, Cosignature, Position
 from audits.trail.proving.files import CONTENT, ENTRY, LARGEST, PROOF, README
 from policy.personnel.choices import Role
@@ -100,7 +101,7 @@ class TestDownload:
         tool = django_settings.BASE_DIR / "docs" / "gatehouse-verify"
         given = ["proof", PROOF, "--entry", ENTRY, "--key", str(KEY.verifier)]
 
-        run = subprocess.run([sys.executable, tool, *given], cwd=tmp_path, check=False)  # noqa: S603
+        run = subprocess.run([sys.executable, tool, *given], cwd=tmp_path, check=False)
 
         assert run.returncode == 0
 
@@ -141,9 +142,11 @@ class TestDownload:
 
         response = signed_in(office.requester).get(path)
         seal()
+        signed_in(office.requester).get(request.get_absolute_url())
 
         assert response.status_code == 202
         assert "It gets one about a second after it was written." in words(response)
+        # A look at it is told too, and waits for its place; it says nothing of its state.
         assert signed_in(office.requester).get(path).status_code == 200
 
     def test_request_of_a_stranger_is_not_found(self, office: Office):
@@ -205,7 +208,7 @@ class TestCheck:
 
     def test_witness_is_named_with_its_time(self, auditor: Account, settings: Any):
         witness = generate("witness.example", Kind.WITNESS)
-        settings.TRAIL_WITNESS_KEYS = [str(witness.verifier)]
+        settings.TRAIL_WITNESSES = [Witness(witness.verifier, "https://witness.example")]
         seal()
         latest = Checkpoint.objects.first()
         line = str(cosign(parse(latest.note), witness, at=int(AT.timestamp()))).rstrip("\n")

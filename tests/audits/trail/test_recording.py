@@ -352,3 +352,12 @@ def test_row_that_was_there_before_the_trail_is_told_as_found():
 
     last = told()[-1]
     assert change(last) == ("found", "personnel.Course", str(course.pk), None, created["after"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_transaction_can_still_choose_its_isolation_before_it_writes():
+    with acting_as(ANA), transaction.atomic():
+        raw("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        CourseFactory()
+
+    assert told()[-1]["actor"] == ANA.actor

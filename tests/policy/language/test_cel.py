@@ -7,6 +7,7 @@ from policy.language.conditions import Among, AnyOf, Compare, Not, parts_of
 from policy.language.evaluate import compile_condition
 from policy.language.facts import Kind
 from policy.language.parser import parse
+from tests.harness.examples import times
 from tests.policy.language import strategies
 from tests.policy.language.samples import VOCABULARY
 
@@ -40,7 +41,7 @@ def orders_choices(condition):
 
 
 @given(strategies.conditions(VOCABULARY))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=times(5), deadline=None)
 def test_source_parses_back_to_the_same_tree(condition):
     source = as_source(condition)
 
@@ -50,7 +51,7 @@ def test_source_parses_back_to_the_same_tree(condition):
 
 
 @given(strategies.conditions(VOCABULARY), strategies.facts(VOCABULARY))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=times(10), deadline=None)
 def test_closure_answers_as_an_independent_cel_engine(condition, facts):
     text = as_cel(condition, VOCABULARY)
 
@@ -63,7 +64,7 @@ def test_closure_answers_as_an_independent_cel_engine(condition, facts):
     strategies.conditions(VOCABULARY).filter(lambda condition: not orders_choices(condition)),
     strategies.facts(VOCABULARY),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(3), deadline=None)
 def test_dialect_without_orders_of_choices_is_cel_itself(condition, facts):
     answer = compile_condition(condition, VOCABULARY)(facts)
 

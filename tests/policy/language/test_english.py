@@ -6,6 +6,7 @@ from policy.language.english import as_english
 from policy.language.evaluate import compile_condition
 from policy.language.facts import Fact, Kind, Vocabulary
 from policy.language.parser import parse
+from tests.harness.examples import times
 from tests.policy.language import strategies
 from tests.policy.language.english_reader import readings
 from tests.policy.language.samples import VOCABULARY
@@ -125,7 +126,7 @@ def test_groups_read_without_ambiguity(text, words):
     strategies.conditions(VOCABULARY, texts=strategies.PLAIN_TEXTS),
     strategies.facts(VOCABULARY),
 )
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=times(6), deadline=None)
 def test_sentence_can_be_read_in_one_way_which_answers_as_the_closure_does(condition, facts):
     sentence = as_english(condition, VOCABULARY)
 

@@ -10,6 +10,7 @@ from policy.language.facts import check_facts
 from policy.language.logic import Logic
 from policy.language.parser import parse
 from policy.language.sorts import another_than
+from tests.harness.examples import times
 from tests.policy.language import strategies
 from tests.policy.language.samples import VOCABULARY
 
@@ -42,13 +43,13 @@ def model_of(condition, logic, formula):
 
 
 @given(strategies.conditions(VOCABULARY), strategies.facts(VOCABULARY))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=times(5), deadline=None)
 def test_formulas_answer_as_the_closure_does(condition, facts):
     assert answer(condition, facts) is compile_condition(condition, VOCABULARY)(facts)
 
 
 @given(strategies.conditions(VOCABULARY))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(3), deadline=None)
 def test_a_model_is_facts_on_which_the_closure_answers_the_same(condition):
     logic = Logic(VOCABULARY)
     reading = compile_condition(condition, VOCABULARY)
@@ -62,7 +63,7 @@ def test_a_model_is_facts_on_which_the_closure_answers_the_same(condition):
 
 
 @given(strategies.conditions(VOCABULARY))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(2), deadline=None)
 def test_with_every_fact_known_a_condition_is_true_or_false(condition):
     logic = Logic(VOCABULARY, all_known=True)
     open_still = z3.Not(z3.Or(logic.when_true(condition), logic.when_false(condition)))

@@ -16,6 +16,7 @@ from policy.language.conditions import (
     Within,
 )
 from policy.language.parser import ConditionError, parse
+from tests.harness.examples import times
 from tests.policy.language.samples import VOCABULARY
 
 OUTSIDE = IsYes("request.agency_is_outside")
@@ -185,7 +186,7 @@ def place_of_error(text):
 
 
 @given(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=20))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=times(5), deadline=None)
 def test_any_text_is_a_condition_or_gives_an_error_with_a_place_within_it(text):
     places = {
         (number, column)

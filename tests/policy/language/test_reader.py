@@ -21,6 +21,7 @@ from policy.language.facts import Fact, Kind, Vocabulary
 from policy.language.parser import parse
 from policy.language.reader import parse_english
 from policy.policies.vocabulary import VOCABULARY as REAL
+from tests.harness.examples import times
 from tests.policy.language import strategies
 from tests.policy.language.samples import VOCABULARY
 
@@ -34,7 +35,7 @@ TOLD_APART = Vocabulary(fact for fact in REAL.values() if fact.known_from == "su
     strategies.conditions(VOCABULARY, texts=strategies.PLAIN_TEXTS),
     strategies.facts(VOCABULARY),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=times(4), deadline=None)
 def test_sentence_is_read_back_to_what_answers_alike(condition, facts):
     sentence = as_english(condition, VOCABULARY)
 
@@ -48,7 +49,7 @@ def test_sentence_is_read_back_to_what_answers_alike(condition, facts):
 @given(
     strategies.conditions(TOLD_APART, texts=strategies.PLAIN_TEXTS), strategies.facts(TOLD_APART)
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(1.5), deadline=None)
 def test_sentence_over_the_whole_vocabulary_is_read_back_or_refused_never_misread(condition, facts):
     sentence = as_english(condition, REAL)
 

@@ -9,6 +9,7 @@ from policy.language.evaluate import compile_condition
 from policy.language.facts import Fact, Kind, Vocabulary
 from policy.language.parser import parse
 from policy.language.sql import as_sql, value_of
+from tests.harness.examples import times
 from tests.policy.language import strategies
 from tests.policy.language.samples import VOCABULARY
 
@@ -55,7 +56,9 @@ def answers(condition, vocabulary=VOCABULARY, *, checked=False):
     rows=st.lists(strategies.facts(VOCABULARY), min_size=1, max_size=12),
 )
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=times(2),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_query_answers_as_the_closure_does_on_every_row(checked, condition, rows):
     stored(rows)

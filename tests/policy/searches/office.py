@@ -32,6 +32,7 @@ from tests.factories.personnel import (
 )
 from tests.factories.policies import published_policy
 from tests.factories.systems import SystemFactory
+from tests.harness.remembering import remembered
 
 AT = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 PACKS = ("lapd-notice-2020", "lapd-policy-2021", "lacris-member-policy")
@@ -57,6 +58,7 @@ class Office:
     clearview: System
 
 
+@remembered
 def open_office(packs: tuple[str, ...] = PACKS) -> Office:
     """People with their chain of command and training, two systems, and the packs in force."""
     unit = UnitFactory()

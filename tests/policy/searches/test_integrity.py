@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from policy.personnel.choices import Role
 from policy.policies.choices import Gate, Outcome
 from policy.policies.models import Decision, Reason
 from policy.searches import actions
@@ -26,6 +27,7 @@ from policy.searches.models import (
     SearchRequest,
     Step,
 )
+from tests.factories.changes import take
 from tests.factories.personnel import PersonFactory
 from tests.policy.searches.office import (
     AT,
@@ -421,7 +423,7 @@ def test_only_accounts_with_the_role_approve_run_and_review(office: Office):
     in_approval = request_in(State.IN_APPROVAL, office)
     approved = request_in(State.APPROVED, office)
     in_review = request_in(State.IN_REVIEW, office)
-    office.captain.grants.all().delete()
+    take(office.captain, Role.SUPERVISOR)
     run = {"request": approved, "system": office.lacris, "started_at": AT}
 
     with refused("only a supervisor approves"):

@@ -13,11 +13,11 @@ from audits.reports.actions import make_report
 from audits.reports.choices import Kind
 from audits.reports.models import Report
 from audits.reports.rendering import RENDERERS, Format
-from audits.reports.snapshot import snapshot
 from policy import commands
 from policy.commands import bad_input, day_of
 from policy.personnel.models import Unit
 from policy.policies.management.asking import newest
+from policy.snapshot import snapshot
 
 # The options as people type them, for the fields that an error may name.
 OPTIONS = {

@@ -30,7 +30,7 @@ def _entries(data: bytes) -> Iterator[bytes]:
     at = number = 0
     while at < len(data):
         end = at + 2 + int.from_bytes(data[at : at + 2], "big")
-        if end > len(data) or at + 2 > len(data):
+        if end > len(data):
             raise TileError(f"the bundle is cut off within its entry {number}, counted from 0")
         yield data[at + 2 : end]
         at, number = end, number + 1

@@ -46,16 +46,23 @@ def publish(
 
 
 def _check_growth(store: Store, target: checkpoints.Checkpoint) -> None:
-    present = store.read(CHECKPOINT)
-    if present is None:
+    last = _last_checkpoint(store)
+    if last is None:
         return
-    last = checkpoints.parse(notes.parse(present).text)
     if last.origin != target.origin:
         raise TileError(f"{CHECKPOINT} is of the log {last.origin}, not of {target.origin}")
     if last.size > target.size:
         raise TileError(f"{CHECKPOINT} has {last.size} entries already, more than {target.size}")
     if last.size == target.size and last.root != target.root:
         raise TileError(f"{CHECKPOINT} has another root at {last.size} entries")
+
+
+def _last_checkpoint(store: Store) -> checkpoints.Checkpoint | None:
+    data = store.read(CHECKPOINT)
+    try:
+        return data if data is None else checkpoints.parse(notes.parse(data).text)
+    except notes.NoteError as error:
+        raise TileError(f"{CHECKPOINT} cannot be read: {error}") from None
 
 
 def _write_leaves(

@@ -55,7 +55,7 @@ class TileReader:
             raise TileError(f"{tile.path}: {error}") from None
         if len(entries) not in (tile.width, WIDTH):
             raise TileError(f"{tile.path} has {len(entries)} entries, not {tile.width}")
-        return entries[: tile.width]
+        return entries
 
     def _tile(self, level: int, index: int) -> Tile:
         return Tile(level, index, min(WIDTH, count(level, self.size) - index * WIDTH))

@@ -23,10 +23,15 @@ class Store(Protocol):
 
 
 class FolderStore:
-    """The files in a folder; a file appears there whole, or not at all."""
+    """The files in a folder; a file appears there whole, or not at all.
 
-    def __init__(self, folder: Path | str) -> None:
+    `durable` says that a file outlasts a loss of power, for which each write waits for the disk; an
+    export, which can be made again, does without.
+    """
+
+    def __init__(self, folder: Path | str, *, durable: bool = True) -> None:
         self.folder = Path(folder)
+        self._sync = os.fsync if durable else _leave_to_the_system
 
     def read(self, path: str) -> bytes | None:
         try:
@@ -36,16 +41,16 @@ class FolderStore:
 
     def write(self, path: str, data: bytes) -> None:
         target = self._at(path)
-        _make_folder(target.parent)
-        _make_folder(self.folder / INCOMING)
+        self._make_folder(target.parent)
+        self._make_folder(self.folder / INCOMING)
         handle, name = tempfile.mkstemp(dir=self.folder / INCOMING)
         try:
-            _fill(handle, data)
+            self._fill(handle, data)
             Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        _sync_folder(target.parent)
+        self._sync_folder(target.parent)
 
     def delete(self, path: str) -> None:
         target = self._at(path)
@@ -54,6 +59,27 @@ class FolderStore:
         else:
             target.unlink(missing_ok=True)
 
+    def _make_folder(self, folder: Path) -> None:
+        """Like `mkdir -p`, each new folder entered durably in the one above."""
+        if not folder.is_dir():
+            self._make_folder(folder.parent)
+            folder.mkdir(exist_ok=True)
+            self._sync_folder(folder.parent)
+
+    def _fill(self, handle: int, data: bytes) -> None:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), 0o644)
+            self._sync(file.fileno())
+
+    def _sync_folder(self, folder: Path) -> None:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            self._sync(handle)
+        finally:
+            os.close(handle)
+
     def _at(self, path: str) -> Path:
         parts = path.split("/")
         if not all(parts) or ".." in parts or "." in parts:
@@ -61,25 +87,5 @@ class FolderStore:
         return self.folder.joinpath(*parts)
 
 
-def _make_folder(folder: Path) -> None:
-    """Like `mkdir -p`, each new folder entered durably in the one above."""
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _fill(handle: int, data: bytes) -> None:
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fchmod(file.fileno(), 0o644)
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _leave_to_the_system(handle: int) -> None:
+    """The file reaches the disk when the system gets to it."""

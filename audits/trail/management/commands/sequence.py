@@ -1,6 +1,7 @@
 """`manage.py sequence`: places, signs and publishes what is recorded, for as long as it runs."""
 
 import logging
+import threading
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from audits.trail.log.tiles import TileError
 from audits.trail.sequencing.keys import signers
 from audits.trail.sequencing.placing import BATCH, OneAtATime, place
-from audits.trail.sequencing.publishing import publish_latest
+from audits.trail.sequencing.publishing import publish_latest, publish_witnessed
+from audits.trail.sequencing.witnesses.rounds import askers
 from policy import commands
 
 SECONDS_BETWEEN_ROUNDS = 0.5
@@ -22,19 +24,28 @@ log = logging.getLogger(__name__)
 
 
 class Command(commands.Command):
-    help = "Give each entry of the trail its place, sign the tree, and publish it."
+    help = "Give each entry of the trail its place, sign the tree, publish it, have it witnessed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="place what is there, and end")
 
     def handle(self, *, once: bool, **options: Any) -> None:
         keys = signers()
+        self._cosigned = threading.Event()
         if once:
-            placed = self._round(keys)
-            self.stdout.write(_("Placed %(count)d entries.") % {"count": placed})
+            self._once(keys)
             return
+        for asker in askers(self._cosigned):
+            asker.start()
         while True:
             time.sleep(self._pause(keys))
+
+    def _once(self, keys: Any) -> None:
+        placed = self._round(keys)
+        for asker in askers(self._cosigned):
+            asker.round()
+        self._round(keys)
+        self.stdout.write(_("Placed %(count)d entries.") % {"count": placed})
 
     def _round(self, keys: Any) -> int:
         placed = count = place(signers=keys, at=timezone.now())
@@ -42,6 +53,9 @@ class Command(commands.Command):
             count = place(signers=keys, at=timezone.now())
             placed += count
         publish_latest()
+        if self._cosigned.is_set():
+            self._cosigned.clear()
+            publish_witnessed()
         return placed
 
     def _pause(self, keys: Any) -> float:

@@ -17,6 +17,7 @@ from tests.audits.reports.building import (
 )
 from tests.audits.reports.scopes import cells, counted, moment, scope
 from tests.factories.systems import SystemFactory
+from tests.harness.examples import times
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +81,7 @@ def test_only_requests_of_the_unit_and_those_below_are_counted():
     assert counted(outcomes(scope(unit=bureau))) == {"refused": 1}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(0.12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(chosen=st.lists(st.sampled_from(["refused", *WAYS]), max_size=8))
 def test_outcomes_add_up_to_the_requests_of_the_period(chosen):
     before = scope().requests.count()

@@ -70,6 +70,15 @@ def test_witness_alone_does_not_make_it_the_logs():
         checkpoints.open_checkpoint(cosigned, [SIGNER.verifier, WITNESS.verifier])
 
 
+def test_witness_that_bears_the_logs_name_does_not_make_it_the_logs():
+    namesake = Signer(ORIGIN, Kind.WITNESS, b"n" * 32)
+    note = notes.parse(checkpoint_of([b"entry"], THIEF))
+    cosigned = cosignatures.attach(str(note), [cosignatures.cosign(note, namesake, at=1)])
+
+    with pytest.raises(CheckpointError, match=f"no known key of {ORIGIN}"):
+        checkpoints.open_checkpoint(cosigned, [SIGNER.verifier, namesake.verifier])
+
+
 def test_key_of_another_log_signs_nothing_of_this_one():
     other = Signer("other.example/log", Kind.LOG, b"o" * 32)
     checkpoint = Checkpoint(ORIGIN, 1, root_of([b"entry"]))

@@ -385,7 +385,15 @@ def test_checkpoint_of_an_absurd_size_is_answered_at_once(verify, folder):
 
 @pytest.mark.parametrize(
     "strange",
-    [b"not JSON", b"[]", b'{"content":5}', b'{"content":"ABC"}', b'{"content":null,"content":"a"}'],
+    [
+        b"not JSON",
+        b"\xff",
+        b"[]",
+        b"[" * 60_000,
+        b'{"content":5}',
+        b'{"content":"ABC"}',
+        b'{"content":null,"content":"%064d"}' % 0,
+    ],
 )
 def test_entry_that_gatehouse_did_not_write_is_named(verify, tmp_path, strange):
     publish_log(tmp_path, [*ENTRIES[:7], strange])
@@ -493,7 +501,6 @@ def test_proof_of_another_entry_is_told(verify, files):
     ("old", "new", "code"),
     [
         (b"index 300", b"index 301", 1),
-        (b"index 300", b"index 600", 1),
         (b"index 300", b"index 0300", 2),
         (b"index 300\n", b"", 2),
         (b"\n600\n", b"\n601\n", 1),
@@ -509,11 +516,32 @@ def test_changed_proof_is_refused(verify, files, old, new, code):
     assert verify("proof", *files, *KEY)[0] == code
 
 
+def test_proof_at_an_index_beyond_the_log_is_told(verify, files):
+    change(files[0], b"index 300", b"index 600")
+
+    assert verify("proof", *files, *KEY) == (
+        1,
+        f"tampered: {files[0]}: there is no entry 600 among 600",
+    )
+
+
 def test_proof_that_lost_a_hash_is_told(verify, files):
     lines = files[0].read_text().split("\n")
     files[0].write_text("\n".join(lines[:3] + lines[4:]))
 
-    assert verify("proof", *files, *KEY)[0] == 1
+    assert verify("proof", *files, *KEY) == (
+        1,
+        "tampered: the proof is shorter than the tree is high",
+    )
+
+
+def test_proof_that_gained_a_hash_is_told(verify, files):
+    change(files[0], b"\n\n" + ORIGIN.encode(), b"\n" + b"A" * 43 + b"=\n\n" + ORIGIN.encode())
+
+    assert verify("proof", *files, *KEY) == (
+        1,
+        "tampered: the proof is longer than the tree is high",
+    )
 
 
 def test_proof_without_a_key_proves_nothing(verify, files):

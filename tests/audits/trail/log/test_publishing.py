@@ -291,6 +291,14 @@ def test_other_root_at_the_same_size_is_refused():
         write(store, [*ENTRIES[:299], b"another"], old_size=300)
 
 
+def test_checkpoint_that_cannot_be_read_is_named():
+    store = grown([300])
+    store.files["checkpoint"] = b"\x00" * 100
+
+    with pytest.raises(TileError, match="checkpoint cannot be read: the note holds a control"):
+        write(store, ENTRIES, old_size=300)
+
+
 def test_store_of_another_log_is_refused():
     other = Signer("other.example", Kind.LOG, b"o" * 32)
     signed = checkpoints.sign(Checkpoint(other.name, 300, root_of(ENTRIES[:300])), [other])

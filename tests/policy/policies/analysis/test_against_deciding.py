@@ -13,6 +13,7 @@ from policy.policies.analysis.proving import Prover
 from policy.policies.analysis.strictness import exceeds, strictest
 from policy.policies.deciding import decide
 from policy.policies.deciding.standings import PERMITTED, REFUSED, SILENT
+from tests.harness.examples import times
 from tests.policy.language.samples import VOCABULARY
 from tests.policy.policies.analysis import strategies
 from tests.policy.policies.building import a_policy, a_rule
@@ -34,7 +35,7 @@ def at_submit(findings):
 
 
 @given(strategies.some_policies, strategies.prohibitions, strategies.many_facts)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=times(0.25), deadline=None)
 def test_never_is_shown_broken_by_a_permit_or_no_request_breaks_it(policies, assurance, requests):
     never = compile_condition(parse(assurance.never, VOCABULARY), VOCABULARY)
 
@@ -49,7 +50,7 @@ def test_never_is_shown_broken_by_a_permit_or_no_request_breaks_it(policies, ass
 
 
 @given(strategies.some_policies, strategies.obligations, strategies.many_facts)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=times(0.25), deadline=None)
 def test_always_requires_is_shown_broken_by_a_permit_or_no_request_breaks_it(
     policies, assurance, requests
 ):
@@ -67,7 +68,7 @@ def test_always_requires_is_shown_broken_by_a_permit_or_no_request_breaks_it(
 
 
 @given(strategies.policies, strategies.many_facts)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=times(0.25), deadline=None)
 def test_a_rule_found_idle_never_decides(policy, requests):
     rules = rules_by_id(policy)
 
@@ -83,7 +84,7 @@ def test_a_rule_found_idle_never_decides(policy, requests):
 
 
 @given(strategies.policies)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=times(0.25), deadline=None)
 def test_an_example_of_a_finding_is_judged_as_the_finding_says(policy):
     rules, prover = rules_by_id(policy), Prover([policy])
 
@@ -95,7 +96,7 @@ def test_an_example_of_a_finding_is_judged_as_the_finding_says(policy):
 
 
 @given(strategies.policies, strategies.many_facts)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=times(0.25), deadline=None)
 def test_where_no_silence_is_found_a_rule_speaks_of_every_request(policy, requests):
     silent_gates = list(silences(policy, Prover([policy])))
     # An open rule that refuses may be what speaks of it, so that it must not be open either.
@@ -107,7 +108,7 @@ def test_where_no_silence_is_found_a_rule_speaks_of_every_request(policy, reques
 
 
 @given(strategies.policies, strategies.policies, strategies.many_facts)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=times(0.25), deadline=None)
 def test_a_comparison_is_borne_out_by_its_examples_and_by_every_other_request(
     before, after, requests
 ):

@@ -1,7 +1,11 @@
 import json
+from itertools import permutations, product
+
+import pytest
 
 from policy.policies.choices import Gate
 from policy.policies.deciding import decide
+from policy.policies.deciding.deciding import answers_of
 from policy.policies.packs import RequirementText
 from tests.policy.policies.building import a_policy, a_rule
 
@@ -98,3 +102,24 @@ def test_requirements_are_those_of_the_rules_that_hold_and_none_for_a_refusal():
 
     assert [each["rule"] for each in permitted.requirements] == ["urgent"]
     assert refused.requirements == ()
+
+
+CONDITIONS = ("request.exigent", "requester.sworn", "request.agency_is_outside")
+
+
+@pytest.mark.parametrize("answers", list(product([True, False, None], repeat=3)))
+def test_condition_that_several_policies_share_answers_in_each_of_them(
+    answers: tuple[bool | None, ...],
+):
+    given = zip(CONDITIONS, answers, strict=True)
+    facts = {name: value for name, value in given if value is not None}
+    policies = [
+        a_policy(*(a_rule("allow", when, id=when) for when in order), slug=f"policy-{number}")
+        for number, order in enumerate(permutations(CONDITIONS))
+    ]
+
+    found = answers_of(policies, "submit", facts)
+
+    assert found == tuple(
+        tuple(facts.get(when) for when in order) for order in permutations(CONDITIONS)
+    )

@@ -22,6 +22,7 @@ from policy.policies.packs import (
     sound_vocabulary,
     write_pack,
 )
+from tests.harness.examples import times
 from tests.policy.policies.building import a_pack, a_rule
 from tests.policy.policies.samples import PACK
 
@@ -113,7 +114,7 @@ drafts = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(1.5), deadline=None)
 @given(drafts)
 def test_nothing_that_can_be_typed_breaks_the_check(pack):
     """And where the check finds nothing, the written pack can be read."""

@@ -11,6 +11,7 @@ from policy.policies.models import Question, Version
 from policy.policies.packs import Pack, shipped_packs, write_pack
 from policy.policies.queries import pack_of
 from tests.factories.policies import AT, draft_policy, policy_officer, shipped
+from tests.harness.examples import times
 from tests.policy.policies.packs.strategies import packs
 from tests.policy.policies.samples import PACK
 
@@ -31,7 +32,7 @@ def test_shipped_pack_comes_back_byte_for_byte(slug):
 
 
 @settings(
-    max_examples=40,
+    max_examples=times(0.4),
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,

@@ -11,6 +11,7 @@ from policy.policies.choices import Gate, Outcome
 from policy.policies.deciding import compile_pack, decide, on_the_floor
 from policy.policies.models import Decision
 from policy.policies.replaying import Span, flips_in
+from tests.harness.examples import times
 from tests.policy.language.strategies import facts
 from tests.policy.policies.packs.strategies import ALWAYS_KNOWN, packs
 
@@ -57,7 +58,7 @@ def _without_triggers(db):
 
 
 @settings(
-    max_examples=40,
+    max_examples=times(0.4),
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

@@ -21,6 +21,7 @@ from policy.policies.sketches import (
     sketch_from,
     sketch_of,
 )
+from tests.harness.examples import times
 from tests.policy.language import strategies
 from tests.policy.language.samples import VOCABULARY
 
@@ -36,7 +37,7 @@ def sent(pairs):
 
 
 @given(strategies.conditions(VOCABULARY))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=times(5), deadline=None)
 def test_tree_comes_back_from_the_fields_of_its_form(tree):
     fields = sent(fields_of(sketch_of(tree), "when"))
 
@@ -44,13 +45,13 @@ def test_tree_comes_back_from_the_fields_of_its_form(tree):
 
 
 @given(strategies.conditions(VOCABULARY))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(2), deadline=None)
 def test_rows_of_a_condition_are_settled_already(tree):
     assert settled(sketch_of(tree), VOCABULARY) == sketch_of(tree)
 
 
 @given(strategies.conditions(VOCABULARY))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(2), deadline=None)
 def test_every_tree_that_the_parser_made_of_its_text_comes_back(tree):
     parsed = parse(as_source(tree), VOCABULARY)
 

@@ -17,6 +17,7 @@ from policy.policies.sketches import (
     sketch_of,
     stepped,
 )
+from tests.harness.examples import times
 from tests.policy.language import strategies
 from tests.policy.language.samples import VOCABULARY
 
@@ -31,7 +32,7 @@ MINOR_ENGLISH = "the answer to “Is the subject a minor?” is yes"
 
 
 @given(strategies.conditions(VOCABULARY, texts=strategies.PLAIN_TEXTS))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(1.5), deadline=None)
 def test_three_readings_of_a_condition_are_of_one_condition(tree):
     by_source = from_source(as_source(tree), VOCABULARY)
     by_rows = from_sketch(sketch_of(tree), VOCABULARY)

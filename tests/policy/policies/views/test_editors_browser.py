@@ -7,7 +7,6 @@ from playwright.sync_api import Page, Route, expect
 
 from policy.policies.models import Rule
 from tests.factories.policies import draft_policy
-from tests.policy.browsing import PHONE, WIDE, overflow
 from tests.policy.browsing import sign_in as signed
 from tests.policy.policies.samples import PACK
 from tests.policy.policies.views.editors import place
@@ -89,10 +88,8 @@ def test_rule_is_built_by_keyboard_alone(officer, version):
     expect(page.locator("#id_when-add-row")).to_be_focused()
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_editors_break_no_rule_of_accessibility_and_fit(officer, version, axe, size):
-    page = officer
-    page.set_viewport_size(size)
+def test_editors_break_no_rule_of_accessibility_and_fit(officer, version, flaws):
+    page, found = officer, []
     rules, questions = version.rules, version.questions
     version.rules.filter(identifier="1-refuse").update(when="system.ownershp == \n 'x'")
 
@@ -107,9 +104,9 @@ def test_editors_break_no_rule_of_accessibility_and_fit(officer, version, axe, s
         place(version, "rule_delete", rules.first().pk),
     ):
         page.goto(path)
+        found += flaws(page)
 
-        assert (path, axe(page)) == (path, [])
-        assert (path, overflow(page)) == (path, 0)
+    assert found == []
 
 
 def test_rows_that_are_wrong_break_no_rule_of_accessibility(officer, version, axe):

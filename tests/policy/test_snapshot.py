@@ -3,8 +3,8 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from audits.reports.snapshot import snapshot
 from policy.personnel.models import Unit
+from policy.snapshot import snapshot
 
 
 def add_unit() -> None:

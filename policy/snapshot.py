@@ -1,4 +1,4 @@
-"""All tables of a report read the same state of the database."""
+"""Several queries read the same state of the database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

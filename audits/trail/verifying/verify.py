@@ -1,0 +1,186 @@
+"""The whole verification, in one snapshot of the database."""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from audits.trail.choices import Wrong
+from audits.trail.log.tiles import Store
+from audits.trail.models import Checkpoint, Cosignature, Position
+from audits.trail.verifying.alongside import Alongside
+from audits.trail.verifying.claims import Claim, Signatures, read_outside, wrong_cosignatures
+from audits.trail.verifying.columns import wrong_columns
+from audits.trail.verifying.concluding import conclude
+from audits.trail.verifying.drift import drifted
+from audits.trail.verifying.examining import Examination
+from audits.trail.verifying.keys import Keys
+from audits.trail.verifying.published import Published
+from audits.trail.verifying.reading import read_tiles, size_of_log
+from audits.trail.verifying.results import Fault, Report, Window
+from audits.trail.verifying.waiting import check_times, check_unplaced
+from policy.snapshot import snapshot
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A signed checkpoint that somebody outside kept, and what it is called."""
+
+    name: str
+    data: bytes
+
+
+def verify(
+    *,
+    at: datetime,
+    keys: Keys,
+    store: Store,
+    outside: Sequence[Outside] = (),
+    sealed: Container[int] = (),
+    quick: bool = False,
+    drift: bool = True,
+) -> Report:
+    """Recompute the log from its bytes, and hold it against everything that was signed of it.
+
+    `sealed` are the indexes of entries whose content an order sealed. A quick verification trusts
+    the hashes that the database keeps of the entries, and reads no bytes. With `drift`, every
+    recorded row is held against the trail as well. Raises `Unreadable` where a checkpoint from
+    outside cannot be used.
+    """
+    signatures, published = Signatures(keys), Published(store)
+    others = [read_outside(it.data, name=it.name, keys=keys) for it in outside]
+    # Before the snapshot is taken: what is published later is not in it.
+    others += _published_claim(published, signatures)
+    own_snapshot = not connection.in_atomic_block
+    with snapshot():
+        beside = Alongside(own_snapshot=own_snapshot)
+        finish_database = beside.start(lambda: _check_database(at=at, quick=quick, drift=drift))
+        report = _check_log(signatures, published, others, sealed=sealed, quick=quick)
+        _add(report, finish_database())
+    return report
+
+
+def _published_claim(published: Published, signatures: Signatures) -> list[Claim]:
+    data = published.checkpoint()
+    claim = signatures.judge_published(data) if data else None
+    if data is None and not published.doubts:
+        published.doubts.append(_("Nothing is published that the database could be held against."))
+    published.size = claim.size if claim else 0
+    return [claim] if claim else []
+
+
+def _check_log(
+    signatures: Signatures,
+    published: Published,
+    others: list[Claim],
+    *,
+    sealed: Container[int],
+    quick: bool,
+) -> Report:
+    signed, placed = size_of_log()
+    examination = Examination(
+        size=signed,
+        signatures=signatures,
+        published=published,
+        others=others,
+        sealed=sealed,
+        hashes_only=quick,
+    )
+    for stored in read_tiles(signed, hashes_only=quick):
+        examination.take(stored)
+    examination.finish()
+    report = Report(size=signed, faults=list(conclude(examination)))
+    report.faults += signatures.faults
+    report.faults += _cosigned_wrongly(signatures.keys)
+    report.faults += _unsigned(signed, placed)
+    report.doubts += published.doubts
+    _judge_keys(report, signatures)
+    _say_how_far(report, examination)
+    return report
+
+
+def _check_database(*, at: datetime, quick: bool, drift: bool) -> Report:
+    """What needs no hash: places, columns, times, and the rows that the trail tells of."""
+    report = Report()
+    check_unplaced(report, at=at)
+    if not quick:
+        report.faults += wrong_columns()
+        check_times(report)
+    if drift and not quick:
+        report.faults += drifted()
+    return report
+
+
+def _add(report: Report, other: Report) -> None:
+    told = {it.index for it in report.faults}
+    # Whoever changed an entry, changed what its columns are held against.
+    report.faults += [it for it in other.faults if it.index is None or it.index not in told]
+    report.doubts += other.doubts
+    report.remarks += other.remarks
+
+
+def _cosigned_wrongly(keys: Keys) -> list[Fault]:
+    rows = Cosignature.objects.values_list("checkpoint__size", "checkpoint__note", "line")
+    if not keys.witnesses:
+        return []
+    words = _("The cosignature of the checkpoint of %(size)s entries does not fit it: %(why)s.")
+    return [
+        Fault(
+            wrong=Wrong.FORGED,
+            words=words % {"size": f"{size:,}", "why": why},
+            index=size,
+            evidence="cosignature",
+        )
+        for size, why in wrong_cosignatures(rows.iterator(), keys.witnesses)
+    ]
+
+
+def _unsigned(signed: int, placed: int) -> list[Fault]:
+    if placed <= signed:
+        return []
+    words = _("Entries %(from)s to %(to)s have a place that no checkpoint ever had: added by hand.")
+    told = {"from": f"{signed:,}", "to": f"{placed - 1:,}"}
+    return [Fault(wrong=Wrong.ADDED, words=words % told, index=signed, evidence=f"{placed}")]
+
+
+def _judge_keys(report: Report, signatures: Signatures) -> None:
+    if not signatures.keys.log:
+        report.doubts.append(
+            _("No key is known here, and so nobody's signature: give one with --key.")
+        )
+    elif signatures.signed < report.size:
+        words = _(
+            "No key that is trusted here signed the newest %(count)s entries: the latest "
+            "checkpoint that one signed has %(size)s."
+        )
+        told = {"count": f"{report.size - signatures.signed:,}", "size": f"{signatures.signed:,}"}
+        report.faults.append(
+            Fault(
+                wrong=Wrong.FORGED,
+                words=words % told,
+                index=signatures.signed,
+                evidence="unknown key",
+            )
+        )
+
+
+def _say_how_far(report: Report, examination: Examination) -> None:
+    if not report.size:
+        report.doubts.append(_("Nothing is sealed yet: the sequencer has placed no entry."))
+    latest = Checkpoint.objects.first()
+    report.signed_at = latest.signed_at if latest else None
+    judged = examination.judged
+    if judged.fits_at and judged.fits_up_to < report.size:
+        words = _("The signed trees fit up to %(size)s entries, signed at %(at)s.")
+        told = {"size": f"{judged.fits_up_to:,}", "at": f"{judged.fits_at:%Y-%m-%d %H:%M:%S}Z"}
+        report.remarks.append(words % told)
+    report.window = _window(report.size, judged.certain_up_to)
+
+
+def _window(size: int, certain: int) -> Window:
+    cosigned = Cosignature.objects.order_by("-checkpoint__size").values_list("checkpoint__size")
+    witnessed = max(certain, *(cosigned.first() or (0,)))
+    newer = Position.objects.filter(index=witnessed).values_list("at", flat=True)
+    return Window(witnessed, max(0, size - witnessed), newer.first())
