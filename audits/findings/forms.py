@@ -1,7 +1,5 @@
 """Closing a finding."""
 
-from typing import ClassVar
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,5 +20,3 @@ class ClosingForm(forms.Form):
         widget=forms.Textarea,
         max_length=4000,
     )
-
-    field_order: ClassVar = ["disposition", "reason"]

@@ -6,7 +6,16 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
-from tests.bench import analyzing, decide, lists, queries, replaying, submitting, together
+from tests.bench import (
+    analyzing,
+    decide,
+    lists,
+    queries,
+    replaying,
+    submitting,
+    together,
+    verifying,
+)
 from tests.bench.measuring import Row
 from tests.harness import databases
 from tests.policy.searches.office import open_office
@@ -38,6 +47,8 @@ def measure() -> str:
             *queries.rows(office),
             *lists.rows(office),
             *replaying.rows(),
+            # Last: it empties the trail.
+            *verifying.rows(),
         ]
         return _page(rows)
     finally:

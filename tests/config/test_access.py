@@ -17,6 +17,7 @@ from policy.personnel.models import Account
 from policy.policies.models import LapseWarning, Version
 from policy.searches.choices import State
 from policy.searches.replays import make_replay
+from tests.factories.findings import FindingFactory
 from tests.factories.lists import AgreementFactory
 from tests.factories.personnel import AccountFactory
 from tests.factories.policies import standing_assurance
@@ -97,6 +98,7 @@ def paths(office: Office) -> dict[str, str]:
             "warning": warning.pk,
             **BELOW,
         },
+        "findings": {"pk": FindingFactory().pk},
         "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},
     }
