@@ -68,7 +68,7 @@ def load() -> Iterator[None]:
 
     def write() -> None:
         name_process("the tests")
-        while not stop.wait(0.002):
+        while not stop.wait(0.005):
             tell("viewed", kind="page", key="load")
         connection.close()
 
@@ -162,7 +162,7 @@ def test_sequencer_that_is_killed_at_each_step_loses_and_doubles_nothing(trail, 
 @pytest.mark.django_db(transaction=True)
 def test_two_sequencers_at_once_place_each_entry_once(trail, tmp_path):
     with load(), sequencer(trail, tmp_path / "one"), sequencer(trail, tmp_path / "other"):
-        reached = Entry.objects.aggregate(last=Max("pk"))["last"] + 500
+        reached = Entry.objects.aggregate(last=Max("pk"))["last"] + 200
         wait_until(lambda: Position.objects.filter(entry_id__gte=reached).exists())
 
     trail.seal()
