@@ -11,6 +11,8 @@ from audits.trail.acting import name_process
 from tests.bench import (
     analyzing,
     appending,
+from tests.bench import (
+    analyzing,
     decide,
     lists,
     queries,
@@ -18,6 +20,7 @@ from tests.bench import (
     submitting,
     together,
     trail_lists,
+    verifying,
 )
 from tests.bench.measuring import Row
 from tests.harness import databases
@@ -59,6 +62,18 @@ def measure(only: Sequence[str] | None = None) -> str:
         office = open_office()
         chosen = [rows for module, rows in MODULES.items() if only is None or module in only]
         return _page([row for rows in chosen for row in rows(office)])
+        rows = [
+            *decide.rows(),
+            *together.rows(),
+            *analyzing.rows(),
+            *submitting.rows(office),
+            *queries.rows(office),
+            *lists.rows(office),
+            *replaying.rows(),
+            # Last: it empties the trail.
+            *verifying.rows(),
+        ]
+        return _page(rows)
     finally:
         databases.drop(name)
 
