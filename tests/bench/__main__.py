@@ -18,10 +18,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     setup_test_environment()
-    from audits.trail.acting import name_process
     from tests.bench.running import measure
-
-    name_process("make bench")
 
     page = measure()
     sys.stdout.write(page)
