@@ -11,8 +11,6 @@ from audits.trail.acting import name_process
 from tests.bench import (
     analyzing,
     appending,
-from tests.bench import (
-    analyzing,
     decide,
     lists,
     queries,
@@ -49,6 +47,7 @@ MODULES: dict[str, Callable[[Office], list[Row]]] = {
     "lists": lists.rows,
     "replaying": lambda office: replaying.rows(),
     "appending": lambda office: appending.rows(),
+    "verifying": lambda office: verifying.rows(),
     "trail_lists": lambda office: trail_lists.rows(),
 }
 
@@ -62,18 +61,6 @@ def measure(only: Sequence[str] | None = None) -> str:
         office = open_office()
         chosen = [rows for module, rows in MODULES.items() if only is None or module in only]
         return _page([row for rows in chosen for row in rows(office)])
-        rows = [
-            *decide.rows(),
-            *together.rows(),
-            *analyzing.rows(),
-            *submitting.rows(office),
-            *queries.rows(office),
-            *lists.rows(office),
-            *replaying.rows(),
-            # Last: it empties the trail.
-            *verifying.rows(),
-        ]
-        return _page(rows)
     finally:
         databases.drop(name)
 
