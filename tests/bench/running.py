@@ -47,8 +47,9 @@ MODULES: dict[str, Callable[[Office], list[Row]]] = {
     "lists": lists.rows,
     "replaying": lambda office: replaying.rows(),
     "appending": lambda office: appending.rows(),
-    "verifying": lambda office: verifying.rows(),
     "trail_lists": lambda office: trail_lists.rows(),
+    # Last: it empties the trail.
+    "verifying": lambda office: verifying.rows(),
 }
 
 
