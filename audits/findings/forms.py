@@ -20,5 +20,3 @@ class ClosingForm(forms.Form):
         widget=forms.Textarea,
         max_length=4000,
     )
-
-    field_order = ("disposition", "reason")

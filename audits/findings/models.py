@@ -12,6 +12,8 @@ from audits.findings.choices import INTEGRITY, Disposition, Kind, Source, State
 from audits.findings.triggers import KEPT, NEVER_EMPTIED, ONLY_CLOSED
 
 OPEN = Q(state=State.OPEN)
+OF_INTEGRITY = Q(kind__in=INTEGRITY)
+SAYS_WHY = ~Q(reason="") & ~Q(disposition="")
 
 
 class Finding(models.Model):
@@ -48,7 +50,7 @@ class Finding(models.Model):
             # Asked by every page of some.
             models.Index(
                 fields=("kind",),
-                condition=OPEN & Q(kind__in=INTEGRITY),
+                condition=OPEN & OF_INTEGRITY,
                 name="finding_of_integrity",
             ),
         ]
@@ -59,9 +61,7 @@ class Finding(models.Model):
             models.CheckConstraint(condition=~Q(what=""), name="finding_says_something"),
             models.CheckConstraint(
                 condition=OPEN & Q(closed_at=None, closed_by=None, disposition="", reason="")
-                | Q(state=State.CLOSED, closed_at__isnull=False)
-                & ~Q(reason="")
-                & ~Q(disposition=""),
+                | Q(state=State.CLOSED, closed_at__isnull=False) & SAYS_WHY,
                 name="finding_closed_with_reason",
             ),
             models.CheckConstraint(

@@ -18,6 +18,7 @@ from tests.bench import (
     submitting,
     together,
     trail_lists,
+    verifying,
 )
 from tests.bench.measuring import Row
 from tests.harness import databases
@@ -47,6 +48,8 @@ MODULES: dict[str, Callable[[Office], list[Row]]] = {
     "replaying": lambda office: replaying.rows(),
     "appending": lambda office: appending.rows(),
     "trail_lists": lambda office: trail_lists.rows(),
+    # Last: it empties the trail.
+    "verifying": lambda office: verifying.rows(),
 }
 
 

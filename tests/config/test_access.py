@@ -19,6 +19,7 @@ from policy.policies.models import LapseWarning, Version
 from policy.searches.choices import State
 from policy.searches.replays import make_replay
 from tests.factories.changes import take
+from tests.factories.findings import FindingFactory
 from tests.factories.lists import AgreementFactory
 from tests.factories.personnel import AccountFactory
 from tests.factories.policies import standing_assurance
@@ -100,6 +101,7 @@ def paths(office: Office) -> dict[str, str]:
             "warning": warning.pk,
             **BELOW,
         },
+        "findings": {"pk": FindingFactory().pk},
         "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
         "trail": {"index": 0, "pk": request.pk},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},

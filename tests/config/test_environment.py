@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from audits.trail.log.keys import Kind, Signer
 from config import environment
 from tests.config.commands import PRODUCTION, manage
 
@@ -80,6 +81,79 @@ def test_database_is_the_one_named(tmp_path: Path):
 
     named = [database[key] for key in ("ENGINE", "USER", "PASSWORD", "HOST", "PORT", "NAME")]
     assert named == ["django.db.backends.postgresql", "me", "pw", "db", 5433, "it"]
+
+
+OF_WITNESS = str(Signer("auditor.example/witness", Kind.WITNESS, b"c" * 32).verifier)
+OF_COURT = str(Signer("court.example/witness", Kind.WITNESS, b"d" * 32).verifier)
+OF_LOG = Signer("gatehouse.example/trail", Kind.LOG, b"a" * 32)
+
+
+@pytest.mark.parametrize("between", ["\n", ",", " ,\n  "])
+def test_witnesses_stand_on_lines_or_after_commas(between: str):
+    given = between.join([f"{OF_WITNESS} https://a.example/w", f"{OF_COURT}  http://[::1]:8100/"])
+
+    found = environment.trail_witnesses(given, production=True)
+
+    assert [(it.name, it.address) for it in found] == [
+        ("auditor.example/witness", "https://a.example/w/add-checkpoint"),
+        ("court.example/witness", "http://[::1]:8100/add-checkpoint"),
+    ]
+
+
+def test_no_witnesses_are_none():
+    assert environment.trail_witnesses(" \n", production=True) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (OF_WITNESS, "TRAIL_WITNESSES has a witness of 1 words; expected its verifier key and its"),
+        (f"{OF_WITNESS} https://a.example {OF_COURT} https://b.example", "a witness of 4 words"),
+        ("nonsense https://a.example", "TRAIL_WITNESSES cannot be used: a key consists of a name"),
+        (f"{OF_WITNESS[:-4]} https://a.example", "has 29 bytes, an Ed25519 key has 32"),
+        (f"{OF_LOG.verifier} https://a.example", "has a key of the log gatehouse.example/trail;"),
+        (f"{OF_LOG.to_text()} https://a.example", "this is a private key; a public one is wanted"),
+        (f"{OF_WITNESS} a.example", "the address 'a.example'; expected one such as https://"),
+        (f"{OF_WITNESS} ftp://a.example", "the address 'ftp://a.example'; expected one"),
+        (f"{OF_WITNESS} https://", "the address 'https://'; expected one"),
+        (f"{OF_WITNESS} https://a.example:x", "the address 'https://a.example:x'; expected one"),
+        (f"{OF_WITNESS} https://me:pw@a.example", "expected one such as"),
+        (f"{OF_WITNESS} https://a.example?b=c", "expected one such as"),
+        (f"{OF_WITNESS} https://a.example/\u00e9", "expected one such as"),
+        (f"{OF_WITNESS} http://a.example", "PRODUCTION needs https to another machine"),
+        (f"{OF_WITNESS} http://192.0.2.1", "PRODUCTION needs https to another machine"),
+        (f"{OF_WITNESS} https://a.example, {OF_WITNESS} https://b.example", "witness twice;"),
+    ],
+)
+def test_witness_that_cannot_be_asked_is_refused(given: str, reason: str):
+    with pytest.raises(ImproperlyConfigured) as caught:
+        environment.trail_witnesses(given, production=True)
+
+    assert reason in str(caught.value)
+    assert OF_LOG.to_text() not in str(caught.value)
+
+
+def test_witness_nearby_needs_no_tls_outside_production():
+    [found] = environment.trail_witnesses(f"{OF_WITNESS} http://10.0.0.7:8100", production=False)
+
+    assert found.url == "http://10.0.0.7:8100"
+
+
+@pytest.mark.parametrize(("text", "expected"), [("", 60), ("1", 1), ("3600", 3600)])
+def test_whole_number_is_read(monkeypatch: pytest.MonkeyPatch, text: str, expected: int):
+    monkeypatch.setenv("TRAIL_WITNESS_INTERVAL", text)
+
+    found = environment.whole_number("TRAIL_WITNESS_INTERVAL", default=60, least=1, most=3600)
+
+    assert found == expected
+
+
+@pytest.mark.parametrize("text", ["0", "3601", "-5", "1.5", "a minute", "\u0661"])
+def test_number_out_of_bounds_is_refused(monkeypatch: pytest.MonkeyPatch, text: str):
+    monkeypatch.setenv("TRAIL_WITNESS_INTERVAL", text)
+
+    with pytest.raises(ImproperlyConfigured, match="expected a whole number from 1 to 3600"):
+        environment.whole_number("TRAIL_WITNESS_INTERVAL", default=60, least=1, most=3600)
 
 
 NO_KEY = "SECRET_KEY is not set, and PRODUCTION needs one."

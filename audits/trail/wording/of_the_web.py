@@ -1,9 +1,11 @@
 """What people looked at, searched for, and were refused."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from audits.trail.wording.columns import column_in_words
-from audits.trail.wording.kinds import PAGE, TRAIL
+from audits.trail.wording.kinds import PAGE, TRAIL, kind_in_words, verb_in_words
 from audits.trail.wording.saying import Saying, says
 
 ACCOUNT = "personnel.Account"
@@ -68,13 +70,18 @@ def _of_entry(saying: Saying) -> dict[str, str]:
     return {"who": saying.who, "index": saying.told.key}
 
 
+# Filters that are chosen from a list, and told by their codes.
+_CHOSEN: dict[str, Callable[[str], str]] = {"kind": kind_in_words, "verb": verb_in_words}
+
+
 @says(TRAIL, "searched")
 def searched(saying: Saying) -> str:
-    """Every filter that was set, as it was typed."""
+    """Every filter that was set, as it was typed or chosen."""
     given = [
-        _("%(filter)s “%(value)s”") % {"filter": column_in_words(TRAIL, name), "value": value}
+        _("%(filter)s “%(value)s”")
+        % {"filter": column_in_words(TRAIL, name), "value": _CHOSEN.get(name, str)(value)}
         for name, value in saying.told.after.items()
-        if value and name != "address"
+        if value
     ]
     if not given:
         return _("%(who)s read the newest entries of the trail") % {"who": saying.who}

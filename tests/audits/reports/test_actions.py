@@ -9,9 +9,13 @@ from audits.reports.actions import make_report
 from audits.reports.canonical import digest_of
 from audits.reports.choices import Kind
 from audits.reports.models import Report
+from audits.reports.rendering.document import document_of
+from audits.reports.rendering.pdf import report_as_pdf
+from audits.trail.models import Checkpoint, Cosignature
 from policy.personnel.choices import Role
 from tests.audits.reports.building import approve, request_that_became, submitted, unit
 from tests.audits.reports.scopes import LATER, OCTOBER, moment
+from tests.audits.trail.sealing import sign
 from tests.factories.personnel import AccountFactory
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +195,23 @@ def test_report_costs_the_same_queries_for_one_request_and_for_many():
 
     assert queries() == one_each
     assert one_each <= 26
+
+
+def test_report_carries_the_trail_as_it_was_signed_last_with_its_witnesses():
+    sign()
+    latest = Checkpoint.objects.first()
+    Cosignature.objects.create(
+        checkpoint=latest,
+        witness="witness.example",
+        line="\u2014 witness.example AAAAAAA=",
+        at=LATER,
+    )
+
+    report = make()
+    sign()
+
+    note = f"{latest.note}\u2014 witness.example AAAAAAA=\n"
+    assert report.figures["checkpoint"] == note
+    assert document_of(report)["seal"]["note"] == note
+    assert f"the trail had {latest.size} entries" in document_of(report)["seal"]["text"]
+    assert report_as_pdf(report).startswith(b"%PDF")

@@ -27,9 +27,13 @@ def acting(account: Account) -> Iterator[None]:
 
 def seal(key: Signer = KEY) -> None:
     """Every entry gets its place, and the log is published."""
+    sign(key)
+    publish_latest()
+
+
+def sign(key: Signer = KEY) -> None:
     while place(signers=[key], at=AT):
         pass
-    publish_latest()
 
 
 def told(**filters: object) -> list[str]:

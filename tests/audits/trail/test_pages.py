@@ -61,7 +61,7 @@ class TestList:
 
         assert len(sentences(found)) == 1
         assert told(account_id=reader.pk, verb="searched") == [
-            "reader searched the trail for kind of record “searches.Step”, words “submit”"
+            "reader searched the trail for kind of record “step”, words “submit”"
         ]
 
     def test_person_whose_acts_were_sought_can_see_who_did(self, office: Office, auditor: Account):
@@ -280,7 +280,7 @@ class TestFooter:
         seal()
 
         size = Checkpoint.objects.first().size
-        assert f"Trail of {size} entries, last sealed March 2, 2026, 10 a.m. ." in self.footer(
+        assert f"Trail of {size} entries, last sealed March 2, 2026, 10 a.m." in self.footer(
             auditor
         )
         assert "Not witnessed yet" in self.footer(auditor)
@@ -296,7 +296,7 @@ class TestFooter:
 
         new = Checkpoint.objects.first().size - seen.size
         assert (
-            f"Last witnessed March 2, 2026, 10 a.m. : {new} entries since are not witnessed yet."
+            f"Last witnessed March 2, 2026, 10 a.m. : {new} entries since are not witnessed yet"
             in self.footer(auditor)
         )
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from typing import Any
 
@@ -338,7 +339,9 @@ def test_job_names_itself():
 
     with jobs.replace_connector(testing.InMemoryConnector()) as app:
         promote.defer()
-        app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        # In a thread of its own: a browser's test leaves an event loop running in this one.
+        options = {"wait": False, "install_signal_handlers": False, "listen_notify": False}
+        ThreadPoolExecutor().submit(app.run_worker, **options).result()
 
     assert acted == [Acting(actor="job promote")]
 

@@ -11,6 +11,8 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from audits.trail.roles import KINDS, Roles
+from tests.audits.trail.log.building import WITNESS
+from tests.audits.trail.witness.strangers import answering, cosigned_by
 from tests.config.commands import manage
 from tests.harness import databases
 
@@ -82,10 +84,16 @@ def connect(ready: Path) -> Iterator[Connect]:
 
 @pytest.fixture(scope="module")
 def told(ready: Path) -> Path:
-    """The demonstration, told by the application and placed by the sequencer."""
-    for kind, *command in [("app", "shell", "-c", DEMO), ("sequencer", "sequence", "--once")]:
-        done = manage(*command, data=ready, DATABASE_URL=address(ROLES.name(kind)))
-        assert (done.returncode, done.stderr) == (0, "")
+    """The demonstration, told by the application, placed by the sequencer and witnessed."""
+    done = manage("shell", "-c", DEMO, data=ready, DATABASE_URL=address(ROLES.name("app")))
+    assert (done.returncode, done.stderr) == (0, "")
+    with answering(cosigned_by(WITNESS)) as (url, _):
+        placed = manage(
+            "sequence", "--once", data=ready,
+            DATABASE_URL=address(ROLES.name("sequencer")),
+            TRAIL_WITNESSES=f"{WITNESS.verifier} {url}",
+        )  # fmt: skip
+    assert (placed.returncode, placed.stderr) == (0, "")
     return ready
 
 
@@ -93,6 +101,8 @@ def test_application_does_its_work_and_the_sequencer_its_own(told: Path, connect
     done = manage("migrate", data=told, DATABASE_URL=address(ROLES.name("app")))
 
     assert (done.returncode, done.stderr) == (0, "")
+    published = (told / "trail" / "tiles" / "checkpoint").read_text()
+    assert published.count(f"\n— {WITNESS.name} ") == 1
     entries = connect("auditor").execute(
         "SELECT count(*), count(position.index),"
         " count(*) FILTER (WHERE convert_from(entry, 'UTF8')::jsonb ->> 'database_user' = %s)"

@@ -20,6 +20,17 @@ from policy import commands
 SECONDS_BETWEEN_ROUNDS = 0.5
 SECONDS_AFTER_A_FAILURE = 5
 
+# What is placed is safe: publishing catches up.
+NOT_SEALED = "The trail was not sealed, which is tried again: %s"
+NOT_WRITTEN = (
+    "The trail is sealed and was not published, which is tried again. See that the storage of "
+    "tiles has room and can be written: %s"
+)
+NOT_OURS = (
+    "The trail is sealed and was not published: what is published is not what this log said. Run "
+    "manage.py verify_trail: %s"
+)
+
 log = logging.getLogger(__name__)
 
 
@@ -65,7 +76,14 @@ class Command(commands.Command):
         except OneAtATime:
             return SECONDS_BETWEEN_ROUNDS
         except (DatabaseError, OSError, TileError) as error:
-            log.error("The trail was not sealed, which is tried again: %s", error)  # noqa: TRY400
-            connection.close()
+            log.error(_failed(error), error)  # noqa: TRY400
+            if isinstance(error, DatabaseError):
+                connection.close()
             return SECONDS_AFTER_A_FAILURE
         return SECONDS_BETWEEN_ROUNDS
+
+
+def _failed(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return NOT_WRITTEN
+    return NOT_OURS if isinstance(error, TileError) else NOT_SEALED

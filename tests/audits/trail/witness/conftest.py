@@ -7,13 +7,10 @@ from pytest_django import Settings
 
 from audits.trail.sequencing.witnesses import posting
 from tests.audits.trail.log.building import WITNESS
-from tests.audits.trail.log.conftest import go_verifier
 from tests.audits.trail.witness import running
 from tests.audits.trail.witness.logs import Log, log_number
 from tests.audits.trail.witness.running import Running
 from tests.audits.trail.witness.trails import Trail
-
-__all__ = ["go_verifier"]
 
 NUMBERS = count()
 

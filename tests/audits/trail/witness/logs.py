@@ -10,7 +10,7 @@ from audits.trail.log.tree import Frontier, leaf_hash
 from audits.trail.log.witness_protocol import build_request
 from tests.audits.trail.log.building import Nodes, some_entries
 
-MOST = 90
+MOST = 200
 LEAVES = tuple(leaf_hash(entry) for entry in some_entries(60))
 
 # The log that torchwood's litewitness is tested with.

@@ -79,12 +79,14 @@ def witness(signer: Signer, folder: Path) -> Iterator[Running]:
         stderr=said,
         text=True,
     ) as process:  # fmt: skip
-        for line in process.stdout:
-            if line.endswith(LAST_LINE):
-                break
-        _wait_until_it_listens(process, port)
-        yield Running(process, signer, port, folder)
-        process.kill()
+        try:
+            for line in process.stdout:
+                if line.endswith(LAST_LINE):
+                    break
+            _wait_until_it_listens(process, port)
+            yield Running(process, signer, port, folder)
+        finally:
+            process.kill()
 
 
 def free_port() -> int:
