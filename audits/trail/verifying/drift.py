@@ -34,24 +34,23 @@ _EVENTS = """
           SELECT FROM public.trail_position placed WHERE placed.entry_id = entry.id
       )
 """
-# What is told of each row since it was last deleted, the latest of each column; part of it may be
-# sealed, and then nothing can be said of the row's columns.
+# What is told of each row since it was last deleted, the latest of each column. An entry whose
+# content was sealed may have told any column: of such a row, only what was told later counts.
 _TOLD = """
     of_this_life AS (
         SELECT * FROM (
-            SELECT *, count(*) FILTER (WHERE verb = 'delete')
-                OVER (PARTITION BY key ORDER BY at DESC, id DESC) AS deletions
-            FROM events
+            SELECT *, count(*) FILTER (WHERE verb = 'delete') OVER later AS deletions,
+                count(*) FILTER (WHERE content IS NULL) OVER later AS sealed
+            FROM events WINDOW later AS (PARTITION BY key ORDER BY at DESC, id DESC)
         ) one WHERE deletions = 0
     ),
     told AS (
-        SELECT life.key, bool_or(life.content IS NULL) AS is_sealed,
-            COALESCE(jsonb_object_agg(member.key, member.value ORDER BY life.at, life.id)
-                FILTER (WHERE member.key IS NOT NULL), '{}') AS columns
+        SELECT life.key, COALESCE(jsonb_object_agg(member.key, member.value
+                ORDER BY life.at, life.id) FILTER (WHERE member.key IS NOT NULL), '{}') AS columns
         FROM of_this_life life
         LEFT JOIN LATERAL jsonb_each(
             NULLIF(convert_from(life.content, 'UTF8')::jsonb -> 'after', 'null')
-        ) member ON true
+        ) member ON life.sealed = 0
         GROUP BY life.key
     )
 """
@@ -59,7 +58,7 @@ _DIFFER = """
     SELECT COALESCE(told.key, now.key), told.columns, now.columns
     FROM told FULL JOIN now ON now.key = told.key
     WHERE told.key IS NULL OR now.key IS NULL
-       OR (NOT told.is_sealed AND NOT now.columns @> told.columns AND EXISTS (
+       OR (NOT now.columns @> told.columns AND EXISTS (
            SELECT FROM jsonb_each(told.columns) member
            WHERE now.columns ? member.key AND now.columns -> member.key <> member.value
        ))

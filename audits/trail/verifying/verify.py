@@ -1,6 +1,6 @@
 """The whole verification, in one snapshot of the database."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from audits.trail.choices import Wrong
 from audits.trail.log.tiles import Store
 from audits.trail.models import Checkpoint, Cosignature, Position
+from audits.trail.queries import sealed_entries
 from audits.trail.verifying.alongside import Alongside
 from audits.trail.verifying.claims import Claim, Signatures, read_outside, wrong_cosignatures
 from audits.trail.verifying.columns import wrong_columns
@@ -38,16 +39,14 @@ def verify(
     keys: Keys,
     store: Store,
     outside: Sequence[Outside] = (),
-    sealed: Container[int] = (),
     quick: bool = False,
     drift: bool = True,
 ) -> Report:
     """Recompute the log from its bytes, and hold it against everything that was signed of it.
 
-    `sealed` are the indexes of entries whose content an order sealed. A quick verification trusts
-    the hashes that the database keeps of the entries, and reads no bytes. With `drift`, every
-    recorded row is held against the trail as well. Raises `Unreadable` where a checkpoint from
-    outside cannot be used.
+    Content may be gone where an order sealed it. A quick verification trusts the hashes that the
+    database keeps of the entries, and reads no bytes. With `drift`, every recorded row is held
+    against the trail as well. Raises `Unreadable` where a checkpoint from outside cannot be used.
     """
     signatures, published = Signatures(keys), Published(store)
     others = [read_outside(it.data, name=it.name, keys=keys) for it in outside]
@@ -57,7 +56,7 @@ def verify(
     with snapshot():
         beside = Alongside(own_snapshot=own_snapshot)
         finish_database = beside.start(lambda: _check_database(at=at, quick=quick, drift=drift))
-        report = _check_log(signatures, published, others, sealed=sealed, quick=quick)
+        report = _check_log(signatures, published, others, quick=quick)
         _add(report, finish_database())
     return report
 
@@ -76,7 +75,6 @@ def _check_log(
     published: Published,
     others: list[Claim],
     *,
-    sealed: Container[int],
     quick: bool,
 ) -> Report:
     signed, placed = size_of_log()
@@ -85,7 +83,7 @@ def _check_log(
         signatures=signatures,
         published=published,
         others=others,
-        sealed=sealed,
+        sealed=sealed_entries(),
         hashes_only=quick,
     )
     for stored in read_tiles(signed, hashes_only=quick):

@@ -2,15 +2,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from audits.trail import actions
-from audits.trail.log.keys import Signer, generate
+from audits.trail.log.keys import Signer
 from audits.trail.models import SealingOrder
 from audits.trail.queries.sealing import Scope
 from audits.trail.sequencing.placing import place
 from policy.personnel.models import Account
 from policy.searches.models import SearchRequest
+from tests.audits.trail.sealing import KEY
 from tests.factories.changes import standing_administrators
 from tests.policy.searches.office import Office, open_office, submitted
 
@@ -49,7 +49,7 @@ def office(db: None) -> Office:
 
 @pytest.fixture
 def key() -> Signer:
-    return generate(settings.TRAIL_ORIGIN)
+    return KEY
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +15,7 @@ from policy.changes.choices import Verdict
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.searches.models import SearchRequest
+from tests.audits.trail.sealed import past_triggers
 from tests.audits.trail.sealed_content.conftest import AT, ORDER, place_all, proposed
 from tests.audits.trail.sealing import told
 from tests.factories.personnel import AccountFactory
@@ -284,10 +284,7 @@ def test_story_takes_as_many_queries_with_many_sealed_as_with_one(
 def test_entry_that_lost_its_content_without_an_order_is_told_to_be_tampered_with(
     search: SearchRequest, key: Signer
 ):
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute("UPDATE trail_entry SET content = NULL")
-        cursor.execute("RESET session_replication_role")
+    past_triggers("UPDATE trail_entry SET content = NULL")
 
     page = signed_in(AccountFactory(roles=[Role.AUDITOR])).get(reverse("trail:entry", args=[3]))
 
