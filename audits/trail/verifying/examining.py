@@ -93,6 +93,8 @@ class Examination:
         self.found: dict[bytes, int] = {}
         self.beyond: dict[bytes, int] = {}
         self.faults = Faults()
+        # Places to be asked of once more, one by one.
+        self.otherwise: list[int] = []
 
     def take(self, stored: Stored) -> None:
         tile = tile_of(stored, end=self.size, hashes_only=self.hashes_only)
@@ -100,6 +102,7 @@ class Examination:
         is_shown = shown == tile.leaves and NOTHING not in tile.leaves
         if not is_shown and self.shown is self.recorded:
             self.shown = self.recorded.copy()
+        self.otherwise += stored.otherwise
         self._judge(stored, tile, shown)
         self.recorded.add(tile.leaves)
         if self.shown is not self.recorded:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from audits.trail.log.tiles import WIDTH
+from audits.trail.verifying.columns import STANDS_THERE
 
 
 class Signed(NamedTuple):
@@ -23,7 +24,8 @@ class Stored(NamedTuple):
 
     `placed` is the leaf hash that stands with the place, `kept` the one that stands with the
     entry; of an entry that is gone, and of content that is not there, there is None. `signed`
-    are the checkpoints of sizes within the tile.
+    are the checkpoints of sizes within the tile, `otherwise` the places whose columns do not stand
+    in the entry as the database writes them: they are told by something else, or need escapes.
     """
 
     start: int
@@ -32,18 +34,19 @@ class Stored(NamedTuple):
     kept: list[bytes | None]
     entries: list[bytes | None]
     contents: list[bytes | None]
+    otherwise: list[int]
     signed: list[Signed]
 
 
 # One row per tile: a row costs more on its way than what is in it.
-_ROWS = """
+_COPY = f"""COPY (
     SELECT span.start, rows.*, signed.*
     FROM generate_series(0, %(last)s::bigint, %(width)s) span (start)
     CROSS JOIN LATERAL (
         SELECT array_agg(index), array_agg(placed), array_agg(kept), array_agg(entry),
-            array_agg(content)
+            array_agg(content), array_agg(index) FILTER (WHERE NOT ({STANDS_THERE}))
         FROM (
-            SELECT position.index, position.leaf AS placed, entry.leaf AS kept,
+            SELECT position.*, position.leaf AS placed, entry.leaf AS kept,
                 CASE WHEN %(bytes)s THEN entry.entry END AS entry,
                 CASE WHEN %(bytes)s THEN entry.content END AS content
             FROM public.trail_position position
@@ -59,10 +62,9 @@ _ROWS = """
             ORDER BY size
         ) one
     ) signed
-"""
-_COPY = f"COPY ({_ROWS}) TO STDOUT (FORMAT binary)"
+) TO STDOUT (FORMAT binary)"""  # noqa: S608 (our own constants)
 _TYPES = [
-    *("int8", "int8[]", "bytea[]", "bytea[]", "bytea[]", "bytea[]"),
+    *("int8", "int8[]", "bytea[]", "bytea[]", "bytea[]", "bytea[]", "int8[]"),
     *("int8[]", "bytea[]", "text[]", "timestamptz[]"),
 ]
 
@@ -80,8 +82,9 @@ def read_tiles(size: int, *, hashes_only: bool = False) -> Iterator[Stored]:
 
 
 def _stored(start: int, *arrays: Any) -> Stored:
-    indexes, placed, kept, entries, contents, *signed = (array or [] for array in arrays)
-    return Stored(start, indexes, placed, kept, entries, contents, list(map(Signed, *signed)))
+    indexes, placed, kept, entries, contents, otherwise, *signed = (it or [] for it in arrays)
+    checkpoints = list(map(Signed, *signed))
+    return Stored(start, indexes, placed, kept, entries, contents, otherwise, checkpoints)
 
 
 def size_of_log() -> tuple[int, int]:

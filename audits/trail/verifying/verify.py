@@ -20,7 +20,7 @@ from audits.trail.verifying.examining import Examination
 from audits.trail.verifying.keys import Keys
 from audits.trail.verifying.published import Published
 from audits.trail.verifying.reading import read_tiles, size_of_log
-from audits.trail.verifying.results import Fault, Report, Window
+from audits.trail.verifying.results import Fault, Faults, Report, Window
 from audits.trail.verifying.waiting import check_times, check_unplaced
 from policy.snapshot import snapshot
 
@@ -90,6 +90,7 @@ def _check_log(
         examination.take(stored)
     examination.finish()
     report = Report(size=signed, faults=list(conclude(examination)))
+    report.faults += _of_columns(report, examination)
     report.faults += signatures.faults
     report.faults += _cosigned_wrongly(signatures.keys)
     report.faults += _unsigned(signed, placed)
@@ -100,21 +101,27 @@ def _check_log(
 
 
 def _check_database(*, at: datetime, quick: bool, drift: bool) -> Report:
-    """What needs no hash: places, columns, times, and the rows that the trail tells of."""
+    """What needs no hash: places, times, and the rows that the trail tells of."""
     report = Report()
     check_unplaced(report, at=at)
     if not quick:
-        report.faults += wrong_columns()
         check_times(report)
     if drift and not quick:
         report.faults += drifted()
     return report
 
 
+def _of_columns(report: Report, examination: Examination) -> Faults:
+    """Whoever changed an entry, changed what its columns are held against: it is told once."""
+    told, faults = {it.index for it in report.faults}, Faults()
+    for fault in wrong_columns(examination.otherwise):
+        if fault.index not in told:
+            faults.add(_("columns that were changed"), fault)
+    return faults
+
+
 def _add(report: Report, other: Report) -> None:
-    told = {it.index for it in report.faults}
-    # Whoever changed an entry, changed what its columns are held against.
-    report.faults += [it for it in other.faults if it.index is None or it.index not in told]
+    report.faults += other.faults
     report.doubts += other.doubts
     report.remarks += other.remarks
 
