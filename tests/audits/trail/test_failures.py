@@ -208,7 +208,7 @@ def test_tiles_that_cannot_be_written_stop_no_recording_and_no_sealing(trail, ca
 
 
 def test_published_log_that_somebody_changed_is_said_to_need_a_verification(trail, caplog):
-    path = f"tile/0/000.p/{trail.size}" if trail.size < 256 else "tile/1/000.p/1"
+    path = f"tile/0/000.p/{trail.size}" if trail.size < 256 else f"tile/1/000.p/{trail.size // 256}"
     trail.store.write(path, bytes(32))
     trail.store.delete("checkpoint")
 

@@ -37,12 +37,16 @@ log = logging.getLogger(__name__)
 class Command(commands.Command):
     help = "Give each entry of the trail its place, sign the tree, publish it, have it witnessed."
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Set whenever a witness cosigned something that is not published yet.
+        self._cosigned = threading.Event()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="place what is there, and end")
 
     def handle(self, *, once: bool, **options: Any) -> None:
         keys = signers()
-        self._cosigned = threading.Event()
         if once:
             self._once(keys)
             return

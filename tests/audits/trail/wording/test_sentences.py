@@ -10,12 +10,13 @@ from audits.trail.models import Position
 from audits.trail.recording.events import tell
 from audits.trail.wording import Names, Told, read_all, sentence
 from policy.personnel.choices import Role
-from policy.personnel.models import Account, RoleGrant
+from policy.personnel.models import Account
 from policy.searches import actions
 from policy.searches.choices import State
 from policy.systems.choices import SystemStatus
 from policy.systems.models import System
 from tests.audits.trail.sealing import acting, acts_told, seal, told
+from tests.factories.changes import give, set_status, take
 from tests.factories.personnel import AccountFactory
 from tests.factories.systems import SystemFactory
 from tests.policy.searches.office import AT, Office, draft, fresh, open_office, request_in
@@ -83,8 +84,8 @@ def test_request_that_is_approved_says_until_when(office: Office):
 def test_role_is_given_to_somebody_and_taken_from_them(admin: Account):
     account = AccountFactory(roles=[])
     with acting(admin):
-        grant = RoleGrant.objects.create(account=account, role=Role.SUPERVISOR, granted_by=admin)
-        grant.delete()
+        give(account, Role.SUPERVISOR)
+        take(account, Role.SUPERVISOR)
     seal()
 
     assert told(kind="personnel.RoleGrant", account_id=admin.pk) == [
@@ -96,7 +97,7 @@ def test_role_is_given_to_somebody_and_taken_from_them(admin: Account):
 def test_one_change_is_told_in_the_words_of_the_model(admin: Account):
     system = SystemFactory(name="LACRIS")
     with acting(admin):
-        System.objects.filter(pk=system.pk).update(status=SystemStatus.RETIRED)
+        set_status(system, SystemStatus.RETIRED)
     seal()
 
     (words,) = told(kind="systems.System", account_id=admin.pk)
@@ -104,16 +105,14 @@ def test_one_change_is_told_in_the_words_of_the_model(admin: Account):
 
 
 def test_several_changes_are_told_after_one_another(admin: Account):
-    system = SystemFactory(name="LACRIS", vendor="DataWorks Plus", notes="")
+    system = SystemFactory(name="LACRIS", algorithm="ROC 1", vendor="DataWorks Plus", notes="")
     with acting(admin):
-        System.objects.filter(pk=system.pk).update(
-            status=SystemStatus.RETIRED, vendor="NEC", notes="Moved."
-        )
+        System.objects.filter(pk=system.pk).update(algorithm="ROC 2", vendor="NEC", notes="Moved.")
     seal()
 
     (words,) = told(kind="systems.System", account_id=admin.pk)
     assert words == (
-        "admin changed the system LACRIS: notes set to Moved.; status from allowed to retired;"
+        "admin changed the system LACRIS: algorithm from ROC 1 to ROC 2; notes set to Moved.;"
         " vendor from DataWorks Plus to NEC"
     )
 
