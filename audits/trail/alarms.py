@@ -93,9 +93,9 @@ def _not_published(at: datetime, store: Store) -> Iterator[Alarm]:
 
 
 def _not_cosigned(at: datetime) -> Iterator[Alarm]:
-    if not getattr(settings, "TRAIL_WITNESSES", []):
+    if not settings.TRAIL_WITNESSES:
         return
-    every = timedelta(seconds=getattr(settings, "TRAIL_WITNESS_SECONDS", 60))
+    every = timedelta(seconds=settings.TRAIL_WITNESS_INTERVAL)
     last = Cosignature.objects.order_by("-checkpoint__size").first()
     seen = last.checkpoint.size if last else 0
     waiting = Checkpoint.objects.filter(size__gt=seen, signed_at__lt=at - every - LONGEST)

@@ -48,6 +48,8 @@ def code_fields() -> Iterator[tuple[Any, Any, ListName]]:
     from django.apps import apps
 
     for model in apps.get_models():
+        if model._meta.proxy:
+            continue
         for field in model._meta.fields:
             holder = getattr(field, "base_field", field)
             if isinstance(holder, CodeField):

@@ -54,7 +54,7 @@ def test_every_table_that_a_trigger_protects_from_deletion_is_kept() -> None:
         model._meta.db_table
         for model in apps.get_models()
         for trigger in triggers_of(model)
-        if re.search("DELETE", str(trigger.operation))
+        if re.search("DELETE", str(trigger.operation)) and trigger.name != "recorded"
     }
 
     assert protected - set(TABLES) == set()

@@ -16,9 +16,14 @@ def begin(apps: Any, schema_editor: Any) -> None:
     present = schema_editor.connection.introspection.table_names()
     with schema_editor.connection.cursor() as cursor:
         for table in recorded_tables():
-            # A table that comes later has no rows yet, and brings its trigger with it.
-            if table.name in present:
+            # A later migration may bring a table, or a column; what is new has no rows to be found.
+            if table.name in present and _has_rows(cursor, table.name):
                 cursor.execute(finding(table))
+
+
+def _has_rows(cursor: Any, name: str) -> bool:
+    cursor.execute(f"SELECT EXISTS (SELECT FROM public.{name})")
+    return bool(cursor.fetchone()[0])
 
 
 class Migration(migrations.Migration):

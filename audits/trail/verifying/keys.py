@@ -25,7 +25,8 @@ def trusted_keys(given: Sequence[Verifier]) -> Keys:
     """
     log = tuple(key for key in given if key.kind is Kind.LOG)
     witnesses = tuple(key for key in given if key.kind is Kind.WITNESS)
-    return Keys(log or (*_own(), *_told()), witnesses)
+    asked = tuple(witness.key for witness in settings.TRAIL_WITNESSES)
+    return Keys(log or (*_own(), *_told()), witnesses or asked)
 
 
 def _told() -> Iterator[Verifier]:

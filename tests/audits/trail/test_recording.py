@@ -337,11 +337,13 @@ def test_job_names_itself():
     def promote() -> None:
         acted.append(acting_now())
 
-    with jobs.replace_connector(testing.InMemoryConnector()) as app:
-        promote.defer()
-        # In a thread of its own: a browser's test leaves an event loop running in this one.
-        options = {"wait": False, "install_signal_handlers": False, "listen_notify": False}
-        ThreadPoolExecutor().submit(app.run_worker, **options).result()
+    def run() -> None:
+        with jobs.replace_connector(testing.InMemoryConnector()) as app:
+            promote.defer()
+            app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    # In a thread of its own: a browser's test leaves an event loop running in this one.
+    ThreadPoolExecutor().submit(run).result()
 
     assert acted == [Acting(actor="job promote")]
 
