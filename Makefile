@@ -36,7 +36,7 @@ format: set-up-dev ## Format the code
 lock: set-up-dev ## Pin again what the requirements need in turn
 	@for name in requirements requirements-dev requirements-node; do \
 	  $(BIN)/uv pip compile $$name.txt --output-file $$name.lock --quiet --universal \
-	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-header || exit; \
+	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras || exit; \
 	done
 
 set-up:
