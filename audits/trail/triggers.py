@@ -20,6 +20,9 @@ __all__ = [
 ]
 
 
+# The longest entry that a bundle of the published log can hold.
+LONGEST = 65_535
+
 # The parts of an event, in order, as a writer gives them; what else is in an entry is the
 # database's own. The last two are canonical JSON.
 TOLD = ("verb", "kind", "key", "request", "person", "before", "after")
@@ -71,8 +74,9 @@ ENTRY_WRITTEN = pgtrigger.Trigger(
         IF cardinality(NEW.event) IS DISTINCT FROM {len(TOLD)}
            OR COALESCE(NEW.event[1], '') = '' OR COALESCE(NEW.event[2], '') = ''
            OR NEW.event[4]::bigint < 1 OR NEW.event[5]::bigint < 1
-           OR json_typeof(NEW.event[6]::json) <> 'object'
-           OR json_typeof(NEW.event[7]::json) <> 'object' THEN
+           OR (acting ->> 'account')::bigint < 1
+           OR jsonb_typeof(NEW.event[6]::jsonb) <> 'object'
+           OR jsonb_typeof(NEW.event[7]::jsonb) <> 'object' THEN
             RAISE EXCEPTION 'an event is told in {len(TOLD)} parts: {", ".join(TOLD)}'
                 USING ERRCODE = 'check_violation';
         END IF;
@@ -84,6 +88,10 @@ ENTRY_WRITTEN = pgtrigger.Trigger(
             'UTF8'
         );
         NEW.entry := convert_to('{{' || concat_ws(',', {_MEMBERS}) || '}}', 'UTF8');
+        IF octet_length(NEW.entry) > {LONGEST} THEN
+            RAISE EXCEPTION 'an entry has at most {LONGEST} bytes, this one has %',
+                octet_length(NEW.entry) USING ERRCODE = 'check_violation';
+        END IF;
         NEW.leaf := sha256('\\x00'::bytea || NEW.entry);
         NEW.transaction := pg_current_xact_id()::text::bigint;
         NEW.event := NULL;

@@ -9,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.trail.triggers import ENTRY_GOES, ENTRY_WRITTEN, NEVER_EMPTIED
 
-# The longest entry that a bundle of the published log can hold.
-LONGEST = 65_535
-
 
 class Entry(models.Model):
     """One event. `entry` and `content` are canonical JSON, made by the database alone.

@@ -280,12 +280,27 @@ def test_leaf_is_that_of_rfc_6962_and_no_two_nonces_are_the_same():
         "ARRAY['viewed', 'page', '1', NULL, '-1', NULL, NULL]",
         "ARRAY['viewed', 'page', '1', NULL, NULL, '[1]', NULL]",
         "ARRAY['viewed', 'page', '1', NULL, NULL, NULL, '{\"a\":1},{}']",
+        # What is JSON, and cannot be read as such by the sequencer.
+        "ARRAY['viewed', 'page', '1', NULL, NULL, NULL, '{\"a\":\"\\u0000\"}']",
+        "ARRAY['viewed', 'page', '1', NULL, NULL, '{\"a\":1e999999}', NULL]",
+        "ARRAY['viewed', 'page', repeat('1', 70000), NULL, NULL, NULL, NULL]",
         "NULL",
     ],
 )
 def test_entry_that_nobody_could_read_is_refused(event: str):
     with pytest.raises(DatabaseError), transaction.atomic():
         raw(f"INSERT INTO trail_entry (event) VALUES ({event})")  # noqa: S608
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("account", ["seven", "-1", "99999999999999999999"])
+def test_account_that_is_no_key_is_refused(account: str):
+    CourseFactory(title="Captain")
+
+    with pytest.raises(psycopg.DatabaseError):
+        elsewhere(CHANGE, acting=json.dumps({"actor": "Kim", "account": account}))
+
+    assert Course.objects.get().title == "Captain"
 
 
 @pytest.mark.django_db
