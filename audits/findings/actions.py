@@ -16,6 +16,8 @@ from policy.personnel.permissions import require
 
 # Who has to do something about the trail.
 TOLD = (Role.ADMINISTRATOR, Role.AUDITOR)
+# A fault of the record itself is there for good.
+STAYS = (Kind.TAMPERED, Kind.DRIFTED)
 _LONGEST_CAUSE = 500
 
 
@@ -25,11 +27,12 @@ def open_finding(
 ) -> Finding:
     """Opens a finding, and tells administrators and auditors; the one that is open for it already.
 
-    What a person has closed is not opened again for the same cause.
+    A fault that a person has judged is not opened again for the same cause; what comes and goes,
+    such as a sequencer that stands still, is.
     """
     known = {"kind": kind, "cause": cause[:_LONGEST_CAUSE]}
     by_person = Finding.objects.filter(**known, closed_by__isnull=False).first()
-    if by_person:
+    if by_person and kind in STAYS:
         return by_person
     finding, is_new = Finding.objects.get_or_create(
         **known,

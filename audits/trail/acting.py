@@ -13,6 +13,16 @@ from dataclasses import asdict, dataclass, replace
 _NOBODY = ""
 
 
+def storable(value: object) -> object:
+    """`value`; of a text what a database can hold, which is all but NUL and half characters.
+
+    Whatever somebody typed, it cannot keep what they did from being told.
+    """
+    if not isinstance(value, str):
+        return value
+    return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Acting:
     """`actor` in words; `account` the key of the account, or None for a job or a command."""
@@ -27,7 +37,8 @@ class Acting:
     def as_setting(self) -> str:
         """The setting of a session that the triggers read: JSON, without what is empty."""
         told = {name: value for name, value in asdict(self).items() if value}
-        return json.dumps(told | {"roles": " ".join(self.roles)})
+        told |= {"roles": " ".join(self.roles)}
+        return json.dumps({name: storable(value) for name, value in told.items()})
 
 
 _acting: ContextVar[Acting | None] = ContextVar("acting", default=None)

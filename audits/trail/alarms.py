@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from audits.trail.log import checkpoints, notes
 from audits.trail.log.notes import NoteError
 from audits.trail.log.tiles import CHECKPOINT, Store
-from audits.trail.models import Checkpoint, Cosignature
+from audits.trail.models import Checkpoint, Cosignature, Position, Verification
 
 # A sequencer that works is at most a second behind.
 LONGEST = timedelta(seconds=60)
+# A day, and as long as a verification may take.
+LONGEST_UNVERIFIED = timedelta(hours=26)
 
 _WAITING = """
     WITH last AS (SELECT horizon FROM public.trail_checkpoint ORDER BY size DESC LIMIT 1),
@@ -49,6 +51,7 @@ def alarms(*, at: datetime, store: Store) -> Iterator[Alarm]:
     yield from _not_sealed(at)
     yield from _not_published(at, store)
     yield from _not_cosigned(at)
+    yield from _not_verified(at)
 
 
 def _not_sealed(at: datetime) -> Iterator[Alarm]:
@@ -106,6 +109,18 @@ def _not_cosigned(at: datetime) -> Iterator[Alarm]:
             "department's own key. See that the witnesses of TRAIL_WITNESSES answer."
         )
         yield Alarm("not cosigned", words % {"since": _time(last.at if last else oldest.signed_at)})
+
+
+def _not_verified(at: datetime) -> Iterator[Alarm]:
+    """The daily verification came to no answer, or nobody runs it."""
+    last = Verification.objects.values_list("at", flat=True).first()
+    since = last or Position.objects.filter(index=0).values_list("at", flat=True).first()
+    if since and since < at - LONGEST_UNVERIFIED:
+        words = _(
+            "Nobody has verified the trail since %(since)s. Run manage.py verify_trail, and see "
+            "that the worker runs: its log says why the daily verification gave no answer."
+        )
+        yield Alarm("not verified", words % {"since": _time(since)})
 
 
 def _time(at: datetime) -> str:

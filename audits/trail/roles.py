@@ -74,6 +74,8 @@ _DATABASE = (
 )
 _LATER = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT"
 _EVERYTHING = (
+    # Whoever leaves a transaction open keeps the sequencer reading again what is placed.
+    "ALTER ROLE {app} SET idle_in_transaction_session_timeout = '5min'",
     "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {app}, {sequencer}, {auditor}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}, {sequencer}",

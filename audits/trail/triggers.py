@@ -5,7 +5,7 @@ import pgtrigger
 from audits.trail.recording.rows import changed, whole
 from audits.trail.recording.tables import Table
 from policy.changes.choices import Verdict
-from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE, only_where
+from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE, listed, only_where
 
 __all__ = [
     "ENTRY_GOES",
@@ -20,8 +20,13 @@ __all__ = [
 ]
 
 
-# The longest entry that a bundle of the published log can hold.
+# The longest entry that a bundle of the published log can hold, and the longest verb or kind and
+# key that an index can, in bytes.
 LONGEST = 65_535
+LONGEST_WORD, LONGEST_KEY = 100, 1_000
+
+# What only the trigger on a recorded table tells, and the owner of the tables as the trail begins.
+OF_ROWS = ("insert", "update", "delete")
 
 # The parts of an event, in order, as a writer gives them; what else is in an entry is the
 # database's own. The last two are canonical JSON.
@@ -56,6 +61,13 @@ _MEMBERS = ", ".join(_member(name, value) for name, value in sorted(_ENTRY.items
 # server seeds from it, adds the bits that a UUID lacks.
 _NONCES = "encode(sha256(uuid_send(gen_random_uuid()) || float8send(random())), 'hex')"
 
+_NUMBER = "'^[1-9][0-9]{0,17}$'"
+_NO_TEXT = """'$.* ? (@.type() != "string" && @.type() != "null")'"""
+_IS_OWNER = """(
+    SELECT pg_has_role(current_user, relowner, 'USAGE')
+    FROM pg_class WHERE oid = 'public.trail_entry'::regclass
+)"""
+
 ENTRY_WRITTEN = pgtrigger.Trigger(
     name="entry_written",
     when=pgtrigger.Before,
@@ -70,13 +82,20 @@ ENTRY_WRITTEN = pgtrigger.Trigger(
                 ERRCODE = 'insufficient_privilege',
                 HINT = $hint$SET gatehouse.acting = '{{"actor": "name", "reason": "why"}}'$hint$;
         END IF;
-        -- Whoever writes an entry by hand cannot make it one that nobody can read.
+        -- Whoever writes an entry by hand cannot make it one that nobody can read, or one of a row.
         IF cardinality(NEW.event) IS DISTINCT FROM {len(TOLD)}
            OR COALESCE(NEW.event[1], '') = '' OR COALESCE(NEW.event[2], '') = ''
-           OR NEW.event[4]::bigint < 1 OR NEW.event[5]::bigint < 1
-           OR (acting ->> 'account')::bigint < 1
+           OR octet_length(NEW.event[1]) > {LONGEST_WORD}
+           OR octet_length(NEW.event[2]) > {LONGEST_WORD}
+           OR NEW.event[3] IS NULL OR octet_length(NEW.event[3]) > {LONGEST_KEY}
+           OR NOT COALESCE(NEW.event[4], '1') ~ {_NUMBER}
+           OR NOT COALESCE(NEW.event[5], '1') ~ {_NUMBER}
+           OR NOT COALESCE(acting ->> 'account', '1') ~ {_NUMBER}
            OR jsonb_typeof(NEW.event[6]::jsonb) <> 'object'
-           OR jsonb_typeof(NEW.event[7]::jsonb) <> 'object' THEN
+           OR jsonb_typeof(NEW.event[7]::jsonb) <> 'object'
+           OR NEW.event[6]::jsonb @? {_NO_TEXT} OR NEW.event[7]::jsonb @? {_NO_TEXT}
+           OR (NEW.event[1] IN ({listed(OF_ROWS)}) AND pg_trigger_depth() < 2)
+           OR (NEW.event[1] = 'found' AND NOT {_IS_OWNER}) THEN
             RAISE EXCEPTION 'an event is told in {len(TOLD)} parts: {", ".join(TOLD)}'
                 USING ERRCODE = 'check_violation';
         END IF;
@@ -184,6 +203,14 @@ def recording(table: Table) -> pgtrigger.Trigger:
             END IF;
             IF TG_OP = 'INSERT' THEN
                 after := {whole(table, "NEW")};
+            ELSIF OLD.{table.key} IS DISTINCT FROM NEW.{table.key} THEN
+                -- Under another key it is another row.
+                before := {whole(table, "OLD")};
+                {_tell(table, "OLD", "NULL", "'delete'")};
+                before := NULL;
+                after := {whole(table, "NEW")};
+                {_tell(table, "NEW", "after", "'insert'")};
+                RETURN NULL;
             ELSE
                 before := {changed(table, "OLD")};
                 after := {changed(table, "NEW")};
@@ -197,10 +224,10 @@ def recording(table: Table) -> pgtrigger.Trigger:
     )
 
 
-def _tell(table: Table, row: str, after: str) -> str:
+def _tell(table: Table, row: str, after: str, verb: str = "lower(TG_OP)") -> str:
     return (
         "INSERT INTO public.trail_entry (event) VALUES"
-        f" (ARRAY[lower(TG_OP), {_which(table, row)}, before, {after}])"
+        f" (ARRAY[{verb}, {_which(table, row)}, before, {after}])"
     )
 
 

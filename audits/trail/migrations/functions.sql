@@ -17,9 +17,10 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT to_tsvector('simple', concat_ws(' ', told ->> 'actor', told ->> 'address')) || CASE
         WHEN changed IS NULL THEN ''::tsvector
         WHEN pg_column_size(changed) < 200000
-        THEN jsonb_to_tsvector('simple', changed - 'nonce', '["string"]')
-        ELSE to_tsvector('simple', left((changed - 'nonce')::text, 100000))
+        THEN jsonb_to_tsvector('simple', told_words, '["string"]')
+        ELSE to_tsvector('simple', left(told_words::text, 100000))
     END
+    FROM (SELECT changed - 'nonce' #- '{after,edits}' #- '{before,edits}') one (told_words)
 $$;
 
 -- The tables of what follows are made by the next migration.

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 
 from audits.trail.models import Position
 from policy.paging import PAGE_SIZE, Page, page_of, turned_to, write_cursor
+from policy.searches.models import SearchRequest
 
 # So many matches are sorted; by PostgreSQL's own estimate, which is taken from its statistics.
 MOST_SORTED = 20_000
@@ -45,6 +46,8 @@ class Criteria:
     request: int | None = None
     person: int | None = None
     words: str = ""
+    # Not even whether a word stands there is told of what was never submitted.
+    submitted_only: bool = False
     since: datetime | None = None
     until: datetime | None = None
     # The oldest first.
@@ -79,6 +82,9 @@ _CONDITIONS: dict[str, Any] = {
     "request": lambda request: Q(request_id=request),
     "person": lambda person: Q(person_id=person),
     "words": lambda words: Q(words=SearchQuery(words, config="simple", search_type="websearch")),
+    "submitted_only": lambda _only: (
+        ~Q(request_id__in=SearchRequest.objects.filter(number__isnull=True).values("pk"))
+    ),
     "since": lambda since: Q(at__gte=since),
     "until": lambda until: Q(at__lt=until),
 }

@@ -11,8 +11,11 @@ from audits.trail.acting import setting_now
 
 _TELL = "SELECT set_config('gatehouse.acting', %s, %s)"
 _BACK = "ROLLBACK"
-# Statements that change nothing that is recorded; SET TRANSACTION has to be the first of its own.
-_READS = ("SELECT", "SAVEPOINT", "RELEASE", _BACK, "SHOW", "DECLARE", "FETCH", "CLOSE", "SET TRANS")
+# What cannot write; SET TRANSACTION has to be the first statement of its own. Everything else can,
+# a SELECT by a function that it calls.
+_WRITES_NOTHING = ("SAVEPOINT", "RELEASE", _BACK, "SET TRANS")
+# Nobody is called so: it has to be told anew.
+_UNKNOWN = "\0"
 
 
 class Naming:
@@ -32,9 +35,12 @@ class Naming:
         connection = context["connection"]
         outside = _is_idle(connection)
         verb = str(sql).lstrip()[:9].upper()
-        if outside or verb.startswith(_BACK):
+        if outside:
             self.transaction = None
-        if not verb.startswith(_READS):
+        elif verb.startswith(_BACK):
+            # What holds now is what was told before the savepoint, whatever that was.
+            self.transaction = _UNKNOWN
+        if not verb.startswith(_WRITES_NOTHING):
             self._tell(connection, lasting=outside and connection.get_autocommit())
         return execute(sql, params, many, context)
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
@@ -15,6 +16,8 @@ from policy.personnel.models import Account
 
 NOT_SIGNED_IN = "somebody who is not signed in"
 _LONGEST_ADDRESS = 2000
+# Of one this large there is no record.
+_NO_KEY = 10**18
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Record:
 
 _REQUEST = Record("searches.SearchRequest", request="pk")
 
+_ACTS = (
+    *("approve", "deny", "return", "revoke", "run", "record", "review", "release"),
+    *("close", "withdraw", "submit", "reopen"),
+)
+
 # Whose pages are recorded each time that they are opened.
 SHOWN: dict[str, Record] = {
     "admin:personnel_account_change": Record("personnel.Account", key="object_id"),
@@ -38,6 +46,11 @@ SHOWN: dict[str, Record] = {
     "admin:searches_searchrequest_change": Record(
         "searches.SearchRequest", key="object_id", request="object_id"
     ),
+    "admin:personnel_account_history": Record("personnel.Account", key="object_id"),
+    "admin:personnel_person_history": Record(
+        "personnel.Person", key="object_id", person="object_id"
+    ),
+    "findings:close": Record("findings.Finding"),
     "findings:detail": Record("findings.Finding"),
     "personnel:person": Record("personnel.Person", person="pk"),
     "reports:detail": Record("reports.Report"),
@@ -48,6 +61,8 @@ SHOWN: dict[str, Record] = {
     "searches:edit": _REQUEST,
     "searches:probe_image": Record("searches.ProbeImage", request="pk"),
     "searches:version": _REQUEST,
+    # What is to be decided or done stands on the page where it is.
+    **{f"searches:{act}": _REQUEST for act in _ACTS},
     "trail:entry": Record("trail.Entry", key="index"),
     "trail:person": Record("personnel.Person", person="pk"),
     "trail:proof": Record("trail.Entry", key="index"),
@@ -100,7 +115,7 @@ def tell_of_answer(request: HttpRequest, response: HttpResponse) -> None:
     tell(
         verb,
         kind=record.kind,
-        key=match.kwargs[record.key],
+        key=_key(match, record.key),
         request=_number(match, record.request),
         person=_number(match, record.person),
         details=details,
@@ -118,9 +133,19 @@ def _verb(request: HttpRequest, response: HttpResponse) -> str | None:
         return None
     if response.get("Content-Disposition", "").startswith("attachment"):
         return "downloaded"
-    return "viewed" if shown and request.method == "GET" else None
+    return "viewed" if shown and request.method != "HEAD" else None
+
+
+def _key(match: ResolverMatch, name: str) -> str:
+    """The key in the address as the record has it: the admin takes +2 and 02 for 2 as well."""
+    value = unquote(str(match.kwargs[name]))
+    try:
+        return str(int(value))
+    except ValueError:
+        return value
 
 
 def _number(match: ResolverMatch, name: str) -> int | None:
-    value = str(match.kwargs[name]) if name else ""
-    return int(value) if value.isdecimal() else None
+    key = _key(match, name) if name else ""
+    number = int(key) if key.isascii() and key.isdigit() else 0
+    return number if 0 < number < _NO_KEY else None

@@ -101,7 +101,8 @@ def _unplaced(last: Checkpoint | None, most: int) -> Unplaced:
         reached = horizon if counts_anew else min(oldest, rows[-1][2])
     else:
         reached = oldest
-        settled = max(row[0] for row in rows) if rows and counts_anew else settled
+        # Of the database that was; what is written now is found by its transaction.
+        settled = max((row[0] for row in rows if row[2] >= newest), default=settled)
     return Unplaced([row[0] for row in rows], [bytes(row[1]) for row in rows], reached, settled)
 
 

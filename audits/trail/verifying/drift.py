@@ -14,9 +14,9 @@ from audits.trail.verifying.results import MOST_TOLD, About, Fault
 
 _LONGEST_VALUE = 80
 
-# Entries that have no place yet count as well: what they tell has happened. The order is that of
-# the times in the entries: of two transactions that change one row, the second waits for the first,
-# whichever of them gets its place in the log first.
+# Entries that have no place yet count as well: what they tell has happened. The order is that in
+# which they were written: of two transactions that change one row, the second waits for the first,
+# whichever of them gets its place in the log first, and wherever the clock stood.
 _EVENTS = """
     SELECT position.key, position.verb, position.at, position.actor, position.index, entry.id,
         entry.content
@@ -41,12 +41,12 @@ _TOLD = """
         SELECT * FROM (
             SELECT *, count(*) FILTER (WHERE verb = 'delete') OVER later AS deletions,
                 count(*) FILTER (WHERE content IS NULL) OVER later AS sealed
-            FROM events WINDOW later AS (PARTITION BY key ORDER BY at DESC, id DESC)
+            FROM events WINDOW later AS (PARTITION BY key ORDER BY id DESC)
         ) one WHERE deletions = 0
     ),
     told AS (
         SELECT life.key, COALESCE(jsonb_object_agg(member.key, member.value
-                ORDER BY life.at, life.id) FILTER (WHERE member.key IS NOT NULL), '{}') AS columns
+                ORDER BY life.id) FILTER (WHERE member.key IS NOT NULL), '{}') AS columns
         FROM of_this_life life
         LEFT JOIN LATERAL jsonb_each(
             NULLIF(convert_from(life.content, 'UTF8')::jsonb -> 'after', 'null')
@@ -69,7 +69,7 @@ _LATEST = """
     WHERE key = %(key)s AND (
         %(column)s = '' OR convert_from(content, 'UTF8')::jsonb -> 'after' ? %(column)s
     )
-    ORDER BY at DESC, id DESC LIMIT 1
+    ORDER BY id DESC LIMIT 1
 """
 _LAST_TOLD = f"WITH events AS ({_EVENTS}) {_LATEST}"
 _HORIZON = """

@@ -1,5 +1,6 @@
 """Lists of entries: the whole trail, a request's story, a person's history, who looked at me."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, TextChoices
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from audits.trail.forms import SearchForm
 from audits.trail.models import Position
+from audits.trail.permissions import may_read_drafts
 from audits.trail.queries import Criteria, Found, find
 from audits.trail.recording.events import tell
 from audits.trail.wording import Names, acts, for_reader, read_all
@@ -32,6 +34,8 @@ def trail_list(request: Request) -> HttpResponse:
     asked = SearchForm.base_fields.keys() & request.GET.keys()
     form = SearchForm(request.GET if asked else None)
     criteria = form.criteria()
+    if criteria.words and not may_read_drafts(request.user):
+        criteria = replace(criteria, submitted_only=True)
     found = find(criteria, request.GET)
     tell("searched", kind=TRAIL, person=_person_of(form), details=form.as_typed())
     return render(request, "trail/list.html", {"form": form, **_shown(found, request.user)})

@@ -23,10 +23,8 @@ def auditor(db) -> Account:
     return AccountFactory(roles=[Role.AUDITOR])
 
 
-def find(cause: str = "waiting", at: datetime = AT) -> Finding:
-    return open_finding(
-        source=Source.WATCH, kind=Kind.NOT_SEALED, cause=cause, what="It waits.", at=at
-    )
+def find(cause: str = "waiting", at: datetime = AT, kind: Kind = Kind.NOT_SEALED) -> Finding:
+    return open_finding(source=Source.WATCH, kind=kind, cause=cause, what="It waits.", at=at)
 
 
 def close(finding: Finding, by: Account) -> Finding:
@@ -78,11 +76,20 @@ def test_finding_is_closed_once(auditor):
         close(finding, auditor)
 
 
-def test_what_a_person_has_closed_is_not_found_again(auditor):
+@pytest.mark.parametrize("kind", [Kind.TAMPERED, Kind.DRIFTED])
+def test_fault_that_a_person_has_judged_is_not_found_again(auditor, kind):
+    finding = close(find(kind=kind), auditor)
+
+    assert find(at=LATER, kind=kind) == finding
+    assert Finding.objects.count() == 1
+
+
+def test_alarm_that_a_person_has_closed_is_found_again(auditor):
     finding = close(find(), auditor)
 
-    assert find(at=LATER) == finding
-    assert Finding.objects.count() == 1
+    again = find(at=LATER)
+
+    assert (again.pk != finding.pk, again.state) == (True, State.OPEN)
 
 
 @pytest.mark.django_db

@@ -8,8 +8,9 @@ from django.conf import LazySettings
 from django.utils import timezone
 
 from audits.trail.alarms import alarms
+from audits.trail.choices import Verdict
 from audits.trail.log.tiles import FolderStore
-from audits.trail.models import Checkpoint, Cosignature
+from audits.trail.models import Checkpoint, Cosignature, Verification
 from audits.trail.recording.events import tell
 from audits.trail.sequencing.placing import place
 from tests.audits.trail.sealed import AT, Trail, a_trail
@@ -99,3 +100,18 @@ def test_checkpoint_that_no_witness_cosigned_in_time_raises_an_alarm_where_there
         checkpoint=Checkpoint.objects.first(), witness="witness", line="— witness x", at=AT
     )
     assert told(trail, late) == {}
+
+
+def test_trail_that_nobody_verified_for_a_day_raises_an_alarm(trail):
+    found = told(trail, timezone.now() + timedelta(hours=27))
+
+    assert list(found) == ["not verified"]
+    assert "Run manage.py verify_trail" in found["not verified"]
+
+
+def test_verification_of_the_day_ends_that_alarm(trail):
+    at = timezone.now() + timedelta(hours=27)
+    Verification.objects.create(at=at, by="the job", size=1, verdict=Verdict.WHOLE, lines=[])
+
+    # The entry that tells of the verification has no place yet.
+    assert list(told(trail, at)) == ["waiting"]

@@ -283,7 +283,11 @@ def test_leaf_is_that_of_rfc_6962_and_no_two_nonces_are_the_same():
         # What is JSON, and cannot be read as such by the sequencer.
         "ARRAY['viewed', 'page', '1', NULL, NULL, NULL, '{\"a\":\"\\u0000\"}']",
         "ARRAY['viewed', 'page', '1', NULL, NULL, '{\"a\":1e999999}', NULL]",
-        "ARRAY['viewed', 'page', repeat('1', 70000), NULL, NULL, NULL, NULL]",
+        "ARRAY['viewed', 'page', repeat('1', 1001), NULL, NULL, NULL, NULL]",
+        "ARRAY['viewed', repeat('x', 101), '1', NULL, NULL, NULL, NULL]",
+        "ARRAY['viewed', 'page', NULL, NULL, NULL, NULL, NULL]",
+        "ARRAY['viewed', 'page', '1', '0x10', NULL, NULL, NULL]",
+        "ARRAY['viewed', 'page', '1', NULL, NULL, NULL, '{\"a\":5}']",
         "NULL",
     ],
 )
@@ -301,6 +305,66 @@ def test_account_that_is_no_key_is_refused(account: str):
         elsewhere(CHANGE, acting=json.dumps({"actor": "Kim", "account": account}))
 
     assert Course.objects.get().title == "Captain"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["insert", "update", "delete"])
+def test_change_of_a_row_is_told_by_the_trigger_of_its_table_alone(verb: str):
+    with pytest.raises(DatabaseError, match="an event is told in"), transaction.atomic():
+        tell(verb, kind="personnel.Person", key=1)
+
+
+@pytest.mark.django_db
+def test_row_under_another_key_is_one_that_is_gone_and_one_that_is_new():
+    course = CourseFactory()
+    before = Entry.objects.count()
+
+    Course.objects.filter(pk=course.pk).update(id=course.pk + 1000)
+
+    assert [(entry["verb"], entry["key"]) for entry in told(before)] == [
+        ("delete", str(course.pk)),
+        ("insert", str(course.pk + 1000)),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_acts_is_told_anew_after_a_savepoint_within_a_transaction_of_somebody_else():
+    CourseFactory(title="Captain")
+    bo = Acting(actor="Bo")
+
+    with acting_as(bo):
+        Course.objects.update(title="Chief")
+    with transaction.atomic():
+        with acting_as(ANA):
+            Course.objects.update(title="Commander")
+        with acting_as(bo):
+            with pytest.raises(ZeroDivisionError), transaction.atomic():
+                _ = 1 / 0
+            Course.objects.update(title="Deputy")
+
+    assert [entry["actor"] for entry in told()[-3:]] == ["Bo", ANA.actor, "Bo"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_select_that_writes_is_told_with_who_acts():
+    CourseFactory(title="Captain")
+
+    with acting_as(Acting(actor="Bo")):
+        Course.objects.update(title="Chief")
+    with acting_as(ANA):
+        raw("SELECT 1; UPDATE personnel_course SET title = 'Commander'")
+
+    assert [entry["actor"] for entry in told()[-2:]] == ["Bo", ANA.actor]
+
+
+@pytest.mark.django_db
+def test_whatever_somebody_typed_cannot_keep_it_from_being_told():
+    with acting_as(Acting(actor="Bo\0", reason="\0because\ud800")):
+        tell("viewed", kind="page", key="/x\0" + "é" * 3000, details={"typed": "\0"})
+
+    last = told()[-1]
+    assert (last["actor"], last["reason"], last["after"]) == ("Bo", "because?", {"typed": ""})
+    assert last["key"] == "/x" + "é" * 499
 
 
 @pytest.mark.django_db

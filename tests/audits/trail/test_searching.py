@@ -22,7 +22,7 @@ def ana() -> Account:
 
 @pytest.fixture(autouse=True)
 def _told(ana: Account, tiles: Path) -> None:
-    """Three looks by Ana at what concerns request 7, and ten pages by somebody else."""
+    """Three looks by Ana at what concerns one request, and ten pages by somebody else."""
     other = AccountFactory()
     with acting(ana):
         for number in range(3):
@@ -30,8 +30,8 @@ def _told(ana: Account, tiles: Path) -> None:
                 "viewed",
                 kind="searches.Thing",
                 key=number,
-                request=7,
-                person=9,
+                request=700_007,
+                person=900_009,
                 details={"note": f"zebra {number}"},
             )
     with acting(other):
@@ -54,11 +54,11 @@ def test_newest_come_first():
     "criteria",
     [
         {"kind": "searches.Thing"},
-        {"request": 7},
-        {"person": 9},
+        {"request": 700_007},
+        {"person": 900_009},
         {"words": "zebra"},
         {"words": "zebra -horse"},
-        {"verb": "viewed", "request": 7},
+        {"verb": "viewed", "request": 700_007},
         {"verbs": ("viewed", "downloaded"), "kind": "searches.Thing"},
         {"kind": "searches.Thing", "since": datetime(2020, 1, 1, tzinfo=UTC)},
     ],
@@ -76,7 +76,7 @@ def test_person_who_acted_is_found_by_their_account(ana: Account):
 
 
 def test_story_begins_with_the_oldest():
-    assert keys(find(Criteria(request=7, is_story=True), {})) == ["0", "1", "2"]
+    assert keys(find(Criteria(request=700_007, is_story=True), {})) == ["0", "1", "2"]
 
 
 def test_span_leaves_out_what_lies_outside():

@@ -209,3 +209,53 @@ def test_page_is_not_shown_where_its_view_cannot_be_told(office: Office):
 
     with pytest.raises(DatabaseError, match="full_up"):
         client.get(reverse("personnel:person", args=[person.pk]))
+
+
+@pytest.mark.django_db
+def test_reason_that_no_database_can_hold_hides_no_refused_sign_in():
+    account = AccountFactory(username="ana")
+    before = Entry.objects.count()
+
+    for _ in range(5):
+        Client().post(
+            reverse("account_login"),
+            {"login": "ana", "password": "wrong", "acknowledge": "on", "reason": "\0"},
+        )
+
+    verbs = [e["verb"] for e in told(before) if e["person"] == str(account.person_id)]
+    assert (verbs.count("sign_in_refused"), verbs.count("locked_out")) == (5, 1)
+
+
+@pytest.mark.django_db
+def test_account_is_told_by_its_key_however_the_address_spells_it():
+    administrator = AccountFactory(roles=[Role.ADMINISTRATOR])
+    person = AccountFactory().person
+    client = client_of(administrator)
+    before = Entry.objects.count()
+
+    for spelled in (f"+{person.pk}", f"0{person.pk}", f"%20{person.pk}"):
+        client.get(f"/admin/personnel/person/{spelled}/change/")
+
+    key = str(person.pk)
+    assert events(before) == [("viewed", "personnel.Person", key, None, key)] * 3
+
+
+def test_page_on_which_an_act_is_done_is_a_view_of_the_request(office: Office):
+    request = submitted(office)
+    client = client_of(office.supervisor)
+    before = Entry.objects.count()
+
+    client.get(reverse("searches:approve", args=[request.pk]))
+
+    key = str(request.pk)
+    assert events(before) == [("viewed", "searches.SearchRequest", key, key, None)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/requests/0/", "/people/0/", "/requests/99999999999999999999/", "/people/x%00/"]
+)
+def test_address_of_no_record_is_told_and_not_found(path: str):
+    client = client_of(AccountFactory(roles=[Role.AUDITOR]))
+
+    assert client.get(path).status_code == 404

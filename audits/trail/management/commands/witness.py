@@ -1,5 +1,6 @@
 """`manage.py witness`: a witness of logs, for another office on another machine."""
 
+import os
 import socket
 from argparse import ArgumentParser
 from pathlib import Path
@@ -50,6 +51,10 @@ class Command(commands.Command):
         self._announce(cosigner, listen)
         serve(cosigner, host=host, port=port)
         self.stdout.write(_("The witness has stopped."))
+        self.stdout.flush()
+        # Threads of the web server may outlive it and abort the interpreter as that ends. Whatever
+        # was cosigned is on disk.
+        os._exit(0)
 
     def _announce(self, cosigner: Cosigner, listen: str) -> None:
         try:
