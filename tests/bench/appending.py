@@ -20,7 +20,7 @@ WRITERS = 8
 SECONDS = 4
 ROUNDS = 5
 EVENT = (
-    "INSERT INTO {table} (event) VALUES (ARRAY['update', 'searches.SearchRequest', '417', '417',"
+    "INSERT INTO {table} (event) VALUES (ARRAY['viewed', 'searches.SearchRequest', '417', '417',"
     """ '7', '{{"state":"draft","version":"0"}}', '{{"state":"in_approval","version":"1"}}'])"""
 )
 # The table of the trail once more, whose trigger makes the same bytes and no leaf.
