@@ -61,7 +61,10 @@ PLACE = """
         request bigint, person bigint
     )
 """
-EMPTY = "TRUNCATE trail_cosignature, trail_checkpoint, trail_position, trail_entry"
+EMPTY = (
+    "TRUNCATE trail_cosignature, trail_checkpoint, trail_position, trail_entry,"
+    " trail_sealingorder, trail_sealedentry"
+)
 # Neither the order of writing nor a search by words is measured here.
 STATEMENTS = ("SET session_replication_role = replica", EMPTY)
 AFTER = (
