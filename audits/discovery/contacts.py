@@ -1,0 +1,109 @@
+"""A contact: one line of a log that shows a service being reached."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from audits.discovery.engines.engine import Answer
+from audits.discovery.formats.clocks import Bearings, Moment, Unreadable
+from audits.discovery.formats.format import Format, Shows
+from audits.discovery.reading.faults import Fault
+from audits.discovery.selecting import ANSWER
+from audits.discovery.services import Service, Watchlist
+
+# What proxies, firewalls and filters call a request that they did not let through.
+_STOPPED = (
+    "denied", "deny", "block", "drop", "reset", "reject", "/401", "/403", "/407", "sinkhole",
+)  # fmt: skip
+_STOPPED_ALONE = frozenset({"401", "403", "407"})
+
+
+class By(StrEnum):
+    """What a contact was recognized by."""
+
+    NAME = "name"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One line that shows `service` reached at `moment`; texts are "" where the log says nothing.
+
+    `went_through` is False where the log says that the request was stopped.
+    """
+
+    file: str
+    offset: int
+    line: str
+    format: str
+    shows: Shows
+    service: Service
+    by: By
+    moment: Moment
+    user: str
+    client: str
+    device: str
+    host: str
+    method: str
+    path: str
+    outcome: str
+    peer: str
+
+    @property
+    def at(self) -> datetime:
+        return self.moment.at
+
+    @property
+    def went_through(self) -> bool:
+        outcome = self.outcome.lower()
+        return outcome not in _STOPPED_ALONE and not any(word in outcome for word in _STOPPED)
+
+    @property
+    def is_search(self) -> bool:
+        """Whether the line shows a search that the service was asked to make."""
+        return self.went_through and self.service.is_search(self.method, self.path)
+
+
+def contacts_of(
+    answers: Iterable[Answer], *, log_format: Format, watchlist: Watchlist, bearings: Bearings
+) -> Iterator[Contact | Fault]:
+    """The contacts among the rows of an answer, and a fault for each line that is not readable."""
+    for row in answers:
+        values = dict(zip(ANSWER, row, strict=True))
+        if not values["readable"]:
+            yield _fault(values, f"a line that is not {log_format.label}")
+            continue
+        try:
+            yield _contact(values, log_format, watchlist, bearings)
+        except Unreadable:
+            yield _fault(values, f"a time that is none: {values['time']!r}")
+
+
+def _fault(values: dict, what: str) -> Fault:
+    return Fault(values["file"], values["offset"], len(values["line"].encode()), what)
+
+
+def _contact(values: dict, log_format: Format, watchlist: Watchlist, bearings: Bearings) -> Contact:
+    moment = log_format.clock(values["time"], bearings)
+    service = watchlist.of_host(values["host"]) or watchlist.of_address(values["service_address"])
+    if service is None:
+        raise Unreadable("a service that is not looked for")
+    return Contact(
+        file=values["file"],
+        offset=values["offset"],
+        line=values["line"],
+        format=log_format.name,
+        shows=log_format.shows,
+        service=service,
+        by=By.NAME if values["service_name"] else By.ADDRESS,
+        moment=moment,
+        user=values["user"],
+        client=values["client"],
+        device=values["device"],
+        host=values["host"],
+        method=values["method"],
+        path=values["path"],
+        outcome=values["outcome"],
+        peer=values["peer"],
+    )

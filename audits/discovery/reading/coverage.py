@@ -1,0 +1,119 @@
+"""Of which times a log has lines, told without reading the time of every line."""
+
+from bisect import insort
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+# Lines this near to each other have no pause between them.
+NEAR = timedelta(minutes=15)
+# So far apart in a block, two lines are looked at; between them the block is halved while needed.
+_STRIDE = 64 << 10
+_TRIES = 20
+_HOUR = timedelta(hours=1)
+_MOST_JUMPS = 100
+
+TimeOf = Callable[[bytes], datetime | None]
+Span = tuple[datetime, datetime]
+Mark = tuple[int, datetime]
+
+
+@dataclass
+class Coverage:
+    """The times that lines of a log were seen at: spans without a pause longer than NEAR.
+
+    `by_hour` has the number of lines of each hour (aware, UTC, on the hour), spread evenly over
+    what was not looked at line by line. `jumps` are offsets at which the clock went back by more
+    than an hour. A pause is found to the line as long as the log goes forward in time.
+    """
+
+    spans: list[Span] = field(default_factory=list)
+    by_hour: Counter[datetime] = field(default_factory=Counter)
+    jumps: list[int] = field(default_factory=list)
+    _last: datetime | None = None
+
+    def add_block(self, data: bytes, offset: int, time_of: TimeOf) -> None:
+        """Adds the whole lines of `data`, which stand at `offset` in the text."""
+        marks = list(_marks(data, time_of))
+        if not marks:
+            return
+        if self._last:
+            self._note_jump(offset, self._last, marks[0][1])
+        for one, other in pairwise(marks):
+            self._between(data, offset, one, other, time_of)
+        self._cover((marks[-1][1], marks[-1][1]), 1)
+        self._last = marks[-1][1]
+
+    def merge(self, other: "Coverage") -> None:
+        """Adds what `other` covers."""
+        for span in other.spans:
+            insort(self.spans, span)
+        self.by_hour.update(other.by_hour)
+        self.jumps += other.jumps
+
+    def joined(self) -> list[Span]:
+        """The spans in order, those with no more than NEAR between them as one."""
+        joined: list[Span] = []
+        for begin, end in sorted(self.spans):
+            if joined and begin - joined[-1][1] <= NEAR:
+                joined[-1] = joined[-1][0], max(end, joined[-1][1])
+            else:
+                joined.append((begin, end))
+        return joined
+
+    def _between(self, data: bytes, offset: int, one: Mark, other: Mark, time_of: TimeOf) -> None:
+        """Covers what lies between two lines; halves it where they are far apart."""
+        (low, begin), (high, end) = one, other
+        if abs(end - begin) <= NEAR:
+            self._cover((min(begin, end), max(begin, end)), data.count(b"\n", low, high))
+            return
+        middle = _line_after(data, (low + high) // 2, high, time_of)
+        if middle is None or middle[0] >= high:
+            middle = _line_after(data, low + 1, high, time_of)
+        if middle is None or middle[0] >= high:
+            self._cover((begin, begin), data.count(b"\n", low, high))
+            self._note_jump(offset + high, begin, end)
+            return
+        self._between(data, offset, one, middle, time_of)
+        self._between(data, offset, middle, other, time_of)
+
+    def _note_jump(self, offset: int, before: datetime, after: datetime) -> None:
+        if before - after > _HOUR and len(self.jumps) < _MOST_JUMPS:
+            self.jumps.append(offset)
+
+    def _cover(self, span: Span, lines: int) -> None:
+        self.by_hour[span[0].replace(minute=0, second=0, microsecond=0)] += lines
+        if self.spans and self.spans[-1][0] <= span[0] and span[0] - self.spans[-1][1] <= NEAR:
+            self.spans[-1] = self.spans[-1][0], max(self.spans[-1][1], span[1])
+        else:
+            self.spans.append(span)
+
+
+def _marks(data: bytes, time_of: TimeOf) -> Iterator[Mark]:
+    """The first line of each stride, and the last line, with their times."""
+    at = -1
+    for place in range(0, len(data), _STRIDE):
+        mark = _line_after(data, place, len(data), time_of)
+        if mark and mark[0] > at:
+            at = mark[0]
+            yield mark
+    begin = data.rfind(b"\n", 0, len(data) - 1) + 1
+    when = time_of(data[begin:]) if begin > at else None
+    if when:
+        yield begin, when
+
+
+def _line_after(data: bytes, place: int, most: int, time_of: TimeOf) -> Mark | None:
+    """The first line at or after `place`, and before `most`, whose time can be read."""
+    begin = data.find(b"\n", place - 1) + 1 if place else 0
+    for _ in range(_TRIES):
+        if (not begin and place) or begin >= most:
+            return None
+        end = data.find(b"\n", begin) + 1 or len(data)
+        when = time_of(data[begin:end])
+        if when:
+            return begin, when
+        begin = end
+    return None

@@ -1,0 +1,91 @@
+"""Files as streams of bytes: plain, gzip and zstd, told apart by how they begin."""
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import zstandard
+
+GZIP = b"\x1f\x8b"
+ZSTD = b"\x28\xb5\x2f\xfd"
+# As much of a file at a time; large enough for the scanner, small enough for the memory.
+PIECE = 8 << 20
+_GZIP_PIECE = 1 << 20
+# A few bytes of zstd may hold a hundred thousand; so few that no piece of text gets too large.
+_ZSTD_PIECE = 2 << 10
+_GZIP_FRAMING = 31
+
+
+class Broken(Exception):
+    """The stream ends before its format says so, or is not what it began as."""
+
+
+class Opened:
+    """A log file's text as bytes, decompressed.
+
+    `taken` is how many bytes of the file itself were read, for a measure of progress. What the
+    file holds when it is opened is read; what is added meanwhile is left for the next time.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.size = path.stat().st_size
+        self.taken = 0
+
+    def pieces(self) -> Iterator[bytes]:
+        """The text, piece by piece. Raises Broken after what could be read, and OSError."""
+        with self.path.open("rb", buffering=0) as file:
+            begin = file.read(len(ZSTD))
+            file.seek(0)
+            if begin.startswith(GZIP):
+                yield from self._gunzipped(file)
+            elif begin == ZSTD:
+                yield from self._unzstd(file)
+            else:
+                yield from self._raw(file, PIECE)
+
+    def _raw(self, file: BinaryIO, size: int) -> Iterator[bytes]:
+        while self.taken < self.size:
+            piece = file.read(min(size, self.size - self.taken))
+            if not piece:
+                raise Broken("the file became shorter while it was read")
+            self.taken += len(piece)
+            yield piece
+
+    def _gunzipped(self, file: BinaryIO) -> Iterator[bytes]:
+        member = zlib.decompressobj(_GZIP_FRAMING)
+        begun = False
+        try:
+            for piece in self._raw(file, _GZIP_PIECE):
+                left = piece
+                while left:
+                    yield member.decompress(left, PIECE)
+                    left = member.unconsumed_tail
+                    if member.eof:
+                        # Another member may follow, or padding.
+                        left = member.unused_data.lstrip(b"\0")
+                        member = zlib.decompressobj(_GZIP_FRAMING)
+                        begun = bool(left)
+                    else:
+                        begun = True
+        except zlib.error as error:
+            raise Broken(f"it is not gzip anymore: {error}") from error
+        if begun:
+            raise Broken("its gzip stream is cut off")
+
+    def _unzstd(self, file: BinaryIO) -> Iterator[bytes]:
+        frame, begun = zstandard.ZstdDecompressor().decompressobj(), False
+        try:
+            for piece in self._raw(file, _ZSTD_PIECE):
+                left = piece
+                while left:
+                    yield frame.decompress(left)
+                    left, begun = b"", True
+                    if frame.eof:
+                        left, begun = frame.unused_data, False
+                        frame = zstandard.ZstdDecompressor().decompressobj()
+        except zstandard.ZstdError as error:
+            raise Broken(f"it is not zstd anymore: {error}") from error
+        if begun:
+            raise Broken("its zstd stream is cut off")

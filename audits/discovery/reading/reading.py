@@ -1,0 +1,135 @@
+"""Reads one log file: lines worth parsing, batch by batch, and what there is to say of the rest."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from audits.discovery.engines.engine import Line
+from audits.discovery.formats.clocks import Bearings, Unreadable
+from audits.discovery.formats.format import Format
+from audits.discovery.reading.blocks import LONGEST_LINE, Block, blocks
+from audits.discovery.reading.coverage import Coverage
+from audits.discovery.reading.faults import Fault
+from audits.discovery.reading.opening import Broken, Opened
+from audits.discovery.reading.scanning import Scanner
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where reading goes on: at `offset` of the text, with the header lines in force there."""
+
+    offset: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Batch:
+    """What a block of a file gives: lines of one layout, and all that is said of the block.
+
+    `taken` counts the bytes of the file that were read so far; `position` is where to go on.
+    """
+
+    format: Format
+    lines: list[Line]
+    position: Position
+    taken: int
+    count: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    coverage: Coverage = field(default_factory=Coverage)
+    undecodable: int = 0
+
+
+class Reader:
+    """Reads the file `path`, told as `name`, in `format`."""
+
+    def __init__(
+        self, path: Path, *, name: str, log_format: Format, scanner: Scanner, bearings: Bearings
+    ) -> None:
+        self.name = name
+        self.opened = Opened(path)
+        self._base = log_format
+        self._scanner = scanner
+        self._bearings = bearings
+
+    def batches(self, start: Position = Position()) -> Iterator[Batch]:
+        """The batches from `start` on; their lines are in order, and none is in two.
+
+        Raises OSError where the file cannot be read at all.
+        """
+        self._headers = dict(start.headers)
+        self._format = self._laid_out()
+        end = start.offset
+        try:
+            for block in blocks(self._from(start.offset)):
+                moved = replace(block, offset=block.offset + start.offset)
+                end = moved.end
+                yield from self._read(moved)
+        except (Broken, EOFError) as error:
+            batch = self._batch()
+            batch.position = Position(end, dict(self._headers))
+            batch.faults.append(Fault(self.name, end, 0, str(error)))
+            yield batch
+
+    def _from(self, offset: int) -> Iterator[bytes]:
+        """The pieces of the text, without its first `offset` bytes."""
+        left = offset
+        for piece in self.opened.pieces():
+            if left < len(piece):
+                yield piece[left:]
+            left = max(0, left - len(piece))
+
+    def _laid_out(self) -> Format:
+        return self._base.laid_out(self._headers) if self._base.laid_out else self._base
+
+    def _batch(self) -> Batch:
+        return Batch(self._format, [], Position(), self.opened.taken)
+
+    def _read(self, block: Block) -> Iterator[Batch]:
+        """One batch, and another one from each header line on."""
+        batch, begin = self._batch(), 0
+        if block.skipped:
+            batch.faults.append(self._too_long(block.offset, block.skipped))
+        for at, raw in self._scanner.lines(block.data):
+            line = self._decoded(raw, batch)
+            sets = self._base.sets(line)
+            if sets:
+                yield self._finished(batch, block, begin, at)
+                self._headers[sets] = line
+                self._format = self._laid_out()
+                batch, begin = self._batch(), at
+                batch.count -= 1
+            elif len(raw) > LONGEST_LINE:
+                batch.faults.append(self._too_long(block.offset + at, len(raw)))
+            else:
+                batch.lines.append((self.name, block.offset + at, line))
+        yield self._finished(batch, block, begin, len(block.data))
+
+    def _finished(self, batch: Batch, block: Block, begin: int, end: int) -> Batch:
+        """`batch`, which is the lines of `block` from `begin` to `end`."""
+        data = block.data[begin:end] if begin or end < len(block.data) else block.data
+        batch.count += data.count(b"\n") + bool(data and data[-1:] != b"\n") + bool(block.skipped)
+        batch.coverage.add_block(data, block.offset + begin, self._time_of)
+        batch.position = Position(block.offset + end + block.skipped, dict(self._headers))
+        return batch
+
+    def _too_long(self, offset: int, length: int) -> Fault:
+        return Fault(self.name, offset, length, "a line longer than a log's can be")
+
+    def _decoded(self, raw: bytes, batch: Batch) -> str:
+        """The text of a line: UTF-8, or else what Windows writes in the West."""
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            batch.undecodable += 1
+            return raw.decode("cp1252", errors="replace")
+
+    def _time_of(self, raw: bytes) -> datetime | None:
+        """The time of a line; None where it has none, as header lines do."""
+        if len(raw) > LONGEST_LINE:
+            return None
+        text = self._format.time.read(raw.decode(errors="replace").rstrip("\r\n"))
+        try:
+            return self._format.clock(text, self._bearings).at if text else None
+        except Unreadable:
+            return None

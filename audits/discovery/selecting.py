@@ -1,0 +1,83 @@
+"""The one expression of each format: first the literals, then the parse, then the decision."""
+
+import ibis
+from ibis.expr.types import StringValue, Table
+
+from audits.discovery.formats.columns import first_of
+from audits.discovery.formats.format import Format
+from audits.discovery.services import Watchlist
+
+# The columns of `lines`: a file's name, the offset of the line in its text, and the line.
+LINES = {"file": "string", "offset": "int64", "line": "string"}
+# The columns of the answer, all of them text but `offset` and `readable`.
+ANSWER = (
+    "file", "offset", "line", "readable", "service_name", "service_address", "time", "user",
+    "client", "device", "host", "method", "path", "outcome", "peer",
+)  # fmt: skip
+
+_SCHEME = r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//"
+_USER_INFO = r"^[^/?#@]*@"
+_HOST = r"^(\[[0-9A-Fa-f:.]+\]|[^/?#:\s]*)"
+_PATH = r"^(?:\[[^\]]*\]|[^/?#])*([/?#].*)$"
+
+
+def expression(log_format: Format, watchlist: Watchlist) -> Table:
+    """The lines that reach a service of `watchlist`, and those that name one and cannot be read.
+
+    A table `lines` with the columns of LINES is read; the answer has those of ANSWER.
+    """
+    return _decided(
+        _parsed(_naming(ibis.table(LINES, name="lines"), watchlist), log_format), watchlist
+    )
+
+
+def _naming(lines: Table, watchlist: Watchlist) -> Table:
+    """The lines in which a name or an address stands anywhere: a superset of what is sought."""
+    literals = "|".join(_quoted(literal) for literal in watchlist.literals)
+    return lines.filter(lines.line.lower().re_search(literals))
+
+
+def _parsed(lines: Table, log_format: Format) -> Table:
+    line = lines.line
+    target = _without_scheme(first_of(log_format.host, log_format.url).of(line))
+    asked = _without_scheme(log_format.url.of(line))
+    return lines.select(
+        "file",
+        "offset",
+        "line",
+        readable=log_format.shape.fits(line),
+        time=log_format.time.of(line),
+        user=log_format.user.of(line),
+        client=log_format.client.of(line),
+        device=log_format.device.of(line),
+        host=_clean(target.re_extract(_HOST, 1)),
+        method=log_format.method.of(line),
+        path=asked.re_extract(_PATH, 1),
+        outcome=log_format.outcome.of(line),
+        peer=log_format.peer.of(line),
+    )
+
+
+def _without_scheme(url: StringValue) -> StringValue:
+    return url.re_replace(_SCHEME, "").re_replace(_USER_INFO, "")
+
+
+def _clean(host: StringValue) -> StringValue:
+    return host.lower().re_replace(r"^\[|\]$|\.+$", "")
+
+
+def _decided(parsed: Table, watchlist: Watchlist) -> Table:
+    named = parsed.mutate(
+        service_name=parsed.host.re_extract(watchlist.host_pattern, 1),
+        service_address=ibis.cases(
+            (parsed.peer.re_search(watchlist.address_pattern), parsed.peer),
+            (parsed.host.re_search(watchlist.address_pattern), parsed.host),
+            else_="",
+        ),
+    )
+    reached = (named.service_name != "") | (named.service_address != "")
+    return named.filter(reached | ~named.readable).select(*ANSWER)
+
+
+def _quoted(literal: str) -> str:
+    return "".join(f"\\{c}" if c in r"\.[](){}*+?^$|" else c for c in literal)

@@ -1,0 +1,147 @@
+"""What discovery looks for: services, and the names and addresses by which they are reached."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+_SHORTEST_LITERAL = 5
+
+
+class Standing(StrEnum):
+    """What the department says of a service."""
+
+    PROHIBITED = "prohibited"
+    # Its searches have to belong to an approved run.
+    ALLOWED = "allowed"
+    # Anyone may reach it.
+    PERMITTED = "permitted"
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """What a search looks like on the network: a method, and a regular expression of its path."""
+
+    method: str
+    path: str
+
+    def fits(self, method: str, path: str) -> bool:
+        return method.upper() == self.method and bool(re.search(self.path, path, re.IGNORECASE))
+
+
+# Where nobody has said what a service's searches look like: an image sent to a path that says so.
+LIKELY_SEARCHES = tuple(
+    Endpoint(
+        method, r"(?:^|[/_.-])(?:search(?:es)?|match|identify|recogni[sz]e|upload)(?:$|[/_.?-])"
+    )
+    for method in ("POST", "PUT")
+)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service to look for.
+
+    A `*` in a domain stands for one label; names below a domain count as well. `addresses` are IP
+    addresses, or the first bytes of IPv4 ones ("203.0.113.").
+    """
+
+    slug: str
+    name: str
+    standing: Standing
+    domains: tuple[str, ...]
+    addresses: tuple[str, ...] = ()
+    searches: tuple[Endpoint, ...] = LIKELY_SEARCHES
+
+    def is_search(self, method: str, path: str) -> bool:
+        return any(endpoint.fits(method, path) for endpoint in self.searches)
+
+
+@dataclass(frozen=True)
+class Watchlist:
+    """Every service that is looked for. Raises ValueError where two claim the same domain."""
+
+    services: tuple[Service, ...]
+    _by_domain: dict[str, Service] = field(default_factory=dict, init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for service in self.services:
+            for domain in service.domains:
+                if domain in self._by_domain:
+                    raise ValueError(f"{domain} belongs to two services")
+                self._by_domain[domain] = service
+
+    @cached_property
+    def literals(self) -> list[str]:
+        """Texts, in lower case, one of which stands in each line that names a service."""
+        names = {literal_of(spelled) for name in self._by_domain for spelled in spellings(name)}
+        return sorted(names | {address for one in self.services for address in one.addresses})
+
+    @cached_property
+    def host_pattern(self) -> str:
+        """A regular expression whose group 1 is what makes a host, in lower case, one of these."""
+        return rf"(?:^|\.)({'|'.join(_regex(s) for n in self._by_domain for s in spellings(n))})$"
+
+    @cached_property
+    def address_pattern(self) -> str:
+        """A regular expression of the addresses; it fits nothing where there are none."""
+        addresses = {address for service in self.services for address in service.addresses}
+        return "|".join(sorted(map(_address_regex, addresses))) or r"^\b$"
+
+    def of_host(self, host: str) -> Service | None:
+        """The service that `host` (clean, in lower case) belongs to: the most special name wins."""
+        found = re.search(self.host_pattern, host)
+        return self._of_spelling(found[1]) if found else None
+
+    def _of_spelling(self, spelled: str) -> Service | None:
+        return next(
+            (
+                service
+                for domain, service in self._by_domain.items()
+                if any(re.fullmatch(_regex(one), spelled) for one in spellings(domain))
+            ),
+            None,
+        )
+
+    def of_address(self, address: str) -> Service | None:
+        return next(
+            (
+                service
+                for service in self.services
+                if any(re.search(_address_regex(one), address) for one in service.addresses)
+            ),
+            None,
+        )
+
+
+def spellings(domain: str) -> tuple[str, ...]:
+    """`domain` as logs may write it: in ASCII, in its own script, and that as JSON escapes it."""
+    ascii_name = ".".join(label.encode("idna").decode() for label in domain.lower().split("."))
+    own = ".".join(label.encode().decode("idna") for label in ascii_name.split("."))
+    escaped = "".join(c if c.isascii() else f"\\u{ord(c):04x}" for c in own)
+    return tuple(dict.fromkeys((ascii_name, own, escaped)))
+
+
+def literal_of(domain: str) -> str:
+    """The part of `domain` to look for: all of it, or what is most telling beside its `*`."""
+    parts = [part for part in domain.split("*") if part]
+    return next((part for part in parts if len(part) >= _SHORTEST_LITERAL), max(parts, key=len))
+
+
+def _regex(domain: str) -> str:
+    return r"[^.]+".join(_escaped(part) for part in domain.split("*"))
+
+
+def _escaped(text: str) -> str:
+    """`text` for a regular expression that RE2, Java and Python read alike."""
+    return re.sub(r"[\\.^$*+?{}\[\]|()]", lambda found: "\\" + found[0], text)
+
+
+def _address_regex(address: str) -> str:
+    return "^" + _escaped(address) + ("" if address.endswith(".") else "$")
+
+
+def watchlist(services: Iterable[Service]) -> Watchlist:
+    """A watchlist of the services that can be seen at all."""
+    return Watchlist(tuple(one for one in services if one.domains or one.addresses))

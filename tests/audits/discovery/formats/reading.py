@@ -1,0 +1,49 @@
+"""Reads a text as discovery reads a file: detected, scanned, selected by the engine, told."""
+
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from audits.discovery.contacts import Contact, contacts_of
+from audits.discovery.engines.local import DuckDB
+from audits.discovery.formats import FORMATS, Format
+from audits.discovery.formats.clocks import Bearings
+from audits.discovery.formats.detecting import detect, sample_of
+from audits.discovery.reading.faults import Fault
+from audits.discovery.reading.reading import Reader
+from audits.discovery.reading.scanning import Scanner
+from audits.discovery.selecting import expression
+from audits.discovery.services import Service, Standing, Watchlist
+
+CLEARVIEW = Service("clearview-ai", "Clearview AI", Standing.PROHIBITED, ("clearview.ai",))
+COUNTY = Service("lacris", "LACRIS", Standing.ALLOWED, ("facesearch.county.example",))
+WATCHLIST = Watchlist((CLEARVIEW, COUNTY))
+WRITTEN = datetime(2020, 11, 13, tzinfo=UTC)
+
+
+def read(
+    path: Path,
+    text: str | bytes,
+    *,
+    watchlist: Watchlist = WATCHLIST,
+    zone: tzinfo = UTC,
+    written: datetime = WRITTEN,
+    log_format: Format | None = None,
+) -> tuple[list[Contact], list[Fault]]:
+    """The contacts and the faults of a file with `text`, which is written to `path`."""
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    base = log_format or detect(sample_of(path), FORMATS.values(), name=path.name)
+    bearings = Bearings(zone, written)
+    scanner = Scanner([*(one.encode() for one in watchlist.literals), *base.markers])
+    engine = DuckDB()
+    contacts: list[Contact] = []
+    faults: list[Fault] = []
+    for batch in Reader(
+        path, name=path.name, log_format=base, scanner=scanner, bearings=bearings
+    ).batches():
+        faults += batch.faults
+        answers = engine.run(expression(batch.format, watchlist), batch.lines)
+        for one in contacts_of(
+            answers, log_format=batch.format, watchlist=watchlist, bearings=bearings
+        ):
+            contacts.append(one) if isinstance(one, Contact) else faults.append(one)
+    return sorted(contacts, key=lambda one: one.offset), sorted(faults, key=lambda one: one.offset)
