@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "policy.policies",
     "policy.searches",
     "audits.findings",
+    "audits.discovery",
     "audits.reports",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -352,6 +353,11 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # The zone in which the department reads its times; the database keeps them in UTC.
 USE_TZ = True
 TIME_ZONE = environment.time_zone(env.str("DEPARTMENT_TIME_ZONE", default="America/Los_Angeles"))
+
+# --- Discovery --------------------------------------------------------------------------------
+
+# What parses logs: duckdb, inside the process, or a cluster of Spark, as spark://host:port.
+DISCOVERY_ENGINE = env.str("DISCOVERY_ENGINE", default="duckdb")
 
 # --- Messages and log -------------------------------------------------------------------------
 

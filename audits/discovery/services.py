@@ -17,6 +17,8 @@ class Standing(StrEnum):
     ALLOWED = "allowed"
     # Anyone may reach it.
     PERMITTED = "permitted"
+    # No service of ours, but one that hides from the logs which names are asked for.
+    RESOLVER = "resolver"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from policy.systems.choices import Gallery, Ownership, PerformingEntity
 
@@ -25,9 +27,14 @@ class Service:
     notes: str = ""
 
 
+def as_of() -> date:
+    """The day on which the catalog was last looked through."""
+    return _read()["as_of"]
+
+
 def services() -> list[Service]:
     """The services of the catalog, in the order of the file."""
-    tables = tomllib.loads(CATALOG.read_text(encoding="utf-8"))["service"]
+    tables = _read()["service"]
     return [
         Service(
             **{
@@ -40,3 +47,7 @@ def services() -> list[Service]:
         )
         for table in tables
     ]
+
+
+def _read() -> dict[str, Any]:
+    return tomllib.loads(CATALOG.read_text(encoding="utf-8"))

@@ -1,0 +1,117 @@
+"""What discovery could not see. No result is shown without it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from audits.discovery.counting.observations import Observation
+from audits.discovery.formats import Shows
+from audits.discovery.gaps import Gap, gaps
+from audits.discovery.reading.coverage import Coverage, Span
+
+_HOUR = timedelta(hours=1)
+# Nothing in a network's log can show these.
+NEVER_SEEN = (
+    "personal phones and computers, and department phones on a carrier's network",
+    "a colleague elsewhere who is asked to search",
+    "services that the catalog does not name",
+)
+
+
+@dataclass(frozen=True)
+class SourceSeen:
+    """One source: when its log begins and ends, its gaps, and what its lines can show.
+
+    `late` and `early` are the hours that it begins after, and ends before, the whole period.
+    """
+
+    name: str
+    formats: tuple[str, ...]
+    lines: int
+    begin: datetime | None
+    end: datetime | None
+    gaps: tuple[Gap, ...]
+    late: float
+    early: float
+    names_users: bool
+    shows: Shows
+
+    @property
+    def hours_without_log(self) -> float:
+        return sum(gap.hours for gap in self.gaps) + self.late + self.early
+
+
+@dataclass(frozen=True)
+class Blindness:
+    """What was looked at, and what of it could not be seen. Shares lie between 0 and 1."""
+
+    period: Span | None
+    sources: tuple[SourceSeen, ...]
+    unattributed: float
+    resolvers: Counter[str]
+    catalog_of: date
+    never_seen: tuple[str, ...] = NEVER_SEEN
+
+    @property
+    def sources_without_users(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.sources if not one.names_users)
+
+    @property
+    def sources_without_searches(self) -> tuple[str, ...]:
+        """Those whose lines show that a service was reached, and never what was done there."""
+        return tuple(one.name for one in self.sources if one.shows != Shows.REQUESTS)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was read of one source: its lines, its formats and when they were written."""
+
+    name: str
+    formats: tuple[str, ...]
+    lines: int
+    coverage: Coverage
+    names_users: bool
+    shows: Shows
+
+
+def blindness(
+    sources: Iterable[Source],
+    observations: Sequence[Observation],
+    *,
+    resolvers: Counter[str],
+    catalog_of: date,
+) -> Blindness:
+    """What could not be seen in `sources`, in the period that they span together."""
+    several = list(sources)
+    period = _period([span for one in several for span in one.coverage.joined()])
+    nobody = sum(not one.serial for one in observations)
+    return Blindness(
+        period=period,
+        sources=tuple(_seen(one, period) for one in several),
+        unattributed=nobody / len(observations) if observations else 0.0,
+        resolvers=resolvers,
+        catalog_of=catalog_of,
+    )
+
+
+def _period(spans: Sequence[Span]) -> Span | None:
+    return (min(b for b, _ in spans), max(e for _, e in spans)) if spans else None
+
+
+def _seen(source: Source, period: Span | None) -> SourceSeen:
+    own = _period(source.coverage.joined())
+    late = (own[0] - period[0]) / _HOUR if own and period else 0.0
+    early = (period[1] - own[1]) / _HOUR if own and period else 0.0
+    return SourceSeen(
+        name=source.name,
+        formats=source.formats,
+        lines=source.lines,
+        begin=own[0] if own else None,
+        end=own[1] if own else None,
+        gaps=tuple(gaps(source.name, source.coverage)),
+        late=late,
+        early=early,
+        names_users=source.names_users,
+        shows=source.shows,
+    )

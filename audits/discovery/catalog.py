@@ -1,0 +1,36 @@
+"""The known services as discovery looks for them."""
+
+from collections.abc import Iterable
+
+from audits.discovery.services import Service, Standing, Watchlist, watchlist
+from policy.systems import catalog
+
+
+def shipped() -> Iterable[Service]:
+    """The services of the catalog that ships; each is prohibited until a department allows it."""
+    return (
+        Service(one.slug, one.name, Standing.PROHIBITED, one.domains) for one in catalog.services()
+    )
+
+
+# Resolvers that answer over HTTPS or TLS, as browsers ship them. Whoever asks them leaves no name
+# in the department's DNS logs.
+RESOLVERS = (
+    Service("dns-google", "Google Public DNS", Standing.RESOLVER, ("dns.google",)),
+    Service(
+        "dns-cloudflare",
+        "Cloudflare DNS",
+        Standing.RESOLVER,
+        ("cloudflare-dns.com", "one.one.one.one"),
+    ),
+    Service("dns-quad9", "Quad9", Standing.RESOLVER, ("dns.quad9.net",)),
+    Service("dns-nextdns", "NextDNS", Standing.RESOLVER, ("dns.nextdns.io",)),
+    Service("dns-adguard", "AdGuard DNS", Standing.RESOLVER, ("adguard-dns.com",)),
+    Service("dns-opendns", "OpenDNS", Standing.RESOLVER, ("doh.opendns.com",)),
+)
+
+
+def watched(more: Iterable[Service] = ()) -> Watchlist:
+    """The shipped services, resolvers, and `more`, which replace those of the same short name."""
+    services = {service.slug: service for service in (*RESOLVERS, *shipped(), *more)}
+    return watchlist(services.values())

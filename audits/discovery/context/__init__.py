@@ -1,0 +1,1 @@
+"""Tables that stand beside the logs and say who is who: CSV files, known by their header."""

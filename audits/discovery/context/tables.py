@@ -1,0 +1,178 @@
+"""The tables that discovery knows, and how each is read."""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from audits.discovery.people.attributing import Records
+from audits.discovery.people.records import Asset, Hold, Holds, Logon, Logons
+from audits.discovery.people.roster import Member, Roster
+from audits.discovery.reconciling import ApprovedRun
+from audits.discovery.services import Service, Standing
+
+Row = Mapping[str, str]
+
+
+class BadTable(ValueError):
+    """A table with a row that cannot be read: the file, its line, its column and what it holds."""
+
+
+@dataclass
+class Context:
+    """What the tables hold, all together."""
+
+    members: list[Member] = field(default_factory=list)
+    sessions: list[Hold] = field(default_factory=list)
+    leases: list[Hold] = field(default_factory=list)
+    logons: list[Logon] = field(default_factory=list)
+    assets: list[Asset] = field(default_factory=list)
+    runs: list[ApprovedRun] = field(default_factory=list)
+    services: list[Service] = field(default_factory=list)
+
+    def records(self) -> Records:
+        return Records(
+            roster=Roster(self.members),
+            sessions=Holds(self.sessions),
+            leases=Holds(self.leases),
+            logons=Logons(self.logons),
+            assets={asset.device.lower(): asset for asset in self.assets},
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of table: its columns (others may stand beside them), and what a row becomes."""
+
+    name: str
+    columns: frozenset[str]
+    into: Callable[[Context], list[Any]]
+    read: Callable[[Row], Any]
+
+
+def _time(row: Row, column: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(row[column].strip())
+    except ValueError as error:
+        raise BadTable(
+            f"{column}: {row[column]!r} is no time such as 2020-09-01T17:20:00Z"
+        ) from error
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _hold(row: Row, holder: str) -> Hold:
+    begin, end = _time(row, "from"), _time(row, "until")
+    if end < begin:
+        raise BadTable(f"until: {row['until']!r} lies before from, {row['from']!r}")
+    return Hold(begin, end, row["address"].strip(), row[holder].strip())
+
+
+def _member(row: Row) -> Member:
+    return Member(
+        row["serial_number"].strip(),
+        row["user_name"].strip(),
+        row["email"].strip(),
+        row.get("name", "").strip(),
+        row.get("unit", "").strip(),
+    )
+
+
+def _run(row: Row) -> ApprovedRun:
+    return ApprovedRun(
+        number=row["request_number"].strip(),
+        serial=row["serial_number"].strip(),
+        system=row["system"].strip(),
+        begin=_time(row, "approved_from"),
+        end=_time(row, "approved_until"),
+        ran_at=_time(row, "ran_at"),
+    )
+
+
+def _service(row: Row) -> Service:
+    try:
+        standing = Standing(row["standing"].strip())
+    except ValueError as error:
+        expected = ", ".join(Standing)
+        raise BadTable(f"standing: {row['standing']!r} is none of {expected}") from error
+    slug = row["system"].strip()
+    return Service(slug, row.get("name") or slug, standing, tuple(row["domains"].lower().split()))
+
+
+def _logon(row: Row) -> Logon:
+    return Logon(_time(row, "time"), row["user"].strip(), row["device"].strip(), row["address"])
+
+
+TABLES = (
+    Table(
+        "roster",
+        frozenset({"serial_number", "user_name", "email"}),
+        lambda context: context.members,
+        _member,
+    ),
+    Table(
+        "DHCP leases",
+        frozenset({"address", "device", "from", "until"}),
+        lambda context: context.leases,
+        lambda row: _hold(row, "device"),
+    ),
+    Table(
+        "VPN sessions",
+        frozenset({"user", "address", "from", "until"}),
+        lambda context: context.sessions,
+        lambda row: _hold(row, "user"),
+    ),
+    Table(
+        "logons",
+        frozenset({"time", "user", "device", "address"}),
+        lambda context: context.logons,
+        _logon,
+    ),
+    Table(
+        "asset register",
+        frozenset({"device", "owner"}),
+        lambda context: context.assets,
+        lambda row: Asset(row["device"].strip(), row["owner"].strip()),
+    ),
+    Table(
+        "approved runs",
+        frozenset({"request_number", "serial_number", "system", "approved_from", "approved_until"}),
+        lambda context: context.runs,
+        _run,
+    ),
+    Table(
+        "services",
+        frozenset({"system", "standing", "domains"}),
+        lambda context: context.services,
+        _service,
+    ),
+)
+
+
+def table_of(first_line: str) -> Table | None:
+    """The table whose header `first_line` is; None where it is none."""
+    columns = {name.strip().lower() for name in next(csv.reader([first_line]), [])}
+    return next((table for table in TABLES if table.columns <= columns), None)
+
+
+def read_table(path: Path, table: Table, context: Context) -> int:
+    """Adds the rows of the file to `context`, and answers how many. Raises BadTable."""
+    rows = [_read(path, number, row, table) for number, row in _rows(path)]
+    table.into(context).extend(rows)
+    return len(rows)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, Row]]:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        reader = csv.DictReader(file, restval="")
+        reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+        for row in reader:
+            yield reader.line_num, {key: value for key, value in row.items() if key}
+
+
+def _read(path: Path, number: int, row: Row, table: Table) -> Any:
+    try:
+        return table.read(row)
+    except BadTable as error:
+        raise BadTable(f"{path}, line {number}, {error}") from error

@@ -1,0 +1,143 @@
+"""From contacts to observations: what counts as one search, and what as one visit.
+
+The rule: the same line in two files is one contact. A request that was stopped is no search.
+Two logs that show the same search within a few seconds show one. Contacts of one person with one
+service that are no more than half an hour apart are one visit. An observation is a search, or a
+visit in which no search was seen.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import blake2b
+from itertools import groupby
+
+from audits.discovery.contacts import Contact
+from audits.discovery.people.attributing import Attribution, Confidence
+from audits.discovery.reading.files import source_of
+from audits.discovery.services import Service
+
+SAME_SEARCH = timedelta(seconds=3)
+SAME_VISIT = timedelta(minutes=30)
+
+
+class Kind(StrEnum):
+    SEARCH = "search"
+    VISIT = "visit"
+    # Every request of the visit was stopped.
+    ATTEMPT = "attempt"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A contact and who made it."""
+
+    contact: Contact
+    attribution: Attribution
+
+    @property
+    def actor(self) -> str:
+        """What tells one actor from another: a person, or else an address, or the user's name."""
+        one = self.contact
+        return self.attribution.serial or f"?{one.device or one.client or one.user}"
+
+    @property
+    def source(self) -> str:
+        return source_of(self.contact.file)
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A search or a visit of one actor at one service, and the contacts that show it, in order."""
+
+    kind: Kind
+    seen: tuple[Seen, ...]
+
+    @property
+    def service(self) -> Service:
+        return self.seen[0].contact.service
+
+    @property
+    def at(self) -> datetime:
+        return self.seen[0].contact.at
+
+    @property
+    def until(self) -> datetime:
+        return self.seen[-1].contact.at
+
+    @property
+    def attribution(self) -> Attribution:
+        """The surest of what its contacts say."""
+        order = list(Confidence)
+        return min((one.attribution for one in self.seen), key=lambda a: order.index(a.confidence))
+
+    @property
+    def serial(self) -> str:
+        return self.attribution.serial
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(sorted({one.source for one in self.seen}))
+
+
+class Duplicates:
+    """Lines that were seen before, in whichever file; `count` is how many."""
+
+    def __init__(self) -> None:
+        self._seen: set[bytes] = set()
+        self.count = 0
+
+    def is_new(self, contact: Contact) -> bool:
+        text = f"{contact.format}\n{contact.line.strip()}"
+        digest = blake2b(text.encode(), digest_size=16).digest()
+        self.count += digest in self._seen
+        new = digest not in self._seen
+        self._seen.add(digest)
+        return new
+
+
+def observations(seen: Iterable[Seen]) -> Iterator[Observation]:
+    """What `seen`, in any order and without duplicates, comes to."""
+
+    def party(one: Seen) -> tuple[str, str]:
+        return one.actor, one.contact.service.slug
+
+    for _party, group in groupby(sorted(seen, key=lambda s: (party(s), s.contact.at)), key=party):
+        for visit in _visits(group):
+            yield from _of_visit(visit)
+
+
+def _visits(seen: Iterable[Seen]) -> Iterator[list[Seen]]:
+    visit: list[Seen] = []
+    for one in seen:
+        if visit and one.contact.at - visit[-1].contact.at > SAME_VISIT:
+            yield visit
+            visit = []
+        visit.append(one)
+    if visit:
+        yield visit
+
+
+def _of_visit(visit: list[Seen]) -> Iterator[Observation]:
+    searches = [one for one in visit if one.contact.is_search]
+    if searches:
+        for same in _same_searches(searches):
+            yield Observation(Kind.SEARCH, tuple(same))
+    else:
+        kind = Kind.VISIT if any(one.contact.went_through for one in visit) else Kind.ATTEMPT
+        yield Observation(kind, tuple(visit))
+
+
+def _same_searches(searches: list[Seen]) -> Iterator[list[Seen]]:
+    """Those that are one search: so near in time, and each from another source."""
+    left = list(searches)
+    while left:
+        first, *left = left
+        same = [first]
+        for one in list(left):
+            near = one.contact.at - first.contact.at <= SAME_SEARCH
+            if near and one.source not in {other.source for other in same}:
+                same.append(one)
+                left.remove(one)
+        yield same

@@ -1,0 +1,138 @@
+"""The whole of discovery: files in, and what they show out."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from audits.discovery.blindness import Blindness, Source, blindness
+from audits.discovery.contacts import Contact
+from audits.discovery.context.tables import Context, read_table, table_of
+from audits.discovery.counting.observations import Duplicates, Seen, observations
+from audits.discovery.formats import FORMATS, Format, Shows
+from audits.discovery.formats.detecting import NotRecognized, sample_of
+from audits.discovery.logs import LogReader, Piece
+from audits.discovery.people.attributing import Records, attribute
+from audits.discovery.reading.coverage import Coverage
+from audits.discovery.reading.faults import Fault
+from audits.discovery.reading.files import source_of
+from audits.discovery.reconciling import ApprovedRun, Reconciled, reconcile, without_trace
+from policy.systems import catalog
+
+
+@dataclass
+class ReadLog:
+    """What there is to say of one log as a whole."""
+
+    name: str
+    format: Format
+    lines: int = 0
+    undecodable: int = 0
+    contacts: int = 0
+    resolvers: Counter[str] = field(default_factory=Counter)
+    coverage: Coverage = field(default_factory=Coverage)
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, piece: Piece) -> None:
+        self.lines += piece.batch.count
+        self.undecodable += piece.batch.undecodable
+        self.contacts += len(piece.contacts)
+        self.resolvers.update(piece.resolvers)
+        self.coverage.merge(piece.batch.coverage)
+        self.faults += piece.faults
+
+    @property
+    def source(self) -> str:
+        return source_of(self.name)
+
+
+@dataclass
+class Found:
+    """All that was read, and all that came out of it."""
+
+    logs: list[ReadLog] = field(default_factory=list)
+    tables: dict[str, int] = field(default_factory=dict)
+    refused: list[NotRecognized] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    duplicates: int = 0
+    reconciled: list[Reconciled] = field(default_factory=list)
+    untraced: list[ApprovedRun] = field(default_factory=list)
+    blindness: Blindness | None = None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether something that was given could not be read."""
+        return bool(self.refused) or any(log.faults for log in self.logs)
+
+    def sources(self) -> Iterator[Source]:
+        """The logs, those of one rotated set together."""
+        for name, group in groupby(sorted(self.logs, key=_source), key=_source):
+            yield _together(name, list(group))
+
+
+Files = Iterable[tuple[str, Path]]
+
+
+def read_tables(files: Files, context: Context) -> dict[str, int]:
+    """Reads those of `files` that are tables; name → rows. Raises BadTable, OSError."""
+    tables = ((name, path, table_of(next(iter(sample_of(path)), ""))) for name, path in files)
+    return {name: read_table(path, table, context) for name, path, table in tables if table}
+
+
+def read_logs(
+    files: Files,
+    *,
+    reader: LogReader,
+    found: Found,
+    chosen: str = "",
+    formats: Mapping[str, Format] = FORMATS,
+) -> None:
+    """Reads each file (name, path) into `found`; one that nobody recognizes is noted as refused."""
+    is_new = Duplicates()
+    for name, path in files:
+        try:
+            log_format = reader.format_of(path, name=name, formats=formats, chosen=chosen)
+        except NotRecognized as error:
+            found.refused.append(error)
+            continue
+        log = ReadLog(name, log_format)
+        found.logs.append(log)
+        for piece in reader.read(path, name=name, log_format=log_format):
+            log.add(piece)
+            found.contacts += filter(is_new.is_new, piece.contacts)
+    found.duplicates = is_new.count
+
+
+def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None:
+    """From the contacts of `found` to observations, and to what each of them is."""
+    seen = (Seen(contact, attribute(contact, records)) for contact in found.contacts)
+    found.reconciled = sorted(
+        reconcile(observations(seen), runs), key=lambda one: one.observation.at
+    )
+    found.untraced = list(without_trace(runs, found.reconciled))
+    found.blindness = blindness(
+        found.sources(),
+        [one.observation for one in found.reconciled],
+        resolvers=sum((log.resolvers for log in found.logs), Counter()),
+        catalog_of=catalog.as_of(),
+    )
+
+
+def _source(log: ReadLog) -> str:
+    return log.source
+
+
+def _together(name: str, logs: Sequence[ReadLog]) -> Source:
+    coverage = Coverage()
+    for log in logs:
+        coverage.merge(log.coverage)
+    formats = {log.format.name: log.format for log in logs}
+    return Source(
+        name=name,
+        formats=tuple(formats),
+        lines=sum(log.lines for log in logs),
+        coverage=coverage,
+        names_users=any(one.names_users for one in formats.values()),
+        shows=max((one.shows for one in formats.values()), key=list(Shows).index),
+    )

@@ -1,0 +1,88 @@
+"""`manage.py discover`: what network logs show of face-recognition services. No database needed."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from audits.discovery.catalog import watched
+from audits.discovery.context.tables import BadTable, Context
+from audits.discovery.discovering import Found, conclude, read_logs, read_tables
+from audits.discovery.engines.choosing import NoSuchEngine, engine_at
+from audits.discovery.engines.engine import Engine
+from audits.discovery.formats import FORMATS
+from audits.discovery.logs import LogReader
+from audits.discovery.reading.files import files_of
+from audits.discovery.reconciling import State
+from audits.discovery.telling import as_json, in_words
+from policy import commands
+from policy.commands import REFUSED, bad_input
+
+
+class Command(commands.Command):
+    """Exit code 0: nothing open. 1: something open. 2: bad input, or nothing that can be read."""
+
+    help = "Find searches in network logs, hold them against approved runs, and say what is unseen."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add = parser.add_argument
+        add("paths", nargs="+", type=Path, metavar="PATH", help=_("a log, a table, or a folder"))
+        add("--format", choices=sorted(FORMATS), default="", help=_("the format of every log"))
+        add("--engine", default=settings.DISCOVERY_ENGINE, help=_("duckdb, or spark://host:port"))
+        add("--zone", default=settings.TIME_ZONE, help=_("the zone of times that state none"))
+        add("--json", action="store_true", help=_("answer in JSON"))
+
+    def handle(self, *, paths: list[Path], engine: str, zone: str, **options: Any) -> None:
+        found = _found(paths, engine=_engine(engine), zone=_zone(zone), chosen=options["format"])
+        if not found.logs:
+            why = "\n".join(map(str, found.refused)) or _("There is no log in it.")
+            raise bad_input("%(why)s", why=why)
+        in_json = options["json"]
+        self.stdout.write(json.dumps(as_json(found), indent=2) if in_json else in_words(found))
+        if any(one.state == State.OPEN for one in found.reconciled):
+            sys.exit(REFUSED)
+
+
+def _found(paths: Sequence[Path], *, engine: Engine, zone: ZoneInfo, chosen: str) -> Found:
+    found, context = Found(), Context()
+    try:
+        files = [(_name(path, paths), path) for path in files_of(paths)]
+        if not chosen:
+            found.tables = read_tables(files, context)
+        logs = [(name, path) for name, path in files if name not in found.tables]
+        reader = LogReader(watchlist=watched(context.services), engine=engine, zone=zone)
+        read_logs(logs, reader=reader, found=found, chosen=chosen)
+    except (BadTable, OSError, ValueError) as error:
+        raise bad_input("%(why)s", why=error) from error
+    conclude(found, records=context.records(), runs=context.runs)
+    return found
+
+
+def _name(path: Path, paths: Sequence[Path]) -> str:
+    """A file's name within the folder that was given, or its own."""
+    for given in paths:
+        if given.is_dir() and path.is_relative_to(given):
+            return str(path.relative_to(given))
+    return path.name
+
+
+def _engine(address: str) -> Engine:
+    try:
+        return engine_at(address)
+    except NoSuchEngine as error:
+        raise bad_input("--engine: %(why)s.", why=error) from error
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError) as error:
+        message = _('--zone: "%(name)s" is no time zone such as America/Los_Angeles.')
+        raise bad_input(message, name=name) from error

@@ -1,0 +1,140 @@
+"""What discovery found, as JSON and in words."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from audits.discovery.blindness import Blindness, SourceSeen
+from audits.discovery.counting.observations import Kind
+from audits.discovery.discovering import Found
+from audits.discovery.gaps import Gap
+from audits.discovery.reading.faults import Fault
+from audits.discovery.reconciling import Reconciled, State
+from audits.discovery.services import Standing
+
+_MOST_FAULTS = 100
+
+
+def searches(found: Found) -> list[Reconciled]:
+    """The searches on services that are not allowed."""
+    return [
+        one
+        for one in found.reconciled
+        if one.observation.kind == Kind.SEARCH
+        and one.observation.service.standing == Standing.PROHIBITED
+    ]
+
+
+def as_json(found: Found) -> dict[str, Any]:
+    """The answer of `discover --json`; docs/discovery.md says what each key is."""
+    return {
+        **_counts(found),
+        **_read(found),
+        "gaps": [_gap(gap) for gap in _gaps(found)],
+        "blind_spots": _blindness(found.blindness) if found.blindness else None,
+    }
+
+
+def _counts(found: Found) -> dict[str, Any]:
+    bad = searches(found)
+    states = Counter(one.state for one in found.reconciled)
+    return {
+        "searches": len(bad),
+        "people": sorted({one.observation.serial for one in bad} - {""}),
+        "explained": states[State.EXPLAINED],
+        "permitted": states[State.PERMITTED],
+        "open": states[State.OPEN],
+        "unattributed": sum(not one.observation.serial for one in found.reconciled),
+        "runs_without_trace": [run.number for run in found.untraced],
+        "contacts": len(found.contacts),
+        "duplicates": found.duplicates,
+    }
+
+
+def _read(found: Found) -> dict[str, Any]:
+    faults = [fault for log in found.logs for fault in log.faults]
+    return {
+        "lines": sum(log.lines for log in found.logs),
+        "unreadable": len(faults),
+        "faults": [_fault(fault) for fault in faults[:_MOST_FAULTS]],
+        "partial": found.is_partial,
+        "refused": [error.name for error in found.refused],
+        "formats": dict(sorted(Counter(log.format.name for log in found.logs).items())),
+        "tables": found.tables,
+    }
+
+
+def _gaps(found: Found) -> list[Gap]:
+    return [gap for one in found.blindness.sources for gap in one.gaps] if found.blindness else []
+
+
+def _gap(gap: Gap) -> dict[str, str]:
+    return {"source": gap.source, "from": _time(gap.begin), "to": _time(gap.end)}
+
+
+def _time(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    return {"file": fault.file, "offset": fault.offset, "bytes": fault.length, "what": fault.what}
+
+
+def _blindness(blind: Blindness) -> dict[str, Any]:
+    return {
+        "period": [_time(at) for at in blind.period] if blind.period else None,
+        "sources": [_source(one) for one in blind.sources],
+        "unattributed_share": round(blind.unattributed, 4),
+        "encrypted_dns": dict(sorted(blind.resolvers.items())),
+        "catalog_of": blind.catalog_of.isoformat(),
+        "never_seen": list(blind.never_seen),
+    }
+
+
+def _source(one: SourceSeen) -> dict[str, Any]:
+    return {
+        "source": one.name,
+        "formats": list(one.formats),
+        "lines": one.lines,
+        "from": _time(one.begin) if one.begin else None,
+        "to": _time(one.end) if one.end else None,
+        "hours_without_log": round(one.hours_without_log, 2),
+        "names_users": one.names_users,
+        "shows": one.shows,
+    }
+
+
+def in_words(found: Found) -> str:
+    """The same for a terminal, and never a number of findings without what was not seen."""
+    bad = searches(found)
+    people = {one.observation.serial for one in bad} - {""}
+    counts = _counts(found)
+    lines = [
+        f"{len(bad)} searches by {len(people)} people on services that are not allowed.",
+        f"Explained by approved runs: {counts['explained']}. Permitted: {counts['permitted']}.",
+        f"Open: {counts['open']}. Attributed to nobody: {counts['unattributed']}.",
+        *_in_words_by_person(bad),
+        *_in_words_read(found),
+    ]
+    return "\n".join(lines)
+
+
+def _in_words_by_person(bad: list[Reconciled]) -> list[str]:
+    by_person = Counter(one.observation.serial or "unattributed" for one in bad)
+    return [f"  {serial}: {count}" for serial, count in sorted(by_person.items())]
+
+
+def _in_words_read(found: Found) -> list[str]:
+    lines = [f"Read {sum(log.lines for log in found.logs):,} lines of {len(found.logs)} files."]
+    lines += [f"Not recognized: {error.name}" for error in found.refused]
+    lines += [
+        f"Not readable: {f.file} at {f.offset}: {f.what}" for x in found.logs for f in x.faults
+    ]
+    lines += [f"No log: {one.source} from {one.begin} to {one.end}" for one in _gaps(found)]
+    blind = found.blindness
+    if blind:
+        lines += [f"No users in {name}" for name in blind.sources_without_users]
+        lines += [f"Resolver seen: {host} ({n})" for host, n in sorted(blind.resolvers.items())]
+        lines += [f"Never seen: {what}" for what in blind.never_seen]
+        lines.append(f"Catalog of services as of {blind.catalog_of}.")
+    return lines
