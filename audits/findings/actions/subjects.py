@@ -17,6 +17,11 @@ def subject_of(person: Person) -> Subject:
     return subject
 
 
+def hold(subject: Subject) -> Subject:
+    """Locks it: what one tells of oneself and what is found of one do not miss each other."""
+    return Subject.objects.select_for_update().get(pk=subject.pk)
+
+
 def name_nobody(person: Person, texts: Iterable[str]) -> None:
     """Raises NamesSomebody where one of `texts`, which every reader sees, names `person`."""
     told = "\n".join(texts).casefold()
