@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits.findings.permissions import WARNED
-from audits.findings.queries import trail_is_in_doubt
+from audits.findings.queries import trail_is_in_doubt, waits_for
 from audits.trail.queries import Standing, standing
 from config.access import may_open
 from policy.personnel.models import Account, Notice
@@ -30,7 +31,10 @@ NAVIGATION = (
 
 # A section whose pages stand within another, and pages that stand in none.
 WITHIN = {"replays": "policies"}
-OF_NO_SECTION = ("personnel:notices", "trail:me", "trail:verify")
+OF_NO_SECTION = (
+    *("personnel:notices", "trail:me", "trail:verify"),
+    *("findings:mine", "findings:own", "findings:disclose"),
+)
 
 ZONE_NAMES = {
     "America/New_York": _("Eastern time"),
@@ -54,6 +58,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "unread_notices": partial(unread_notices, request),
         "trail_standing": partial(trail_standing, request),
         "trail_is_in_doubt": partial(doubt_of_trail, request),
+        "something_about_you": partial(something_about_you, request),
         "may_read_findings": partial(may_read_findings, request),
     }
 
@@ -93,6 +98,15 @@ def doubt_of_trail(request: HttpRequest) -> bool:
     if not isinstance(account, Account) or not account.has_role(*WARNED):
         return False
     return trail_is_in_doubt()
+
+
+def something_about_you(request: HttpRequest) -> bool:
+    """Whether the person who is signed in may reply to a finding, or has not read who saw their name.
+
+    It is found out anew each time: a notice that is kept would name them.
+    """
+    account = getattr(request, "user", None)
+    return isinstance(account, Account) and waits_for(account, timezone.now())
 
 
 def may_read_findings(request: HttpRequest) -> bool:
