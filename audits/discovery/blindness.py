@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from audits.discovery.counting.observations import Observation
 from audits.discovery.formats import Shows
 from audits.discovery.gaps import Gap, gaps
 from audits.discovery.reading.coverage import Coverage, Span
@@ -77,19 +76,18 @@ class Source:
 
 def blindness(
     sources: Iterable[Source],
-    observations: Sequence[Observation],
     *,
+    unattributed: float,
     resolvers: Counter[str],
     catalog_of: date,
 ) -> Blindness:
     """What could not be seen in `sources`, in the period that they span together."""
     several = list(sources)
     period = _period([span for one in several for span in one.coverage.joined()])
-    nobody = sum(not one.serial for one in observations)
     return Blindness(
         period=period,
         sources=tuple(_seen(one, period) for one in several),
-        unattributed=nobody / len(observations) if observations else 0.0,
+        unattributed=unattributed,
         resolvers=resolvers,
         catalog_of=catalog_of,
     )

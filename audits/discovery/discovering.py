@@ -113,10 +113,15 @@ def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None
     found.untraced = list(without_trace(runs, found.reconciled))
     found.blindness = blindness(
         found.sources(),
-        [one.observation for one in found.reconciled],
+        unattributed=_share_of_nobody(found.reconciled),
         resolvers=sum((log.resolvers for log in found.logs), Counter()),
         catalog_of=catalog.as_of(),
     )
+
+
+def _share_of_nobody(reconciled: Sequence[Reconciled]) -> float:
+    nobody = sum(not one.observation.serial for one in reconciled)
+    return nobody / len(reconciled) if reconciled else 0.0
 
 
 def _source(log: ReadLog) -> str:

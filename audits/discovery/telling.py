@@ -31,7 +31,7 @@ def as_json(found: Found) -> dict[str, Any]:
         **_counts(found),
         **_read(found),
         "gaps": [_gap(gap) for gap in _gaps(found)],
-        "blind_spots": _blindness(found.blindness) if found.blindness else None,
+        "blind_spots": blindness_as_json(found.blindness) if found.blindness else None,
     }
 
 
@@ -80,7 +80,7 @@ def _fault(fault: Fault) -> dict[str, Any]:
     return {"file": fault.file, "offset": fault.offset, "bytes": fault.length, "what": fault.what}
 
 
-def _blindness(blind: Blindness) -> dict[str, Any]:
+def blindness_as_json(blind: Blindness) -> dict[str, Any]:
     return {
         "period": [_time(at) for at in blind.period] if blind.period else None,
         "sources": [_source(one) for one in blind.sources],

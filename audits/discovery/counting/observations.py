@@ -31,10 +31,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Seen:
-    """A contact and who made it."""
+    """A contact and who made it; `key` is where it is stored, if it is."""
 
     contact: Contact
     attribution: Attribution
+    key: int = 0
 
     @property
     def actor(self) -> str:

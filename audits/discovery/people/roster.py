@@ -23,14 +23,15 @@ class Member:
 class Roster:
     """The members of the department, found by any of their names.
 
-    A name that two members share finds neither.
+    A member may be given several times, by other names. A name that two share finds neither.
     """
 
     def __init__(self, members: Iterable[Member]) -> None:
-        self.members = {member.serial_number: member for member in members}
+        self.members: dict[str, Member] = {}
         self._by_name: dict[str, set[str]] = {}
         self._domains: set[str] = set()
-        for member in self.members.values():
+        for member in members:
+            self.members.setdefault(member.serial_number, member)
             self._add(member)
 
     def _add(self, member: Member) -> None:

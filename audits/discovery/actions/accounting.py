@@ -1,0 +1,159 @@
+"""Each observation of one actor at one system is explained, permitted, or belongs to a finding."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
+from audits.discovery.counting.observations import Kind, Seen, observations
+from audits.discovery.models import Import, StoredContact, StoredObservation
+from audits.discovery.queries import runs_between
+from audits.discovery.reconciling import Reconciled, State, reconcile
+from audits.discovery.services import Standing
+from audits.findings.actions import EvidenceOf, add_evidence, open_finding
+from audits.findings.actions.subjects import subject_of
+from audits.findings.choices import Kind as FindingKind
+from audits.findings.choices import Source
+from audits.findings.models import Finding
+from policy.personnel.models import Person
+from policy.systems.models import System
+
+_DAY = timedelta(days=1)
+Rows = Mapping[Seen, StoredContact]
+
+
+def account_for(rows: Rows, *, system: System, made: Import, at: datetime) -> None:
+    """Stores what the contacts `rows`, all of one actor at `system`, come to, and accounts for it.
+
+    An observation that was stored before keeps its row, and its finding.
+    """
+    runs = _runs(rows)
+    told = list(reconcile(observations(rows), [approved for approved, _run in runs.values()]))
+    before = {row.observation for row in rows.values() if row.observation}
+    kept: set[StoredObservation] = set()
+    pairs = [(one, _row_of(one, rows, kept)) for one in told]
+    finding = _finding_for(pairs, system=system, made=made, at=at)
+    for one, row in pairs:
+        _fill(row, one, rows, system=system, finding=finding, runs=runs)
+    for gone in before - kept:
+        gone.delete()
+
+
+def _runs(rows: Rows) -> dict[str, tuple]:
+    """The runs that may explain what was seen."""
+    if all(one.contact.service.standing != Standing.ALLOWED for one in rows):
+        return {}
+    times = [one.contact.at for one in rows]
+    return runs_between(min(times) - _DAY, max(times) + _DAY)
+
+
+def _row_of(one: Reconciled, rows: Rows, kept: set[StoredObservation]) -> StoredObservation:
+    """The row that holds the observation already, or a new one."""
+    stored = [rows[seen].observation for seen in one.observation.seen]
+    free = sorted((row for row in stored if row and row not in kept), key=lambda row: row.pk)
+    row = free[0] if free else StoredObservation()
+    if free:
+        kept.add(row)
+    return row
+
+
+def _fill(
+    row: StoredObservation,
+    one: Reconciled,
+    rows: Rows,
+    *,
+    system: System,
+    finding: Finding | None,
+    runs: Mapping[str, tuple],
+) -> None:
+    seen = one.observation
+    person = _person(one)
+    row.kind = ObservationKind(seen.kind)
+    row.system, row.at, row.until = system, seen.at, seen.until
+    row.actor = rows[seen.seen[0]].actor
+    row.subject = subject_of(person) if person else None
+    row.confidence = ConfidenceLevel[seen.attribution.confidence.name] if person else _NOBODY
+    row.state, row.why = Explanation(one.state), one.why
+    row.run = runs[one.run.number][1] if one.run else None
+    row.finding = (row.finding or finding) if one.state == State.OPEN else row.finding
+    row.sources = list(seen.sources)
+    row.save()
+    StoredContact.objects.filter(pk__in=[part.key for part in seen.seen]).update(observation=row)
+
+
+_NOBODY = ConfidenceLevel.NOBODY
+
+
+def _person(one: Reconciled) -> Person | None:
+    serial = one.observation.serial
+    return Person.objects.filter(serial_number=serial).first() if serial else None
+
+
+Pairs = Sequence[tuple[Reconciled, StoredObservation]]
+
+
+def _finding_for(pairs: Pairs, *, system: System, made: Import, at: datetime) -> Finding | None:
+    """The finding of what is open: the one that is still open for this actor, or a new one."""
+    unheld = [one for one, row in pairs if one.state == State.OPEN and not row.finding_id]
+    if not unheld:
+        return None
+    open_ones = [row.finding for _one, row in pairs if row.finding and row.finding.is_open]
+    evidence = [_evidence(unheld)]
+    if open_ones:
+        add_evidence(finding=open_ones[0], evidence=evidence, at=at, by=made.made_by)
+        return open_ones[0]
+    first, last = unheld[0].observation, unheld[-1].observation
+    actor = first.seen[0].actor
+    return open_finding(
+        source=Source.DISCOVERY,
+        kind=_kind(unheld),
+        cause=f"{actor}:{system.slug}:{first.at.isoformat()}",
+        what=_what(unheld, system),
+        place=system.name,
+        at=at,
+        subject=_person(unheld[0]),
+        happened=(first.at, last.until),
+        evidence=evidence,
+        found_by=made.made_by,
+    )
+
+
+def _kind(unheld: Sequence[Reconciled]) -> FindingKind:
+    """Only where a search was seen on a service that is not allowed does it say so."""
+    searched = any(one.observation.kind == Kind.SEARCH for one in unheld)
+    prohibited = unheld[0].observation.service.standing == Standing.PROHIBITED
+    return FindingKind.OUTSIDE_SERVICE if searched and prohibited else FindingKind.NO_APPROVED_RUN
+
+
+def _what(unheld: Sequence[Reconciled], system: System) -> str:
+    return _("%(system)s was reached, and nothing explains it: %(counts)s.") % {
+        "system": system.name,
+        "counts": counts_in_words(one.observation.kind for one in unheld),
+    }
+
+
+def _evidence(unheld: Sequence[Reconciled]) -> EvidenceOf:
+    first, last = unheld[0].observation, unheld[-1].observation
+    sources = sorted({source for one in unheld for source in one.observation.sources})
+    words = _("%(counts)s, from %(first)s to %(last)s UTC, seen in %(sources)s") % {
+        "counts": counts_in_words(one.observation.kind for one in unheld),
+        "first": f"{first.at:%Y-%m-%d %H:%M}",
+        "last": f"{last.until:%Y-%m-%d %H:%M}",
+        "sources": ", ".join(sources),
+    }
+    return EvidenceOf(words, at=last.until)
+
+
+def counts_in_words(kinds: Iterable[Kind]) -> str:
+    """`12 searches, 3 visits`, of what there is."""
+    counts = Counter(kinds)
+    searches, visits, attempts = (counts[kind] for kind in Kind)
+    words = (
+        (searches, ngettext("%(n)s search", "%(n)s searches", searches)),
+        (visits, ngettext("%(n)s visit", "%(n)s visits", visits)),
+        (attempts, ngettext("%(n)s stopped attempt", "%(n)s stopped attempts", attempts)),
+    )
+    return ", ".join(text % {"n": number} for number, text in words if number)

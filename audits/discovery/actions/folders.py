@@ -1,0 +1,61 @@
+"""Folders of the server that are looked through for new logs."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from audits.discovery.actions.beginning import begin_import
+from audits.discovery.given import GivenFile
+from audits.discovery.models import Import, ImportedFile, WatchedFolder
+from audits.discovery.permissions import may_import
+from audits.discovery.reading.files import files_of
+from policy.personnel.models import Account
+from policy.personnel.permissions import require
+
+# A file that was written to a moment ago may still be on its way.
+_SETTLED = timedelta(minutes=1)
+
+
+def watch_folder(
+    *, path: str, zone: str, by: Account, at: datetime, log_format: str = ""
+) -> WatchedFolder:
+    """Watches a folder of the server. Raises ValidationError where there is none at `path`."""
+    require(may_import(by))
+    if not Path(path).is_absolute() or not Path(path).is_dir():
+        raise ValidationError(_('"%(path)s" is no folder of the server.') % {"path": path})
+    return WatchedFolder.objects.create(
+        path=str(Path(path).resolve()), zone=zone, log_format=log_format, added_by=by, added_at=at
+    )
+
+
+def stop_watching(*, folder: WatchedFolder, by: Account) -> None:
+    require(may_import(by))
+    folder.active = False
+    folder.save()
+
+
+def look_into_folder(folder: WatchedFolder, *, at: datetime) -> Import | None:
+    """Imports the files of a folder that were not imported yet, or that grew; None without any."""
+    known = set(ImportedFile.objects.filter(batch__folder=folder).values_list("path", "size"))
+    new = [
+        path
+        for path in files_of([Path(folder.path)])
+        if (str(path), path.stat().st_size) not in known and _is_settled(path, at)
+    ]
+    if not new:
+        return None
+    root = Path(folder.path)
+    return begin_import(
+        title=_("New files in %(folder)s") % {"folder": folder.path},
+        files=[GivenFile(str(path.relative_to(root)), path) for path in new],
+        zone=folder.zone,
+        log_format=folder.log_format,
+        at=at,
+        folder=folder,
+    )
+
+
+def _is_settled(path: Path, at: datetime) -> bool:
+    return path.stat().st_mtime <= (at - _SETTLED).timestamp()

@@ -1,0 +1,151 @@
+"""The files of an import, read piece by piece: each piece is stored with where to go on."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from audits.discovery.actions.concluding import conclude_import
+from audits.discovery.choices import Role, Stage
+from audits.discovery.context.tables import table_of
+from audits.discovery.engines.choosing import engine_at
+from audits.discovery.formats import Format
+from audits.discovery.formats.detecting import NotRecognized, sample_of
+from audits.discovery.logs import LogReader, Piece
+from audits.discovery.models import FileFault, Import, ImportedFile, StoredContact
+from audits.discovery.queries import formats, watched_services
+from audits.discovery.reading.coverage import Coverage
+from audits.discovery.reading.faults import Fault
+from audits.discovery.reading.reading import Position
+from audits.discovery.storing import coverage_as_json, coverage_of, stored
+
+_LONGEST_WORDS = 300
+
+
+class Stopped(Exception):
+    """The import was canceled, or another worker reads it."""
+
+
+def read_import(made: Import) -> None:
+    """Reads what is left of an import, and concludes it. Two workers do not read the same piece.
+
+    Safe to run again after any interruption: nothing is lost, and nothing is counted twice.
+    """
+    if not _take(made):
+        return
+    reader = LogReader(
+        watchlist=watched_services(),
+        engine=engine_at(settings.DISCOVERY_ENGINE),
+        zone=ZoneInfo(made.zone),
+    )
+    try:
+        for file in made.files.filter(done=False).order_by("pk"):
+            _read_file(file, made, reader)
+        conclude_import(made, at=timezone.now())
+    except Stopped:
+        return
+    except Exception as error:
+        _fail(made, error, at=timezone.now())
+        raise
+
+
+def _take(made: Import) -> bool:
+    taken = Import.objects.filter(pk=made.pk, stage__in=(Stage.WAITING, Stage.READING))
+    return bool(taken.update(stage=Stage.READING, stage_at=timezone.now()))
+
+
+def _fail(made: Import, error: Exception, *, at: datetime) -> None:
+    failure = f"{type(error).__name__}: {error}"[:2000]
+    at_work = Import.objects.filter(pk=made.pk, stage__in=(Stage.READING, Stage.CONCLUDING))
+    at_work.update(stage=Stage.FAILED, stage_at=at, failure=failure)
+
+
+def _read_file(file: ImportedFile, made: Import, reader: LogReader) -> None:
+    path = Path(file.path)
+    try:
+        sample = sample_of(path)
+        if not made.log_format and sample and table_of(sample[0]):
+            _settle(file, role=Role.TABLE)
+            return
+        log_format = reader.format_of(
+            path, name=file.name, formats=formats(), chosen=made.log_format
+        )
+    except NotRecognized as error:
+        _settle(file, role=Role.REFUSED, first_lines="\n".join(error.lines))
+        return
+    except OSError as error:
+        _settle(file, role=Role.REFUSED, first_lines=str(error))
+        return
+    _read_log(file, path, log_format, reader)
+
+
+def _settle(file: ImportedFile, *, role: Role, first_lines: str = "") -> None:
+    file.role, file.first_lines, file.taken, file.done = role, first_lines, file.size, True
+    file.save()
+
+
+def _read_log(file: ImportedFile, path: Path, log_format: Format, reader: LogReader) -> None:
+    file.role, file.log_format = Role.LOG, log_format.name
+    start = Position(file.offset, file.headers)
+    for piece in reader.read(path, name=file.name, log_format=log_format, start=start):
+        _store(file, piece)
+    file.taken, file.done = file.size, True
+    file.save()
+
+
+@transaction.atomic
+def _store(file: ImportedFile, piece: Piece) -> None:
+    """A piece and how far the file is read now: both or neither."""
+    _still_ours(file)
+    fresh = [stored(contact, file) for contact in piece.contacts]
+    before = StoredContact.objects.filter(digest__in=[one.digest for one in fresh]).count()
+    StoredContact.objects.bulk_create(fresh, ignore_conflicts=True)
+    _store_faults(file, piece.faults)
+    _advance(file, piece)
+    file.save()
+    if before:
+        _count_duplicates(file, before)
+
+
+def _still_ours(file: ImportedFile) -> None:
+    """Raises Stopped where the import was stopped, or another worker went on with the file."""
+    made = Import.objects.select_for_update().get(pk=file.batch_id)
+    if made.stage != Stage.READING:
+        raise Stopped
+    if ImportedFile.objects.filter(pk=file.pk).exclude(offset=file.offset).exists():
+        raise Stopped
+
+
+def _count_duplicates(file: ImportedFile, count: int) -> None:
+    Import.objects.filter(pk=file.batch_id).update(duplicates=F("duplicates") + count)
+
+
+def _store_faults(file: ImportedFile, faults: list[Fault]) -> None:
+    FileFault.objects.bulk_create(
+        (
+            FileFault(
+                file=file, offset=one.offset, length=one.length, what=one.what[:_LONGEST_WORDS]
+            )
+            for one in faults
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _advance(file: ImportedFile, piece: Piece) -> None:
+    batch = piece.batch
+    file.read_at = timezone.now()
+    file.offset, file.headers = batch.position.offset, dict(batch.position.headers)
+    file.taken = min(batch.taken, file.size)
+    file.lines += batch.count
+    file.undecodable += batch.undecodable
+    file.contacts += len(piece.contacts)
+    for host, count in piece.resolvers.items():
+        file.resolvers[host] = file.resolvers.get(host, 0) + count
+    coverage = coverage_of(file.coverage)
+    coverage.merge(batch.coverage)
+    file.coverage = coverage_as_json(Coverage(coverage.spans, coverage.by_hour, coverage.jumps))

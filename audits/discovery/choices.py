@@ -1,0 +1,54 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(TextChoices):
+    """Where an import stands."""
+
+    WAITING = "waiting", _("waiting")
+    READING = "reading", _("reading")
+    CONCLUDING = "concluding", _("concluding")
+    DONE = "done", _("done")
+    PARTIAL = "partial", _("done in part")
+    CANCELED = "canceled", _("canceled")
+    FAILED = "failed", _("failed")
+
+
+# Stages in which a job has something to do, and those in which it has not.
+AT_WORK = (Stage.WAITING, Stage.READING, Stage.CONCLUDING)
+OVER = tuple(stage for stage in Stage if stage not in AT_WORK)
+# From these an import can go on where it stopped.
+RESUMABLE = (Stage.CANCELED, Stage.FAILED)
+
+
+class Role(TextChoices):
+    """What a file of an import turned out to be."""
+
+    UNKNOWN = "unknown", _("not looked at yet")
+    LOG = "log", _("log")
+    TABLE = "table", _("table")
+    REFUSED = "refused", _("not recognized")
+
+
+class ObservationKind(TextChoices):
+    SEARCH = "search", _("search")
+    VISIT = "visit", _("visit without a search seen")
+    ATTEMPT = "attempt", _("attempt that was stopped")
+
+
+class Explanation(TextChoices):
+    """What an observation was found to be: exactly one of these."""
+
+    EXPLAINED = "explained", _("explained by an approved run")
+    PERMITTED = "permitted", _("permitted otherwise")
+    OPEN = "open", _("open")
+
+
+class ConfidenceLevel(TextChoices):
+    """How the person was found."""
+
+    NAMED = "named", _("named in the line")
+    SESSION = "session", _("VPN session at that time")
+    LOGON = "logon", _("latest logon at the device")
+    OWNER = "owner", _("asset register")
+    NOBODY = "nobody", _("unattributed")

@@ -1,0 +1,13 @@
+from audits.discovery.models.contacts import StoredContact
+from audits.discovery.models.folders import WatchedFolder
+from audits.discovery.models.imports import FileFault, Import, ImportedFile
+from audits.discovery.models.observations import StoredObservation
+
+__all__ = [
+    "FileFault",
+    "Import",
+    "ImportedFile",
+    "StoredContact",
+    "StoredObservation",
+    "WatchedFolder",
+]

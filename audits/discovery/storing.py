@@ -1,0 +1,100 @@
+"""Contacts and coverage, to the database and back."""
+
+import json
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from audits.discovery.choices import ConfidenceLevel
+from audits.discovery.contacts import By, Contact
+from audits.discovery.counting.observations import Seen
+from audits.discovery.formats.clocks import Moment
+from audits.discovery.formats.format import Shows
+from audits.discovery.models import ImportedFile, StoredContact
+from audits.discovery.people.attributing import Attribution, Confidence
+from audits.discovery.reading.coverage import Coverage
+from audits.discovery.services import Service
+from audits.findings.pseudonyms import keyed, seal, unseal
+
+# What a line says that leads to a person.
+PRIVATE = ("line", "user", "client", "device", "path", "peer")
+
+
+def stored(contact: Contact, file: ImportedFile) -> StoredContact:
+    """`contact` as a row that is not saved yet."""
+    return StoredContact(
+        file=file,
+        offset=contact.offset,
+        digest=keyed(f"{contact.format}\n{contact.line.strip()}"),
+        log_format=contact.format,
+        shows=contact.shows,
+        system=contact.service.slug,
+        by=contact.by,
+        at=contact.at,
+        zone_assumed=contact.moment.zone_assumed,
+        year_assumed=contact.moment.year_assumed,
+        host=contact.host[:300],
+        method=contact.method[:20],
+        outcome=contact.outcome[:80],
+        is_search=contact.is_search,
+        sealed=seal(json.dumps({name: getattr(contact, name) for name in PRIVATE})),
+    )
+
+
+def private_of(row: StoredContact) -> dict[str, str]:
+    """What of a contact is sealed: the PRIVATE columns, and `serial` and `why` once attributed."""
+    return json.loads(unseal(row.sealed))
+
+
+def contact_of(row: StoredContact, service: Service) -> Contact:
+    """The contact that was stored; its service is as it is now."""
+    private = private_of(row)
+    return Contact(
+        file=row.file.name,
+        offset=row.offset,
+        format=row.log_format,
+        shows=Shows(row.shows),
+        service=service,
+        by=By(row.by),
+        moment=Moment(row.at, row.zone_assumed, row.year_assumed),
+        host=row.host,
+        method=row.method,
+        outcome=row.outcome,
+        **{name: private[name] for name in PRIVATE},
+    )
+
+
+def attributed(row: StoredContact, attribution: Attribution, actor: str) -> StoredContact:
+    """`row` with who made it; sealed but for how surely they are known."""
+    told = {"serial": attribution.serial, "why": attribution.why}
+    row.sealed = seal(json.dumps({**private_of(row), **told}))
+    row.confidence = ConfidenceLevel[attribution.confidence.name]
+    row.actor = keyed(f"actor {actor}")
+    return row
+
+
+def seen_of(row: StoredContact, service: Service) -> Seen:
+    """A stored contact with its attribution."""
+    private = private_of(row)
+    attribution = Attribution(
+        private["serial"], Confidence[ConfidenceLevel(row.confidence).name], private["why"]
+    )
+    return Seen(contact_of(row, service), attribution, key=row.pk)
+
+
+def coverage_as_json(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "spans": [[begin.isoformat(), end.isoformat()] for begin, end in coverage.joined()],
+        "by_hour": {hour.isoformat(): lines for hour, lines in coverage.by_hour.items()},
+        "jumps": coverage.jumps,
+    }
+
+
+def coverage_of(kept: dict[str, Any]) -> Coverage:
+    """The coverage that `coverage_as_json` told."""
+    when = datetime.fromisoformat
+    return Coverage(
+        spans=[(when(begin), when(end)) for begin, end in kept.get("spans", ())],
+        by_hour=Counter({when(hour): lines for hour, lines in kept.get("by_hour", {}).items()}),
+        jumps=list(kept.get("jumps", ())),
+    )

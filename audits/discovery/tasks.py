@@ -1,0 +1,35 @@
+"""Background jobs of discovery; each is safe to run twice."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from audits.discovery.actions import look_into_folder, read_import
+from audits.discovery.choices import AT_WORK
+from audits.discovery.models import Import, WatchedFolder
+
+# An import that nobody advanced for so long has lost its worker.
+_ABANDONED = timedelta(minutes=2)
+
+
+@app.task(name="discovery.read_one")
+def read_one(import_pk: int) -> None:
+    read_import(Import.objects.get(pk=import_pk))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="discovery.pick_up", pass_context=False)
+def pick_up_abandoned(timestamp: int) -> None:
+    """Goes on with what a worker left behind when it was ended."""
+    before = datetime.fromtimestamp(timestamp, UTC) - _ABANDONED
+    at_work = Import.objects.filter(stage__in=AT_WORK, stage_at__lt=before)
+    for made in at_work.exclude(files__read_at__gte=before):
+        read_one.defer(import_pk=made.pk)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="discovery.look_into_folders", pass_context=False)
+def look_into_folders(timestamp: int) -> None:
+    for folder in WatchedFolder.objects.filter(active=True):
+        look_into_folder(folder, at=timezone.now())
