@@ -185,7 +185,7 @@ def _runs(random: Random, period: Period, force: Force) -> Iterator[Run]:
     numbers = count(101)
     for day in sorted(random.sample(_days(period), RUNS)):
         (at,) = _times(random, period, day, 1)
-        approved = int(at - random.uniform(2, 30) * HOUR)
+        approved = int(period.start + (day - 1) * DAY + random.uniform(16, 24) * HOUR)
         for _other in range(random.randrange(9)):
             next(numbers)
         yield Run(

@@ -72,7 +72,8 @@ def _conn(_crowd: Crowd, contact: _Contact) -> str:
 def _dns(_crowd: Crowd, contact: _Contact) -> str:
     at, uid, client, port, server, _port = contact.ends
     query = PROXY_NAME if contact.kind == "proxy" else contact.host
-    ends = (at, f"D{uid[1:]}", client, port, RESOLVER, 53)
+    # A connection of its own, so an id of its own.
+    ends = (at, f"C{uid[:0:-1]}", client, port, RESOLVER, 53)
     return zeek.dns(ends, number=contact.size, query=query, answer=server)
 
 

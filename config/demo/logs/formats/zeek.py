@@ -60,10 +60,11 @@ def footer(period: Period, week: int) -> list[str]:
 
 
 def conn(ends: Ends, *, service: str, duration: float, sent: int, received: int) -> str:
-    proto = "udp" if service == "dns" else "tcp"
+    proto, history = ("udp", "Dd") if service == "dns" else ("tcp", "ShADadFf")
     return (
         f"{_start(ends)}\t{proto}\t{service}\t{duration:.6f}\t{sent}\t{received}\tSF\tT\tF\t0"
-        f"\tShADadFf\t{sent // 1400 + 4}\t{sent + 208}\t{received // 1400 + 3}\t{received + 168}\t-"
+        f"\t{history}\t{sent // 1400 + 4}\t{sent + 208}"
+        f"\t{received // 1400 + 3}\t{received + 168}\t-"
     )
 
 

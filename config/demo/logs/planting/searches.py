@@ -46,7 +46,8 @@ def _tell_mark(scene: Scene, mark: Mark, place: int, at: float, line: str) -> No
         client = scene.network.address(place, at)
         scene.zeek_http(again, HOST, PATH, client=client, server=SERVER, method=METHOD)
     elif mark == Mark.IN_UMBRELLA_TOO:
-        scene.umbrella_proxy(again, URL, place, server=SERVER, method=METHOD)
+        # Umbrella tells whole seconds, and none before the proxy's moment.
+        scene.umbrella_proxy(int(at) + 1, URL, place, server=SERVER, method=METHOD)
     elif mark == Mark.IN_TWO_FILES:
         scene.repeated[scene.period.week_of(at) + 1].append(line)
     scene.count("noise" if mark in URLS else "duplicates", mark.value)
