@@ -69,7 +69,7 @@ def _endpoint(system: str, host: str, path: str) -> dict[str, Any]:
 def _by_person(force: Force, plan: Plan) -> dict[str, dict[str, Any]]:
     told: dict[str, dict[str, Any]] = {}
     for session in plan.sessions:
-        person = force.people[session.place or 0]
+        person = force.people[session.place]
         mine = told.setdefault(
             person.serial,
             {"user": person.user, "name": person.name, "seen_by": session.seen_by, "searches": []},
@@ -79,7 +79,7 @@ def _by_person(force: Force, plan: Plan) -> dict[str, dict[str, Any]]:
 
 
 def _search(session: Session, at: float, plan: Plan) -> dict[str, Any]:
-    mark = plan.marks.get((session.place or 0, at))
+    mark = plan.marks.get((session.place, at))
     also = [TOO[mark]] if mark in TOO else []
     return {"at": iso_ms(at), "source": session.seen_by.source, "also_in": also}
 

@@ -18,7 +18,7 @@ from config.demo.logs.formats import zeek
 from config.demo.logs.network import make_network
 from config.demo.logs.people import Culprit, make_force
 from config.demo.logs.period import Period, stream
-from config.demo.logs.plan import make_plan
+from config.demo.logs.planning import make_plan
 from config.demo.logs.planting.around import plant_around, plant_runs
 from config.demo.logs.planting.scene import Log, Scene
 from config.demo.logs.planting.searches import plant_searches

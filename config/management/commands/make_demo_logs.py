@@ -14,6 +14,8 @@ from config.management.commands.demo import SEED
 from policy import commands
 from policy.commands import bad_input, day_of
 
+FIRST_YEAR = 2000
+
 
 class Command(commands.Command):
     """Exit code 0: written. 2: not, or not wholly."""
@@ -40,6 +42,9 @@ class Command(commands.Command):
         self, *, folder: Path, seed: int, lines: int, until: str, json: bool, **options: Any
     ) -> None:
         day = day_of(until, "--until")
+        if day.year < FIRST_YEAR:
+            message = _("--until: expected a day from the year %(first)s on, not %(value)s.")
+            raise bad_input(message, first=FIRST_YEAR, value=until)
         if lines < 0:
             raise bad_input(_("--lines: expected 0 or more, not %(value)s."), value=lines)
         _require_empty(folder)

@@ -29,11 +29,11 @@ def make_logons(
     for machine in network.shared:
         rows += _at_shared(random, period, random.sample(force.others, AT_SHARED), machine)
     for session in plan.sessions:
-        if session.machine and session.place is not None:
+        if session.machine:
             rows.append(_before(random, session.times[0], session.place, session.machine))
     rows += _at_spare(random, period, force, network.spare)
     for session in plan.sessions_of(SeenBy.ZEEK_LOGON):
-        rows.append(_before(random, session.times[0], session.place or 0, network.spare))
+        rows.append(_before(random, session.times[0], session.place, network.spare))
     return sorted(rows)
 
 
@@ -49,9 +49,11 @@ def _of_own_machines(
 def _at_shared(
     random: Random, period: Period, users: list[int], machine: Machine
 ) -> Iterator[Logon]:
-    at = period.start
+    """Never the same person twice in a row, and at least two people in each hour."""
+    at, latest = period.start, -1
     while at < period.end:
-        yield Logon(at, random.choice(users), machine.device, machine.address)
+        latest = random.choice([place for place in users if place != latest])
+        yield Logon(at, latest, machine.device, machine.address)
         at += random.randrange(600, 1500)
 
 

@@ -39,7 +39,7 @@ def make_tunnels(random: Random, period: Period, force: Force, plan: Plan) -> Tu
     wanted = [
         (int(session.times[0]) - random.randrange(300, 1200),
          int(session.times[-1]) + random.randrange(300, 1200),
-         session.place or 0)
+         session.place)
         for session in plan.sessions_of(SeenBy.ZEEK_VPN)
     ]  # fmt: skip
     others = force.others

@@ -25,18 +25,17 @@ def plant_searches(scene: Scene, plan: Plan, tunnels: Tunnels) -> None:
 
 
 def _in_squid(scene: Scene, session: Session, marks: dict[tuple[int, float], Mark]) -> None:
-    client, user = _client(scene, session), "-"
-    if session.seen_by == SeenBy.SQUID_USER and session.place is not None:
-        user = scene.user(session.place)
+    client = _client(scene, session)
+    user = scene.user(session.place) if session.seen_by == SeenBy.SQUID_USER else "-"
     _arrive_by_squid(scene, session, client, user)
     for at in session.times:
-        mark = marks.get((session.place, at)) if session.place is not None else None
+        mark = marks.get((session.place, at))
         url = URLS.get(mark, URL) if mark else URL
         sent = {"client": client, "server": SERVER, "method": METHOD}
         if mark == Mark.DENIED_FIRST:
             scene.squid(round(at - 0.15, 3), url, user="-", result="TCP_DENIED/407", **sent)
         line = scene.squid(at, url, user=user, **sent)
-        if mark and session.place is not None:
+        if mark:
             _tell_mark(scene, mark, session.place, at, line)
 
 
@@ -56,7 +55,7 @@ def _tell_mark(scene: Scene, mark: Mark, place: int, at: float, line: str) -> No
 def _client(scene: Scene, session: Session) -> str:
     if session.machine:
         return session.machine.address
-    return scene.network.address(session.place or 0, session.times[0])
+    return scene.network.address(session.place, session.times[0])
 
 
 def _arrive_by_squid(scene: Scene, session: Session, client: str, user: str) -> None:
@@ -69,7 +68,7 @@ def _arrive_by_squid(scene: Scene, session: Session, client: str, user: str) -> 
     scene.squid(round(at - 3, 3), f"https://{HOST}/", client=client, user=user, server=SERVER)
     scene.count("visits", "squid_connect")
     scene.count("visits", "squid_page")
-    if session.place is None or session.machine:
+    if session.machine:
         return
     if scene.random.random() < 0.5:
         scene.umbrella_dns(round(at - 4, 3), HOST, session.place)
@@ -93,7 +92,7 @@ def _in_zeek(scene: Scene, session: Session, tunnels: Tunnels) -> None:
 
 
 def _in_umbrella(scene: Scene, session: Session) -> None:
-    place, at = session.place or 0, session.times[0]
+    place, at = session.place, session.times[0]
     by_device = session.seen_by == SeenBy.UMBRELLA_DEVICE
     scene.umbrella_dns(at - 3, HOST, place, by_device=by_device)
     scene.umbrella_proxy(at - 2, f"https://{HOST}/", place, server=SERVER, by_device=by_device)

@@ -100,6 +100,10 @@ def test_command_needs_no_database_and_answers_in_json(tmp_path):
     ("arguments", "said"),
     [
         (["full"], "DIR: expected a new or empty folder, not full."),
+        (
+            ["new", "--until", "1999-12-31"],
+            "--until: expected a day from the year 2000 on, not 1999-12-31.",
+        ),
         (["new", "--lines", "-1"], "--lines: expected 0 or more, not -1."),
         (
             ["new", "--until", "13 November"],
