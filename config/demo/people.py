@@ -1,9 +1,7 @@
 """The invented people: ranks, units, a chain of command, accounts, training."""
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
@@ -11,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from config.demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
 from config.demo.changes import appoint
+from config.demo.department import read_department
 from policy.personnel.choices import Grade, Issuer, Role, Track
 from policy.personnel.models import Account, Certificate, Course, Person, Rank, Unit
 
@@ -46,11 +45,6 @@ class Department:
     @property
     def people(self) -> list[Person]:
         return [*self.heads.values(), *(p for group in self.members.values() for p in group)]
-
-
-def read_department() -> dict[str, Any]:
-    with (Path(__file__).parent / "department.toml").open("rb") as file:
-        return tomllib.load(file)
 
 
 def make_people(random: Random, *, begin: datetime, today: date) -> Department:
