@@ -9,11 +9,12 @@ from pathlib import Path
 from audits.discovery.blindness import Blindness, Source, blindness
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import Context, read_table, table_of
-from audits.discovery.counting.observations import Duplicates, Seen, observations
+from audits.discovery.counting.actors import with_actors
+from audits.discovery.counting.observations import Duplicates, observations
 from audits.discovery.formats import FORMATS, Format, Shows
 from audits.discovery.formats.detecting import NotRecognized, sample_of
 from audits.discovery.logs import LogReader, Piece
-from audits.discovery.people.attributing import Records, attribute
+from audits.discovery.people.attributing import Records
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.files import source_of
@@ -106,7 +107,7 @@ def read_logs(
 
 def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None:
     """From the contacts of `found` to observations, and to what each of them is."""
-    seen = (Seen(contact, attribute(contact, records)) for contact in found.contacts)
+    seen = with_actors(found.contacts, records)
     found.reconciled = sorted(
         reconcile(observations(seen), runs), key=lambda one: one.observation.at
     )

@@ -69,8 +69,13 @@ def attributed(row: StoredContact, attribution: Attribution, actor: str) -> Stor
     told = {"serial": attribution.serial, "why": attribution.why}
     row.sealed = seal(json.dumps({**private_of(row), **told}))
     row.confidence = ConfidenceLevel[attribution.confidence.name]
-    row.actor = keyed(f"actor {actor}")
+    row.actor = keyed_actor(actor)
     return row
+
+
+def keyed_actor(actor: str) -> str:
+    """What stands in the database for an actor: the same for the same, and telling nothing."""
+    return keyed(f"actor {actor}")
 
 
 def seen_of(row: StoredContact, service: Service) -> Seen:

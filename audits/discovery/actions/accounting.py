@@ -13,10 +13,12 @@ from audits.discovery.models import Import, StoredContact, StoredObservation
 from audits.discovery.queries import runs_between
 from audits.discovery.reconciling import Reconciled, State, reconcile
 from audits.discovery.services import Standing
+from audits.discovery.storing import keyed_actor
 from audits.findings.actions import EvidenceOf, add_evidence, open_finding
 from audits.findings.actions.subjects import subject_of
 from audits.findings.choices import Kind as FindingKind
 from audits.findings.choices import Source
+from audits.findings.lifecycle import UNDECIDED
 from audits.findings.models import Finding
 from policy.personnel.models import Person
 from policy.systems.models import System
@@ -52,7 +54,8 @@ def _runs(rows: Rows) -> dict[str, tuple]:
 
 def _row_of(one: Reconciled, rows: Rows, kept: set[StoredObservation]) -> StoredObservation:
     """The row that holds the observation already, or a new one."""
-    stored = [rows[seen].observation for seen in one.observation.seen]
+    seen = (*one.observation.seen, *one.observation.around)
+    stored = [rows[part].observation for part in seen]
     free = sorted((row for row in stored if row and row not in kept), key=lambda row: row.pk)
     row = free[0] if free else StoredObservation()
     if free:
@@ -78,10 +81,11 @@ def _fill(
     row.confidence = ConfidenceLevel[seen.attribution.confidence.name] if person else _NOBODY
     row.state, row.why = Explanation(one.state), one.why
     row.run = runs[one.run.number][1] if one.run else None
-    row.finding = (row.finding or finding) if one.state == State.OPEN else row.finding
+    row.finding = finding if _needs_finding(one, row) else row.finding
     row.sources = list(seen.sources)
     row.save()
-    StoredContact.objects.filter(pk__in=[part.key for part in seen.seen]).update(observation=row)
+    parts = [part.key for part in (*seen.seen, *seen.around)]
+    StoredContact.objects.filter(pk__in=parts).update(observation=row)
 
 
 _NOBODY = ConfidenceLevel.NOBODY
@@ -96,20 +100,21 @@ Pairs = Sequence[tuple[Reconciled, StoredObservation]]
 
 
 def _finding_for(pairs: Pairs, *, system: System, made: Import, at: datetime) -> Finding | None:
-    """The finding of what is open: the one that is still open for this actor, or a new one."""
-    unheld = [one for one, row in pairs if one.state == State.OPEN and not row.finding_id]
+    """The finding of what needs one: the one that is still open for this actor, or a new one."""
+    unheld = [one for one, row in pairs if _needs_finding(one, row)]
     if not unheld:
         return None
-    open_ones = [row.finding for _one, row in pairs if row.finding and row.finding.is_open]
+    kind = max(map(_kind, unheld), key=_GRAVER.index)
     evidence = [_evidence(unheld)]
-    if open_ones:
-        add_evidence(finding=open_ones[0], evidence=evidence, at=at, by=made.made_by)
-        return open_ones[0]
+    actor = unheld[0].observation.seen[0].actor
+    known = _still_open(actor, system, kind)
+    if known:
+        add_evidence(finding=known, evidence=evidence, at=at, by=made.made_by)
+        return known
     first, last = unheld[0].observation, unheld[-1].observation
-    actor = first.seen[0].actor
     return open_finding(
         source=Source.DISCOVERY,
-        kind=_kind(unheld),
+        kind=kind,
         cause=f"{actor}:{system.slug}:{first.at.isoformat()}",
         what=_what(unheld, system),
         place=system.name,
@@ -121,11 +126,37 @@ def _finding_for(pairs: Pairs, *, system: System, made: Import, at: datetime) ->
     )
 
 
-def _kind(unheld: Sequence[Reconciled]) -> FindingKind:
-    """Only where a search was seen on a service that is not allowed does it say so."""
-    searched = any(one.observation.kind == Kind.SEARCH for one in unheld)
-    prohibited = unheld[0].observation.service.standing == Standing.PROHIBITED
+# A finding of a search also holds visits; one of visits does not hold a search.
+_GRAVER = (FindingKind.NO_APPROVED_RUN, FindingKind.OUTSIDE_SERVICE)
+
+
+def _needs_finding(one: Reconciled, row: StoredObservation) -> bool:
+    if one.state != State.OPEN:
+        return False
+    if row.finding is None:
+        return True
+    return row.finding.is_open and _GRAVER.index(_kind(one)) > _GRAVER.index(row.finding.kind)
+
+
+def _kind(one: Reconciled) -> FindingKind:
+    """Only a search that was seen on a service that is not allowed is called one."""
+    prohibited = one.observation.service.standing == Standing.PROHIBITED
+    searched = one.observation.kind == Kind.SEARCH
     return FindingKind.OUTSIDE_SERVICE if searched and prohibited else FindingKind.NO_APPROVED_RUN
+
+
+def _still_open(actor: str, system: System, kind: FindingKind) -> Finding | None:
+    graver = _GRAVER[_GRAVER.index(kind) :]
+    return (
+        Finding.objects.filter(
+            observations__actor=keyed_actor(actor),
+            observations__system=system,
+            state__in=UNDECIDED,
+            kind__in=graver,
+        )
+        .order_by("pk")
+        .first()
+    )
 
 
 def _what(unheld: Sequence[Reconciled], system: System) -> str:

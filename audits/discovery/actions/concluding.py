@@ -11,9 +11,10 @@ from audits.discovery import uploads
 from audits.discovery.actions.accounting import account_for
 from audits.discovery.actions.tracing import open_untraced
 from audits.discovery.choices import Role, Stage
+from audits.discovery.counting.actors import with_actors
 from audits.discovery.counting.observations import Seen
 from audits.discovery.models import FileFault, Import, StoredContact
-from audits.discovery.people.attributing import Records, attribute
+from audits.discovery.people.attributing import Records
 from audits.discovery.queries import watched_services
 from audits.discovery.seeing import blind_spots_of, records_of
 from audits.discovery.services import Service
@@ -61,12 +62,13 @@ def _move(made: Import, stage: Stage, *, at: datetime) -> None:
 def _attribute(
     rows: QuerySet[StoredContact], services: Mapping[str, Service], records: Records
 ) -> None:
-    several = []
-    for row in rows.filter(system__in=services).select_related("file"):
-        contact = contact_of(row, services[row.system])
-        one = Seen(contact, attribute(contact, records))
-        several.append(attributed(row, one.attribution, one.actor))
-    StoredContact.objects.bulk_update(several, _ATTRIBUTION, batch_size=_AT_A_TIME)
+    known = rows.filter(system__in=services).select_related("file")
+    by_contact = {contact_of(row, services[row.system]): row for row in known}
+    told = [
+        attributed(by_contact[one.contact], one.attribution, one.actor)
+        for one in with_actors(by_contact, records)
+    ]
+    StoredContact.objects.bulk_update(told, _ATTRIBUTION, batch_size=_AT_A_TIME)
 
 
 def _parties(new: QuerySet[StoredContact]) -> list[dict[str, Any]]:

@@ -50,10 +50,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class Observation:
-    """A search or a visit of one actor at one service, and the contacts that show it, in order."""
+    """A search or a visit of one actor at one service, and the contacts that show it, in order.
+
+    `around` are the other contacts of the visit in which a search was made; the first search of the
+    visit has them.
+    """
 
     kind: Kind
     seen: tuple[Seen, ...]
+    around: tuple[Seen, ...] = ()
 
     @property
     def service(self) -> Service:
@@ -123,8 +128,10 @@ def _visits(seen: Iterable[Seen]) -> Iterator[list[Seen]]:
 def _of_visit(visit: list[Seen]) -> Iterator[Observation]:
     searches = [one for one in visit if one.contact.is_search]
     if searches:
+        around = tuple(one for one in visit if not one.contact.is_search)
         for same in _same_searches(searches):
-            yield Observation(Kind.SEARCH, tuple(same))
+            yield Observation(Kind.SEARCH, tuple(same), around)
+            around = ()
     else:
         kind = Kind.VISIT if any(one.contact.went_through for one in visit) else Kind.ATTEMPT
         yield Observation(kind, tuple(visit))

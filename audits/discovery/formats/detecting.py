@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from audits.discovery.formats.format import Format
-from audits.discovery.reading.opening import Broken, Opened
+from audits.discovery.reading.opening import Opened
 
 _SAMPLE_BYTES = 256 << 10
 _SAMPLE_LINES = 500
@@ -29,13 +29,10 @@ class NotRecognized(Exception):
 def sample_of(path: Path) -> list[str]:
     """The first lines of a file, without those that are blank. Raises OSError."""
     data = b""
-    try:
-        for piece in Opened(path).pieces():
-            data += piece[: _SAMPLE_BYTES - len(data)]
-            if len(data) >= _SAMPLE_BYTES:
-                break
-    except Broken:
-        pass
+    for piece in Opened(path).pieces():
+        data += piece[: _SAMPLE_BYTES - len(data)]
+        if len(data) >= _SAMPLE_BYTES:
+            break
     lines = data.decode("utf-8-sig", errors="replace").splitlines()[:_SAMPLE_LINES]
     return [line for line in lines if line.strip()]
 

@@ -17,24 +17,22 @@ _ZSTD_PIECE = 2 << 10
 _GZIP_FRAMING = 31
 
 
-class Broken(Exception):
-    """The stream ends before its format says so, or is not what it began as."""
-
-
 class Opened:
     """A log file's text as bytes, decompressed.
 
     `taken` is how many bytes of the file itself were read, for a measure of progress. What the
     file holds when it is opened is read; what is added meanwhile is left for the next time.
+    `broken` says, after the last piece, why there is not more, where something is missing.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.size = path.stat().st_size
         self.taken = 0
+        self.broken = ""
 
     def pieces(self) -> Iterator[bytes]:
-        """The text, piece by piece. Raises Broken after what could be read, and OSError."""
+        """The text, piece by piece, as far as it can be read. Raises OSError."""
         with self.path.open("rb", buffering=0) as file:
             begin = file.read(len(ZSTD))
             file.seek(0)
@@ -49,7 +47,8 @@ class Opened:
         while self.taken < self.size:
             piece = file.read(min(size, self.size - self.taken))
             if not piece:
-                raise Broken("the file became shorter while it was read")
+                self.broken = "the file became shorter while it was read"
+                return
             self.taken += len(piece)
             yield piece
 
@@ -70,9 +69,10 @@ class Opened:
                     else:
                         begun = True
         except zlib.error as error:
-            raise Broken(f"it is not gzip anymore: {error}") from error
+            self.broken = f"it is not gzip anymore: {error}"
+            return
         if begun:
-            raise Broken("its gzip stream is cut off")
+            self.broken = "its gzip stream is cut off"
 
     def _unzstd(self, file: BinaryIO) -> Iterator[bytes]:
         frame, begun = zstandard.ZstdDecompressor().decompressobj(), False
@@ -86,6 +86,7 @@ class Opened:
                         left, begun = frame.unused_data, False
                         frame = zstandard.ZstdDecompressor().decompressobj()
         except zstandard.ZstdError as error:
-            raise Broken(f"it is not zstd anymore: {error}") from error
+            self.broken = f"it is not zstd anymore: {error}"
+            return
         if begun:
-            raise Broken("its zstd stream is cut off")
+            self.broken = "its zstd stream is cut off"

@@ -11,7 +11,7 @@ from audits.discovery.formats.format import Format
 from audits.discovery.reading.blocks import LONGEST_LINE, Block, blocks
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
-from audits.discovery.reading.opening import Broken, Opened
+from audits.discovery.reading.opening import Opened
 from audits.discovery.reading.scanning import Scanner
 
 
@@ -60,15 +60,17 @@ class Reader:
         self._headers = dict(start.headers)
         self._format = self._laid_out()
         end = start.offset
-        try:
-            for block in blocks(self._from(start.offset)):
-                moved = replace(block, offset=block.offset + start.offset)
-                end = moved.end
-                yield from self._read(moved)
-        except (Broken, EOFError) as error:
+        for block in blocks(self._from(start.offset)):
+            if self.opened.broken and not block.data.endswith(b"\n"):
+                # The last line of a file that is cut off is cut off too.
+                continue
+            moved = replace(block, offset=block.offset + start.offset)
+            end = moved.end
+            yield from self._read(moved)
+        if self.opened.broken:
             batch = self._batch()
             batch.position = Position(end, dict(self._headers))
-            batch.faults.append(Fault(self.name, end, 0, str(error)))
+            batch.faults.append(Fault(self.name, end, 0, self.opened.broken))
             yield batch
 
     def _from(self, offset: int) -> Iterator[bytes]:

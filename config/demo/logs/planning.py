@@ -13,7 +13,7 @@ from config.demo.logs.plan import NOBODY, Mark, Plan, Run, SeenBy, Session
 
 SEARCHES = 475
 APART = 45  # seconds between two searches of one person, at least
-SHARED_SESSIONS = ((0, 2), (0, 2), (1, 2), (1, 2), (0, 1))  # shared machine, searches
+SHARED_SESSIONS = ((0, 2), (0, 2), (1, 2), (1, 2), (0, 1))  # shared machine, pages
 RUNS = 40
 REPEATED = 12  # searches that the next file of the set has once more
 

@@ -10,12 +10,14 @@ from config.demo.logs.network import Network
 from config.demo.logs.people import Force
 from config.demo.logs.period import iso
 from config.demo.logs.plan import Plan
+from config.demo.logs.services import COUNTY_HOST
 
 ROSTER = ("serial_number", "user_name", "email", "name", "unit")
 DHCP = ("address", "mac", "device", "from", "until")
 VPN = ("user", "address", "from", "until")
 LOGONS = ("time", "user", "device", "address")
 ASSETS = ("device", "owner")
+SYSTEMS = ("system", "name", "standing", "domains")
 RUNS = (
     "request_number", "serial_number", "system", "approved_from", "approved_until", "ran_at"
 )  # fmt: skip
@@ -32,6 +34,7 @@ def write_context(
     _write(folder / "logons.csv", LOGONS, _logons(force, logons))
     _write(folder / "assets.csv", ASSETS, _assets(force, network))
     _write(folder / "runs.csv", RUNS, _runs(force, plan))
+    _write(folder / "systems.csv", SYSTEMS, [("lacris", "LACRIS", "allowed", COUNTY_HOST)])
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

@@ -15,7 +15,9 @@ URL = f"https://{HOST}{PATH}"
 
 
 def plant_searches(scene: Scene, plan: Plan, tunnels: Tunnels) -> None:
-    for session in [*plan.sessions, *plan.unattributed]:
+    for session in plan.unattributed:
+        _look_around(scene, session)
+    for session in plan.sessions:
         if session.seen_by.source == "squid":
             _in_squid(scene, session, plan.marks)
         elif session.seen_by.source == "zeek":
@@ -37,6 +39,15 @@ def _in_squid(scene: Scene, session: Session, marks: dict[tuple[int, float], Mar
         line = scene.squid(at, url, user=user, **sent)
         if mark:
             _tell_mark(scene, mark, session.place, at, line)
+
+
+def _look_around(scene: Scene, session: Session) -> None:
+    """From a shared machine, without an account: pages of the service, and no search."""
+    client = _client(scene, session)
+    _arrive_by_squid(scene, session, client, "-")
+    for at in session.times:
+        scene.squid(at, f"https://{HOST}/people", client=client, user="-", server=SERVER)
+        scene.count("visits", "from_shared_machine")
 
 
 def _tell_mark(scene: Scene, mark: Mark, place: int, at: float, line: str) -> None:
