@@ -14,7 +14,7 @@ from audits.discovery.formats import Format
 from audits.discovery.formats.clocks import Bearings
 from audits.discovery.formats.detecting import detect, sample_of
 from audits.discovery.reading.faults import Fault
-from audits.discovery.reading.reading import Batch, Position, Reader
+from audits.discovery.reading.reading import Batch, Position, Reader, together
 from audits.discovery.reading.scanning import Scanner
 from audits.discovery.selecting import expression
 from audits.discovery.services import Standing, Watchlist
@@ -66,7 +66,7 @@ class LogReader:
             scanner=self._scanner(log_format),
             bearings=bearings,
         )
-        for batch in reader.batches(start):
+        for batch in together(reader.batches(start)):
             yield self._piece(batch, bearings)
 
     def _piece(self, batch: Batch, bearings: Bearings) -> Piece:

@@ -97,14 +97,21 @@ class Watchlist:
         return self._of_spelling(found[1]) if found else None
 
     def _of_spelling(self, spelled: str) -> Service | None:
-        return next(
-            (
-                service
-                for domain, service in self._by_domain.items()
-                if any(re.fullmatch(_regex(one), spelled) for one in spellings(domain))
-            ),
-            None,
+        return self._by_spelling.get(spelled) or next(
+            (service for regex, service in self._by_regex if regex.fullmatch(spelled)), None
         )
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, Service]:
+        return {
+            spelled: service
+            for domain, service in self._by_domain.items()
+            for spelled in spellings(domain)
+        }
+
+    @cached_property
+    def _by_regex(self) -> list[tuple[re.Pattern[str], Service]]:
+        return [(re.compile(_regex(one)), service) for one, service in self._by_spelling.items()]
 
     def of_address(self, address: str) -> Service | None:
         return next(

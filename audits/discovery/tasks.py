@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from audits.discovery.actions import look_into_folder, read_import
 from audits.discovery.choices import AT_WORK
 from audits.discovery.models import Import, WatchedFolder
 
@@ -15,6 +14,9 @@ _ABANDONED = timedelta(minutes=2)
 
 @app.task(name="discovery.read_one")
 def read_one(import_pk: int) -> None:
+    # The engine takes a while to load: only where it is needed.
+    from audits.discovery.actions.reading import read_import
+
     read_import(Import.objects.get(pk=import_pk))
 
 
@@ -31,5 +33,7 @@ def pick_up_abandoned(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="discovery.look_into_folders", pass_context=False)
 def look_into_folders(timestamp: int) -> None:
+    from audits.discovery.actions.folders import look_into_folder
+
     for folder in WatchedFolder.objects.filter(active=True):
         look_into_folder(folder, at=timezone.now())

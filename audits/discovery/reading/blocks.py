@@ -46,11 +46,13 @@ class _Cutter:
             if not feed:
                 return
             yield from self.rest()
-        data = self._held + piece
-        end = data.rfind(b"\n") + 1
+        end = piece.rfind(b"\n") + 1
         if end:
-            yield Block(self._offset, data[:end])
-        self._offset, self._held = self._offset + end, data[end:]
+            whole = b"".join((self._held, memoryview(piece)[:end]))
+            yield Block(self._offset, whole)
+            self._offset, self._held = self._offset + len(whole), piece[end:]
+        else:
+            self._held += piece
         if len(self._held) > LONGEST_LINE:
             self._skipped, self._held = len(self._held), b""
 

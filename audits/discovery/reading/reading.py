@@ -1,6 +1,6 @@
 """Reads one log file: lines worth parsing, batch by batch, and what there is to say of the rest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,11 @@ from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.opening import Opened
 from audits.discovery.reading.scanning import Scanner
+
+
+# So many blocks, or about so many lines, are given to an engine at once.
+_TOGETHER = 8
+_MANY = 5000
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,32 @@ class Batch:
     faults: list[Fault] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
     undecodable: int = 0
+
+    def add(self, later: "Batch") -> None:
+        """Puts the batch that follows, of the same layout, to this one."""
+        self.lines += later.lines
+        self.position, self.taken = later.position, later.taken
+        self.count += later.count
+        self.faults += later.faults
+        self.coverage.merge(later.coverage)
+        self.undecodable += later.undecodable
+
+
+def together(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Batches of one layout as fewer ones: an engine would rather be asked seldom."""
+    held: Batch | None = None
+    size = 0
+    for batch in batches:
+        if held and (held.format != batch.format or size >= _TOGETHER or len(held.lines) >= _MANY):
+            yield held
+            held, size = None, 0
+        size += 1
+        if held:
+            held.add(batch)
+        else:
+            held = batch
+    if held:
+        yield held
 
 
 class Reader:
