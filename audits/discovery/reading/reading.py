@@ -14,7 +14,6 @@ from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.opening import Opened
 from audits.discovery.reading.scanning import Scanner
 
-
 # So many blocks, or about so many lines, are given to an engine at once.
 _TOGETHER = 8
 _MANY = 5000
