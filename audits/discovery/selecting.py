@@ -48,18 +48,23 @@ def _parsed(lines: Table, log_format: Format) -> Table:
         readable=log_format.shape.fits(line),
         time=log_format.time.of(line),
         user=log_format.user.of(line),
-        client=log_format.client.of(line),
+        client=_address(log_format.client.of(line)),
         device=log_format.device.of(line),
         host=_clean(target.re_extract(_HOST, 1)),
         method=log_format.method.of(line),
         path=asked.re_extract(_PATH, 1),
         outcome=log_format.outcome.of(line),
-        peer=log_format.peer.of(line),
+        peer=_address(log_format.peer.of(line)),
     )
 
 
 def _without_scheme(url: StringValue) -> StringValue:
     return url.re_replace(_SCHEME, "").re_replace(_USER_INFO, "")
+
+
+def _address(text: StringValue) -> StringValue:
+    """An address as it is written alone: not in brackets, and IPv4 not as a part of IPv6."""
+    return text.re_replace(r"^\[|\](?::[0-9]+)?$", "").re_replace("^::[Ff]{4}:", "")
 
 
 def _clean(host: StringValue) -> StringValue:

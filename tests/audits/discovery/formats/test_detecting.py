@@ -1,0 +1,53 @@
+"""Which format a file is in is told by its lines alone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from audits.discovery.formats import FORMATS
+from audits.discovery.formats.detecting import NotRecognized, detect
+from tests.audits.discovery.formats.writers import WRITERS, Event
+
+EVENTS = [
+    Event(
+        at=datetime(2020, 11, 13, 15, tzinfo=UTC) + timedelta(seconds=61 * number),
+        user=r"POLICE\31234",
+        host="www.example.org" if number % 2 else "",
+    )
+    for number in range(12)
+]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_each_format_is_recognized_as_itself(name: str) -> None:
+    writer = WRITERS[name]
+    events = EVENTS if name == "panos" else [event for event in EVENTS if event.host]
+
+    assert (
+        detect(writer.text(*events).splitlines(), FORMATS.values(), name="x").name == writer.format
+    )
+
+
+def test_every_format_has_a_writer() -> None:
+    assert {writer.format for writer in WRITERS.values()} == set(FORMATS)
+
+
+@pytest.mark.parametrize("name", [name for name, writer in WRITERS.items() if writer.header])
+def test_a_log_of_nothing_but_its_header_is_recognized(name: str) -> None:
+    writer = WRITERS[name]
+
+    found = detect(writer.header.splitlines(), FORMATS.values(), name="x")
+
+    assert found.name == writer.format
+
+
+def test_what_is_no_log_is_shown_and_not_recognized() -> None:
+    with pytest.raises(NotRecognized, match="notes.txt: no known log format"):
+        detect(["Dear all,", "see you at noon"], FORMATS.values(), name="notes.txt")
+
+
+def test_a_log_of_the_web_server_next_door_is_not_taken_for_squids() -> None:
+    line = '10.1.2.3 - - [13/Nov/2020:07:00:00 -0800] "GET / HTTP/1.1" 200 4321 "-" "Mozilla/5.0"'
+
+    with pytest.raises(NotRecognized):
+        detect([line], FORMATS.values(), name="access.log")
