@@ -4,11 +4,12 @@ Nobody is guessed: where the records name two people, or a machine that several 
 stays unattributed, and the reason is told.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from audits.discovery.contacts import Contact
-from audits.discovery.people.records import SHARED, Asset, Holds, Logons
+from audits.discovery.people.records import SHARED, TAKING_TURNS, Asset, Holds, Logon, Logons
 from audits.discovery.people.roster import Roster
 
 
@@ -93,14 +94,21 @@ def _at_device(device: str, contact: Contact, records: Records) -> Attribution:
         return _nobody(f"{device} is shared by several people")
     place = device or contact.client
     logons = records.logons.before(place, contact.at)
-    members = {logon.user: records.roster.find(logon.user) for logon in logons}
-    serials = {member.serial_number for member in members.values() if member}
-    if len(serials) > 1:
-        return _nobody(f"{len(serials)} people had logged on at {place} in the hours before")
-    if serials and all(members.values()):
-        why = f"{logons[0].user} logged on at {place} at {logons[0].at:%Y-%m-%d %H:%M} UTC"
-        return Attribution(serials.pop(), Confidence.LOGON, why)
+    if logons:
+        return _by_logon(logons, place, records)
     if owner in records.roster.members:
         why = f"{contact.client or contact.user} was {device}, registered to {owner}"
         return Attribution(owner, Confidence.OWNER, why)
     return _nobody(f"nothing tells whose {place} was")
+
+
+def _by_logon(logons: Sequence[Logon], place: str, records: Records) -> Attribution:
+    """The latest logon, unless somebody else had logged on shortly before it."""
+    latest = logons[0]
+    recent = {one.user for one in logons if latest.at - one.at <= TAKING_TURNS}
+    members = {user: records.roster.find(user) for user in recent}
+    serials = {member.serial_number for member in members.values() if member}
+    if len(serials) != 1 or not all(members.values()):
+        return _nobody(f"{len(recent)} users had logged on at {place} within an hour")
+    why = f"{latest.user} logged on at {place} at {latest.at:%Y-%m-%d %H:%M} UTC"
+    return Attribution(serials.pop(), Confidence.LOGON, why)

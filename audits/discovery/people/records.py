@@ -9,6 +9,8 @@ from operator import attrgetter
 SHARED = "shared"
 # A logon says who sits at a device for so long, as nothing tells when they left.
 LOGON_HOLDS = timedelta(hours=12)
+# Where two people logged on so shortly one after the other, they may take turns.
+TAKING_TURNS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, order=True)

@@ -1,4 +1,4 @@
-"""What was planted, as truth.json says it."""
+"""What was planted, as .truth.json says it."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ TOO = {Mark.IN_ZEEK_TOO: "zeek", Mark.IN_UMBRELLA_TOO: "umbrella"}
 
 @dataclass(frozen=True)
 class Truth:
-    """The keys of truth.json; docs/demo-logs.md says what each holds. Times are ISO, in UTC."""
+    """The keys of .truth.json; docs/demo-logs.md says what each holds. Times are ISO, in UTC."""
 
     seed: int
     period: dict[str, str]

@@ -65,7 +65,7 @@ def write_logs(
     )  # fmt: skip
     files = _Files(directory, scene, Crowd(seed, lines, period, force, network)).write()
     truth = tell_truth(seed=seed, period=period, force=force, plan=plan, scene=scene, files=files)
-    truth.write(directory / "truth.json")
+    truth.write(directory / ".truth.json")
     return truth
 
 

@@ -54,7 +54,7 @@ class Seen:
 class Logs:
     def __init__(self, folder):
         self.folder = folder
-        self.truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+        self.truth = json.loads((folder / ".truth.json").read_text(encoding="utf-8"))
 
     def lines(self, pattern):
         return {path: lines_of(path) for path in sorted(self.folder.glob(pattern))}
