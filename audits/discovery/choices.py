@@ -27,6 +27,7 @@ class Role(TextChoices):
     UNKNOWN = "unknown", _("not looked at yet")
     LOG = "log", _("log")
     TABLE = "table", _("table")
+    EVIDENCE = "evidence", _("evidence of another kind")
     REFUSED = "refused", _("not recognized")
 
 
@@ -34,6 +35,11 @@ class ObservationKind(TextChoices):
     SEARCH = "search", _("search")
     VISIT = "visit", _("visit without a search seen")
     ATTEMPT = "attempt", _("attempt that was stopped")
+    ACCOUNT = "account", _("account on a vendor's list")
+    WELCOME = "welcome", _("mail of a new account")
+    MAIL = "mail", _("mail of a service")
+    PURCHASE = "purchase", _("purchase")
+    LISTED = "listed", _("entry of a list")
 
 
 class Explanation(TextChoices):
@@ -51,4 +57,5 @@ class ConfidenceLevel(TextChoices):
     SESSION = "session", _("VPN session at that time")
     LOGON = "logon", _("latest logon at the device")
     OWNER = "owner", _("asset register")
+    NAME = "name", _("full name alone")
     NOBODY = "nobody", _("unattributed")

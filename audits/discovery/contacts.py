@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from audits.discovery.engines.engine import Answer
+from audits.discovery.evidence.records import Record
 from audits.discovery.formats.clocks import Bearings, Moment, Unreadable
 from audits.discovery.formats.format import Format, Shows
 from audits.discovery.reading.faults import Fault
@@ -33,7 +34,8 @@ class By(StrEnum):
 class Contact:
     """One line that shows `service` reached at `moment`; texts are "" where the log says nothing.
 
-    `went_through` is False where the log says that the request was stopped.
+    `went_through` is False where the log says that the request was stopped. `record` is what a row
+    of evidence that is no log says, and `times` how many searches it tells of.
     """
 
     file: str
@@ -52,6 +54,8 @@ class Contact:
     path: str
     outcome: str
     peer: str
+    record: Record = Record.NONE
+    times: int = 1
 
     @property
     def at(self) -> datetime:
@@ -65,6 +69,8 @@ class Contact:
     @property
     def is_search(self) -> bool:
         """Whether the line shows a search that the service was asked to make."""
+        if self.record:
+            return self.record == Record.SEARCH
         return self.went_through and self.service.is_search(self.method, self.path)
 
 

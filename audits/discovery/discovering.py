@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from itertools import groupby
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.counting.actors import with_actors
 from audits.discovery.counting.observations import Duplicates, observations
+from audits.discovery.evidence.tables import EvidenceTable, evidence_of, read_evidence
 from audits.discovery.formats import FORMATS, Format, Shows
 from audits.discovery.formats.detecting import NotRecognized, sample_of
 from audits.discovery.logs import LogReader, Piece
@@ -19,6 +21,7 @@ from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.files import source_of
 from audits.discovery.reconciling import ApprovedRun, Reconciled, reconcile, without_trace
+from audits.discovery.services import Service, Watchlist
 from policy.systems import catalog
 
 
@@ -49,11 +52,21 @@ class ReadLog:
 
 
 @dataclass
+class ReadRecords:
+    """What was read of a table of evidence."""
+
+    table: EvidenceTable
+    rows: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass
 class Found:
     """All that was read, and all that came out of it."""
 
     logs: list[ReadLog] = field(default_factory=list)
     tables: dict[str, int] = field(default_factory=dict)
+    records: dict[str, ReadRecords] = field(default_factory=dict)
     refused: list[NotRecognized] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     duplicates: int = 0
@@ -64,7 +77,12 @@ class Found:
     @property
     def is_partial(self) -> bool:
         """Whether something that was given could not be read."""
-        return bool(self.refused) or any(log.faults for log in self.logs)
+        return bool(self.refused or self.faults())
+
+    def faults(self) -> list[Fault]:
+        """What could not be read, of the logs and of the other evidence."""
+        told: list[ReadLog | ReadRecords] = [*self.logs, *self.records.values()]
+        return [fault for one in told for fault in one.faults]
 
     def sources(self) -> Iterator[Source]:
         """The logs, those of one rotated set together."""
@@ -79,6 +97,30 @@ def read_tables(files: Files, context: Context) -> dict[str, int]:
     """Reads those of `files` that are tables; name → rows. Raises BadTable, OSError."""
     tables = ((name, path, table_of(next(iter(sample_of(path)), ""))) for name, path in files)
     return {name: read_table(path, table, context) for name, path, table in tables if table}
+
+
+def read_records(
+    files: Files,
+    *,
+    found: Found,
+    watchlist: Watchlist,
+    zone: tzinfo,
+    about: Service | None = None,
+) -> None:
+    """Reads those of `files` that are evidence of other kinds into `found`."""
+    for name, path in files:
+        table = evidence_of(next(iter(sample_of(path)), ""))
+        if not table:
+            continue
+        log = found.records[name] = ReadRecords(table)
+        for one in read_evidence(
+            path, table, name=name, watchlist=watchlist, zone=zone, about=about
+        ):
+            if isinstance(one, Fault):
+                log.faults.append(one)
+            else:
+                log.rows += 1
+                found.contacts.append(one)
 
 
 def read_logs(

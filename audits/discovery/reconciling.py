@@ -64,14 +64,11 @@ def reconcile(
 
 def _reconciled(observation: Observation, runs: Sequence[ApprovedRun]) -> Reconciled:
     service = observation.service
-    if service.standing == Standing.PERMITTED:
-        return Reconciled(observation, State.PERMITTED, f"anyone may reach {service.name}")
+    permitted = _permitted(observation)
+    if permitted:
+        return Reconciled(observation, State.PERMITTED, permitted)
     if service.standing == Standing.PROHIBITED:
         return Reconciled(observation, State.OPEN, f"{service.name} is not allowed")
-    if observation.kind != Kind.SEARCH:
-        return Reconciled(
-            observation, State.PERMITTED, f"{service.name} is allowed, and no search was seen"
-        )
     explaining = [run for run in runs if run.explains(observation)]
     if explaining:
         run = min(explaining, key=lambda one: abs(one.ran_at - observation.at))
@@ -80,6 +77,18 @@ def _reconciled(observation: Observation, runs: Sequence[ApprovedRun]) -> Reconc
     if not observation.serial:
         return Reconciled(observation, State.OPEN, "nobody is known who made it")
     return Reconciled(observation, State.OPEN, f"no approved run in {service.name} fits it")
+
+
+def _permitted(observation: Observation) -> str:
+    """Why nobody needs a run for it; "" where they do."""
+    service = observation.service
+    if observation.kind == Kind.MAIL:
+        return "nobody answers for mail that is sent to them"
+    if service.standing == Standing.PERMITTED:
+        return f"anyone may reach {service.name}"
+    if service.standing == Standing.ALLOWED and observation.kind != Kind.SEARCH:
+        return f"{service.name} is allowed, and no search is shown"
+    return ""
 
 
 def without_trace(

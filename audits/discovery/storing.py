@@ -8,6 +8,7 @@ from typing import Any
 from audits.discovery.choices import ConfidenceLevel
 from audits.discovery.contacts import By, Contact
 from audits.discovery.counting.observations import Seen
+from audits.discovery.evidence.records import Record
 from audits.discovery.formats.clocks import Moment
 from audits.discovery.formats.format import Shows
 from audits.discovery.models import ImportedFile, StoredContact
@@ -37,6 +38,8 @@ def stored(contact: Contact, file: ImportedFile) -> StoredContact:
         method=contact.method[:20],
         outcome=contact.outcome[:80],
         is_search=contact.is_search,
+        record=contact.record,
+        times=contact.times,
         sealed=seal(json.dumps({name: getattr(contact, name) for name in PRIVATE})),
     )
 
@@ -60,7 +63,14 @@ def contact_of(row: StoredContact, service: Service) -> Contact:
         host=row.host,
         method=row.method,
         outcome=row.outcome,
-        **{name: private[name] for name in PRIVATE},
+        record=Record(row.record),
+        times=row.times,
+        line=private["line"],
+        user=private["user"],
+        client=private["client"],
+        device=private["device"],
+        path=private["path"],
+        peer=private["peer"],
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from audits.discovery.blindness import Blindness, SourceSeen
-from audits.discovery.counting.observations import Kind
+from audits.discovery.counting.observations import RECORDS, Kind
 from audits.discovery.discovering import Found
 from audits.discovery.gaps import Gap
 from audits.discovery.reading.faults import Fault
@@ -46,13 +46,23 @@ def _counts(found: Found) -> dict[str, Any]:
         "open": states[State.OPEN],
         "unattributed": sum(not one.observation.serial for one in found.reconciled),
         "runs_without_trace": [run.number for run in found.untraced],
+        "told_by_others": _told(found),
         "contacts": len(found.contacts),
         "duplicates": found.duplicates,
     }
 
 
+def _told(found: Found) -> dict[str, int]:
+    """What records of other kinds tell of, by kind, and how many searches they tell of."""
+    told: Counter[str] = Counter()
+    for one in found.reconciled:
+        if one.observation.kind in RECORDS:
+            told[one.observation.kind] += one.observation.times
+    return dict(sorted(told.items()))
+
+
 def _read(found: Found) -> dict[str, Any]:
-    faults = [fault for log in found.logs for fault in log.faults]
+    faults = found.faults()
     return {
         "lines": sum(log.lines for log in found.logs),
         "unreadable": len(faults),
@@ -61,6 +71,7 @@ def _read(found: Found) -> dict[str, Any]:
         "refused": [error.name for error in found.refused],
         "formats": dict(sorted(Counter(log.format.name for log in found.logs).items())),
         "tables": found.tables,
+        "evidence": {name: one.rows for name, one in found.records.items()},
     }
 
 
@@ -127,9 +138,7 @@ def _in_words_by_person(bad: list[Reconciled]) -> list[str]:
 def _in_words_read(found: Found) -> list[str]:
     lines = [f"Read {sum(log.lines for log in found.logs):,} lines of {len(found.logs)} files."]
     lines += [f"Not recognized: {error.name}" for error in found.refused]
-    lines += [
-        f"Not readable: {f.file} at {f.offset}: {f.what}" for x in found.logs for f in x.faults
-    ]
+    lines += [f"Not readable: {one.file} at {one.offset}: {one.what}" for one in found.faults()]
     lines += [f"No log: {one.source} from {one.begin} to {one.end}" for one in _gaps(found)]
     blind = found.blindness
     if blind:

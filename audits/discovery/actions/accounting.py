@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
-from audits.discovery.counting.observations import Kind, Seen, observations
+from audits.discovery.counting.observations import RECORDS, Kind, Seen, observations
 from audits.discovery.models import Import, StoredContact, StoredObservation
 from audits.discovery.queries import runs_between
 from audits.discovery.reconciling import Reconciled, State, reconcile
@@ -74,7 +74,7 @@ def _fill(
 ) -> None:
     seen = one.observation
     person = _person(one)
-    row.kind = ObservationKind(seen.kind)
+    row.kind, row.times = ObservationKind(seen.kind), seen.times
     row.system, row.at, row.until = system, seen.at, seen.until
     row.actor = rows[seen.seen[0]].actor
     row.subject = subject_of(person) if person else None
@@ -127,7 +127,11 @@ def _finding_for(pairs: Pairs, *, system: System, made: Import, at: datetime) ->
 
 
 # A finding of a search also holds visits; one of visits does not hold a search.
-_GRAVER = (FindingKind.NO_APPROVED_RUN, FindingKind.OUTSIDE_SERVICE)
+_GRAVER = (
+    FindingKind.NO_APPROVED_RUN,
+    FindingKind.VENDOR_RECORD,
+    FindingKind.OUTSIDE_SERVICE,
+)
 
 
 def _needs_finding(one: Reconciled, row: StoredObservation) -> bool:
@@ -140,6 +144,8 @@ def _needs_finding(one: Reconciled, row: StoredObservation) -> bool:
 
 def _kind(one: Reconciled) -> FindingKind:
     """Only a search that was seen on a service that is not allowed is called one."""
+    if one.observation.kind in RECORDS:
+        return FindingKind.VENDOR_RECORD
     prohibited = one.observation.service.standing == Standing.PROHIBITED
     searched = one.observation.kind == Kind.SEARCH
     return FindingKind.OUTSIDE_SERVICE if searched and prohibited else FindingKind.NO_APPROVED_RUN
@@ -180,11 +186,13 @@ def _evidence(unheld: Sequence[Reconciled]) -> EvidenceOf:
 
 def counts_in_words(kinds: Iterable[Kind]) -> str:
     """`12 searches, 3 visits`, of what there is."""
-    counts = Counter(kinds)
-    searches, visits, attempts = (counts[kind] for kind in Kind)
+    counts = Counter("record" if kind in RECORDS else kind for kind in kinds)
+    searches, visits, attempts = (counts[one] for one in (Kind.SEARCH, Kind.VISIT, Kind.ATTEMPT))
+    records = counts["record"]
     words = (
         (searches, ngettext("%(n)s search", "%(n)s searches", searches)),
         (visits, ngettext("%(n)s visit", "%(n)s visits", visits)),
         (attempts, ngettext("%(n)s stopped attempt", "%(n)s stopped attempts", attempts)),
+        (records, ngettext("%(n)s record of others", "%(n)s records of others", records)),
     )
     return ", ".join(text % {"n": number} for number, text in words if number)

@@ -12,6 +12,7 @@ from audits.discovery.models import Import, ImportedFile, WatchedFolder
 from audits.discovery.permissions import may_import
 from policy.personnel.models import Account
 from policy.personnel.permissions import Denied, require
+from policy.systems.models import System
 
 
 @transaction.atomic
@@ -22,6 +23,7 @@ def begin_import(
     zone: str,
     at: datetime,
     log_format: str = "",
+    about: System | None = None,
     by: Account | None = None,
     folder: WatchedFolder | None = None,
 ) -> Import:
@@ -39,6 +41,7 @@ def begin_import(
         made_at=at,
         zone=zone,
         log_format=log_format,
+        about=about,
         stage_at=at,
     )
     ImportedFile.objects.bulk_create(

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from audits.discovery.actions.concluding import conclude_import
 from audits.discovery.choices import Role, Stage
+from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import table_of
 from audits.discovery.engines.choosing import engine_at
+from audits.discovery.evidence.tables import EvidenceTable, evidence_of, read_evidence
 from audits.discovery.formats import Format
 from audits.discovery.formats.detecting import NotRecognized, sample_of
 from audits.discovery.logs import LogReader, Piece
@@ -71,6 +73,10 @@ def _read_file(file: ImportedFile, made: Import, reader: LogReader) -> None:
         if not made.log_format and sample and table_of(sample[0]):
             _settle(file, role=Role.TABLE)
             return
+        evidence = None if made.log_format or not sample else evidence_of(sample[0])
+        if evidence:
+            _read_evidence(file, evidence, made, reader)
+            return
         log_format = reader.format_of(
             path, name=file.name, formats=formats(), chosen=made.log_format
         )
@@ -81,6 +87,30 @@ def _read_file(file: ImportedFile, made: Import, reader: LogReader) -> None:
         _settle(file, role=Role.REFUSED, first_lines=str(error))
         return
     _read_log(file, path, log_format, reader)
+
+
+def _read_evidence(
+    file: ImportedFile, table: EvidenceTable, made: Import, reader: LogReader
+) -> None:
+    """A table of evidence is short: it is read in one piece."""
+    services = {one.slug: one for one in reader.watchlist.services}
+    read = list(
+        read_evidence(
+            Path(file.path),
+            table,
+            name=file.name,
+            watchlist=reader.watchlist,
+            zone=ZoneInfo(made.zone),
+            about=services.get(made.about.slug) if made.about else None,
+        )
+    )
+    contacts = [one for one in read if isinstance(one, Contact)]
+    with transaction.atomic():
+        _still_ours(file)
+        _store_contacts(file, contacts)
+        _store_faults(file, [one for one in read if isinstance(one, Fault)])
+        file.log_format, file.contacts, file.lines = table.name, len(contacts), len(read)
+        _settle(file, role=Role.EVIDENCE)
 
 
 def _settle(file: ImportedFile, *, role: Role, first_lines: str = "") -> None:
@@ -101,14 +131,10 @@ def _read_log(file: ImportedFile, path: Path, log_format: Format, reader: LogRea
 def _store(file: ImportedFile, piece: Piece) -> None:
     """A piece and how far the file is read now: both or neither."""
     _still_ours(file)
-    fresh = [stored(contact, file) for contact in piece.contacts]
-    before = StoredContact.objects.filter(digest__in=[one.digest for one in fresh]).count()
-    StoredContact.objects.bulk_create(fresh, ignore_conflicts=True)
+    _store_contacts(file, piece.contacts)
     _store_faults(file, piece.faults)
     _advance(file, piece)
     file.save()
-    if before:
-        _count_duplicates(file, before)
 
 
 def _still_ours(file: ImportedFile) -> None:
@@ -120,8 +146,16 @@ def _still_ours(file: ImportedFile) -> None:
         raise Stopped
 
 
-def _count_duplicates(file: ImportedFile, count: int) -> None:
-    Import.objects.filter(pk=file.batch_id).update(duplicates=F("duplicates") + count)
+def _store_contacts(file: ImportedFile, contacts: list[Contact]) -> None:
+    """Stores those that no file has shown before, and counts the others."""
+    fresh = {row.digest: row for row in (stored(contact, file) for contact in contacts)}
+    known = set(StoredContact.objects.filter(digest__in=fresh).values_list("digest", flat=True))
+    StoredContact.objects.bulk_create(
+        (row for digest, row in fresh.items() if digest not in known), ignore_conflicts=True
+    )
+    again = len(contacts) - len(fresh) + len(known)
+    if again:
+        Import.objects.filter(pk=file.batch_id).update(duplicates=F("duplicates") + again)
 
 
 def _store_faults(file: ImportedFile, faults: list[Fault]) -> None:

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from itertools import groupby
 
 from audits.discovery.contacts import Contact
+from audits.discovery.evidence.records import Record
 from audits.discovery.people.attributing import Attribution, Confidence
 from audits.discovery.reading.files import source_of
 from audits.discovery.services import Service
@@ -27,6 +28,15 @@ class Kind(StrEnum):
     VISIT = "visit"
     # Every request of the visit was stopped.
     ATTEMPT = "attempt"
+    # What a record of somebody else says, one for each.
+    ACCOUNT = "account"
+    WELCOME = "welcome"
+    MAIL = "mail"
+    PURCHASE = "purchase"
+    LISTED = "listed"
+
+
+RECORDS = (Kind.ACCOUNT, Kind.WELCOME, Kind.MAIL, Kind.PURCHASE, Kind.LISTED)
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,11 @@ class Observation:
     @property
     def service(self) -> Service:
         return self.seen[0].contact.service
+
+    @property
+    def times(self) -> int:
+        """How many searches it tells of."""
+        return self.seen[0].contact.times
 
     @property
     def at(self) -> datetime:
@@ -109,9 +124,18 @@ def observations(seen: Iterable[Seen]) -> Iterator[Observation]:
     def party(one: Seen) -> tuple[str, str]:
         return one.actor, one.contact.service.slug
 
-    for _party, group in groupby(sorted(seen, key=lambda s: (party(s), s.contact.at)), key=party):
-        for visit in _visits(group):
+    in_order = sorted(seen, key=lambda one: (party(one), one.contact.at))
+    for _party, group in groupby(in_order, key=party):
+        contacts = list(group)
+        records = [one for one in contacts if _is_record(one)]
+        yield from (Observation(Kind(one.contact.record), (one,)) for one in records)
+        for visit in _visits(one for one in contacts if not _is_record(one)):
             yield from _of_visit(visit)
+
+
+def _is_record(one: Seen) -> bool:
+    """A search that a vendor tells of is counted among those that logs show."""
+    return one.contact.record not in (Record.NONE, Record.SEARCH)
 
 
 def _visits(seen: Iterable[Seen]) -> Iterator[list[Seen]]:

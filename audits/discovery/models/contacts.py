@@ -33,6 +33,8 @@ class StoredContact(models.Model):
     method = models.CharField(_("method"), max_length=20, blank=True)
     outcome = models.CharField(_("outcome"), max_length=80, blank=True)
     is_search = models.BooleanField(_("shows a search"))
+    record = models.CharField(_("record"), max_length=10, blank=True)
+    times = models.PositiveIntegerField(_("searches told of"), default=1)
     sealed = models.BinaryField()
     actor = models.CharField(max_length=64, blank=True, editable=False)
     confidence = models.CharField(max_length=10, choices=ConfidenceLevel, blank=True)

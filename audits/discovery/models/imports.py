@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.discovery.choices import AT_WORK, Role, Stage
 from audits.discovery.models.folders import WatchedFolder
 from policy.keeping import NEVER_EMPTIED
+from policy.systems.models import System
 
 WORKING = Q(stage__in=AT_WORK)
 
@@ -33,6 +34,15 @@ class Import(models.Model):
     made_at = models.DateTimeField(_("handed over"))
     zone = models.CharField(_("zone of times that state none"), max_length=60)
     log_format = models.CharField(_("format"), max_length=40, blank=True)
+    about = models.ForeignKey(
+        System,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("service that it is about"),
+        help_text=_("For a vendor's own export, whose rows do not say which service it is."),
+    )
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.WAITING)
     stage_at = models.DateTimeField(_("in this stage since"))
     failure = models.TextField(_("why it failed"), blank=True)

@@ -25,6 +25,9 @@ class StoredObservation(models.Model):
     system = models.ForeignKey(
         System, models.PROTECT, related_name="observations", verbose_name=_("system")
     )
+    times = models.PositiveIntegerField(
+        _("searches"), default=1, help_text=_("How many a record tells of.")
+    )
     at = models.DateTimeField(_("from"))
     until = models.DateTimeField(_("until"))
     actor = models.CharField(max_length=64, editable=False)

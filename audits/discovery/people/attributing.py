@@ -20,6 +20,7 @@ class Confidence(StrEnum):
     SESSION = "VPN session at that time"
     LOGON = "latest logon at the device"
     OWNER = "owner of the device in the asset register"
+    NAME = "full name alone"
     NOBODY = "unattributed"
 
 
@@ -59,6 +60,10 @@ def attribute(contact: Contact, records: Records) -> Attribution:
             return Attribution(
                 member.serial_number, Confidence.NAMED, f"the line names {contact.user}"
             )
+        namesake = records.roster.find_by_name(contact.user) if contact.record else None
+        if namesake:
+            why = f"nobody else on the roster is called {contact.user}"
+            return Attribution(namesake.serial_number, Confidence.NAME, why)
         device = contact.device or contact.user
         if not records.owner_of(device):
             return _nobody(f"the line names {contact.user}, who is not on the roster")

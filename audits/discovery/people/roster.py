@@ -29,6 +29,7 @@ class Roster:
     def __init__(self, members: Iterable[Member]) -> None:
         self.members: dict[str, Member] = {}
         self._by_name: dict[str, set[str]] = {}
+        self._by_full_name: dict[frozenset[str], set[str]] = {}
         self._domains: set[str] = set()
         for member in members:
             self.members.setdefault(member.serial_number, member)
@@ -37,9 +38,17 @@ class Roster:
     def _add(self, member: Member) -> None:
         local, _at, domain = member.email.lower().partition("@")
         self._domains.add(domain)
+        if member.name:
+            names = self._by_full_name.setdefault(_words(member.name), set())
+            names.add(member.serial_number)
         for name in {member.serial_number, member.user_name, member.email, local}:
             if name:
                 self._by_name.setdefault(name.lower(), set()).add(member.serial_number)
+
+    def find_by_name(self, name: str) -> Member | None:
+        """The one member who is called `name`, given name first or last; None where two are."""
+        serials = self._by_full_name.get(_words(name), set())
+        return self.members[next(iter(serials))] if len(serials) == 1 else None
 
     def find(self, user: str) -> Member | None:
         """The member whom a log calls `user`: `DOMAIN\\name`, an address of email, a plain name."""
@@ -61,3 +70,7 @@ class Roster:
         # Of another department's addresses, what stands before the @ says nothing here.
         if at and ("." not in domain or domain in self._domains):
             yield local
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", name.lower()))

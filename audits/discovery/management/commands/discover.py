@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from audits.discovery.catalog import watched
 from audits.discovery.context.tables import BadTable, Context
-from audits.discovery.discovering import Found, conclude, read_logs, read_tables
+from audits.discovery.discovering import Found, conclude, read_logs, read_records, read_tables
 from audits.discovery.engines.choosing import NoSuchEngine, engine_at
 from audits.discovery.engines.engine import Engine
 from audits.discovery.formats import FORMATS
 from audits.discovery.logs import LogReader
 from audits.discovery.reading.files import files_of
 from audits.discovery.reconciling import State
+from audits.discovery.services import Service, Watchlist
 from audits.discovery.telling import as_json, in_words
 from policy import commands
 from policy.commands import REFUSED, bad_input
@@ -37,11 +38,12 @@ class Command(commands.Command):
         add("--format", choices=sorted(FORMATS), default="", help=_("the format of every log"))
         add("--engine", default=settings.DISCOVERY_ENGINE, help=_("duckdb, or spark://host:port"))
         add("--zone", default=settings.TIME_ZONE, help=_("the zone of times that state none"))
+        add("--about", default="", help=_("the service that a vendor's export is about"))
         add("--json", action="store_true", help=_("answer in JSON"))
 
     def handle(self, *, paths: list[Path], engine: str, zone: str, **options: Any) -> None:
-        found = _found(paths, engine=_engine(engine), zone=_zone(zone), chosen=options["format"])
-        if not found.logs:
+        found = _found(paths, _engine(engine), _zone(zone), options["format"], options["about"])
+        if not found.logs and not found.records:
             why = "\n".join(map(str, found.refused)) or _("There is no log in it.")
             raise bad_input("%(why)s", why=why)
         in_json = options["json"]
@@ -50,18 +52,31 @@ class Command(commands.Command):
             sys.exit(REFUSED)
 
 
-def _found(paths: Sequence[Path], *, engine: Engine, zone: ZoneInfo, chosen: str) -> Found:
+def _found(paths: Sequence[Path], engine: Engine, zone: ZoneInfo, chosen: str, about: str) -> Found:
     found, context = Found(), Context()
     try:
         files = [(_name(path, paths), path) for path in files_of(paths)]
         if not chosen:
             found.tables = read_tables(files, context)
-        logs = [(name, path) for name, path in files if name not in found.tables]
-        reader = LogReader(watchlist=watched(context.services), engine=engine, zone=zone)
+        watchlist = watched(context.services)
+        rest = [(name, path) for name, path in files if name not in found.tables]
+        if not chosen:
+            service = _service(about, watchlist)
+            read_records(rest, found=found, watchlist=watchlist, zone=zone, about=service)
+        logs = [(name, path) for name, path in rest if name not in found.records]
+        reader = LogReader(watchlist=watchlist, engine=engine, zone=zone)
         read_logs(logs, reader=reader, found=found, chosen=chosen)
     except (BadTable, OSError, ValueError) as error:
         raise bad_input("%(why)s", why=error) from error
     conclude(found, records=context.records(), runs=context.runs)
+    return found
+
+
+def _service(slug: str, watchlist: Watchlist) -> Service | None:
+    found = next((one for one in watchlist.services if one.slug == slug), None)
+    if slug and not found:
+        known = ", ".join(one.slug for one in watchlist.services)
+        raise ValueError(f'--about: "{slug}" is none of the services {known}')
     return found
 
 
