@@ -71,6 +71,8 @@ class LogReader:
 
     def _piece(self, batch: Batch, bearings: Bearings) -> Piece:
         piece = Piece(batch, faults=list(batch.faults))
+        if not batch.lines:
+            return piece
         answers = self._engine.run(self._expression(batch.format), batch.lines)
         for one in contacts_of(
             answers, log_format=batch.format, watchlist=self.watchlist, bearings=bearings
