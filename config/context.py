@@ -101,7 +101,7 @@ def doubt_of_trail(request: HttpRequest) -> bool:
 
 
 def something_about_you(request: HttpRequest) -> bool:
-    """Whether the person who is signed in may reply to a finding, or has not read who saw their name.
+    """Whether whoever is signed in may reply to a finding, or has not read who saw their name.
 
     It is found out anew each time: a notice that is kept would name them.
     """

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from config.demo.changes import tell_of_changes
+from config.demo.logs_of_the_year import discover_in_logs
 from config.demo.people import make_people
 from config.demo.register import (
     assure,
@@ -62,4 +63,6 @@ def load_demo(*, seed: int, at: datetime, past: int | None = None) -> Loaded | N
     sign_packs(Random(seed), at=at)  # noqa: S311
     cast = gather_cast(random, first=at - timedelta(days=366), last=at)
     requests = tell_the_year(random=random, cast=cast, until=at, past=past)
+    if past is None:
+        discover_in_logs(seed=seed, at=at)
     return Loaded(people=len(department.people), requests=requests)

@@ -16,8 +16,35 @@ OPERATORS = 8
 DOMAIN = "police.example"
 
 
-# Someone who is to be found: serial number, account such as u31234, name.
-Culprit = tuple[str, str, str]
+# Someone of a department that has people already: serial number, account such as u31234, name.
+Known = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class KnownRun:
+    """A run that such a department has recorded; the moments are seconds since 1970."""
+
+    number: str
+    operator: Known
+    approved_from: int
+    approved_until: int
+    ran_at: int
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of a department who play in its logs, in place of people drawn.
+
+    27 `culprits` are found; `around` look at this and that; `runs` are all that were recorded.
+    """
+
+    culprits: Sequence[Known]
+    around: Sequence[Known] = ()
+    runs: Sequence[KnownRun] = ()
+
+    @property
+    def operators(self) -> list[Known]:
+        return list(dict.fromkeys(run.operator for run in self.runs))
 
 
 class LogPerson(NamedTuple):
@@ -50,6 +77,7 @@ class Force:
     people: list[LogPerson]
     culprits: list[int]
     operators: list[int]
+    around: list[int] | None = None
 
     @property
     def others(self) -> list[int]:
@@ -57,18 +85,30 @@ class Force:
         return [place for place in range(len(self.people)) if place not in told]
 
 
-def make_force(random: Random, culprits: Sequence[Culprit] | None = None) -> Force:
-    """9,000 people; 27 are `culprits`, who take the places of others, or else drawn.
+def make_force(random: Random, cast: Cast | None = None) -> Force:
+    """9,000 people; 27 are found, of a `cast` who take the places of others, or else drawn.
 
     Raises ValueError unless there are 27 different ones.
     """
     people = _invent(random)
     drawn = random.sample(range(SIZE), CULPRITS + OPERATORS)
     found, operators = drawn[:CULPRITS], drawn[CULPRITS:]
-    if culprits is not None:
-        found = _seat(people, culprits)
+    if cast is None:
+        return Force(people, found, operators)
+    found = _seat(people, _all_different(cast.culprits))
+    around = [one for one in _seat(people, cast.around) if one not in found]
+    operators = _seat(people, cast.operators)
+    if not operators:
         operators = [place for place in range(SIZE) if place not in found][-OPERATORS:]
-    return Force(people, found, operators)
+    return Force(people, found, operators, [one for one in around if one not in operators] or None)
+
+
+def _all_different(culprits: Sequence[Known]) -> Sequence[Known]:
+    serials = {serial for serial, _user, _name in culprits}
+    if len(serials) != CULPRITS or len(culprits) != CULPRITS:
+        message = f"culprits: expected {CULPRITS} different people, not {len(serials)}."
+        raise ValueError(message)
+    return culprits
 
 
 def _invent(random: Random) -> list[LogPerson]:
@@ -83,17 +123,14 @@ def _invent(random: Random) -> list[LogPerson]:
     return people
 
 
-def _seat(people: list[LogPerson], culprits: Sequence[Culprit]) -> list[int]:
+def _seat(people: list[LogPerson], known: Sequence[Known]) -> list[int]:
     """Gives each the row of their own serial number, or else one of the last that are free."""
-    serials = {serial for serial, _user, _name in culprits}
-    if len(serials) != CULPRITS or len(culprits) != CULPRITS:
-        message = f"culprits: expected {CULPRITS} different people, not {len(serials)}."
-        raise ValueError(message)
+    serials = {serial for serial, _user, _name in known}
     own = {person.serial: place for place, person in enumerate(people)}
     taken = {own[serial] for serial in serials if serial in own}
     free = (place for place in reversed(range(SIZE)) if place not in taken)
     places = []
-    for serial, user, name in culprits:
+    for serial, user, name in known:
         place = own[serial] if serial in own else next(free)
         people[place] = LogPerson(serial, user, name, people[place].unit)
         places.append(place)

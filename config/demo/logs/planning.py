@@ -1,14 +1,14 @@
 """Draws the plan: 27 people, their sessions, and what is peculiar about some of the searches."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from random import Random
 
 from config.demo.logs.network import Machine, Network
-from config.demo.logs.people import Force
-from config.demo.logs.period import DAY, DAYS, HOUR, Period, moment
+from config.demo.logs.people import Cast, Force, KnownRun
+from config.demo.logs.period import DAY, DAYS, GAP_FROM, GAP_HOURS, HOUR, Period, moment
 from config.demo.logs.plan import NOBODY, Mark, Plan, Run, SeenBy, Session
 
 SEARCHES = 475
@@ -37,8 +37,10 @@ MARKED = {
 }
 
 
-def make_plan(random: Random, period: Period, force: Force, network: Network) -> Plan:
-    """475 searches by 27 people, 9 by nobody knows whom, and 40 runs."""
+def make_plan(
+    random: Random, period: Period, force: Force, network: Network, cast: Cast | None = None
+) -> Plan:
+    """475 searches by 27 people, pages that nobody knows who saw, and the runs."""
     ways = random.sample(WAYS, len(WAYS))
     weights = [1 / (rank + 2) for rank in range(len(ways))]
     extra = Counter(random.choices(range(len(ways)), weights, k=SEARCHES - len(ways)))
@@ -46,7 +48,8 @@ def make_plan(random: Random, period: Period, force: Force, network: Network) ->
     for rank, (place, way) in enumerate(zip(force.culprits, ways, strict=True)):
         sessions += _sessions(random, period, place, way, 1 + extra[rank])
     _move_to_shared(sessions, network.shared[0])
-    runs = list(_runs(random, period, force))
+    recorded = cast.runs if cast else ()
+    runs = list(_recorded(period, force, recorded) if recorded else _runs(random, period, force))
     unattributed = list(_at_shared(random, period, network))
     return Plan(sessions, unattributed, runs, _marks(random, period, sessions))
 
@@ -114,6 +117,19 @@ def _markable(sessions: list[Session]) -> list[tuple[int, float]]:
         if session.seen_by == SeenBy.SQUID_USER and not session.machine
         for at in session.times
     ]
+
+
+def _recorded(period: Period, force: Force, runs: Sequence[KnownRun]) -> Iterator[Run]:
+    """Those of the period that lie outside of the gap, in which nothing was logged."""
+    places = {person.serial: place for place, person in enumerate(force.people)}
+    for run in runs:
+        day, hour = divmod(run.ran_at - period.start, DAY)
+        in_gap = day == period.gap_day and GAP_FROM <= hour / HOUR < GAP_FROM + GAP_HOURS
+        if 0 <= day < DAYS and not in_gap:
+            yield Run(
+                run.number, places[run.operator[0]], run.ran_at + 5.0, run.approved_from,
+                run.approved_until, run.ran_at,
+            )  # fmt: skip
 
 
 def _runs(random: Random, period: Period, force: Force) -> Iterator[Run]:

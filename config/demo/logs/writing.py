@@ -1,6 +1,6 @@
 """Writes the logs, their context and the truth into a folder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from heapq import merge
@@ -16,7 +16,7 @@ from config.demo.logs.context.writing import write_context
 from config.demo.logs.files import write_lines
 from config.demo.logs.formats import zeek
 from config.demo.logs.network import make_network
-from config.demo.logs.people import Culprit, make_force
+from config.demo.logs.people import Cast, make_force
 from config.demo.logs.period import Period, stream
 from config.demo.logs.planning import make_plan
 from config.demo.logs.planting.around import plant_around, plant_runs
@@ -41,17 +41,17 @@ FORMATS = {
 
 def write_logs(
     directory: Path, *, seed: int, lines: int = LINES, until: date = UNTIL,
-    culprits: Sequence[Culprit] | None = None,
+    cast: Cast | None = None,
 ) -> Truth:  # fmt: skip
     """Writes 90 days before `until` with `lines` lines of others; docs/demo-logs.md says what.
 
-    The directory must be new or empty. Of 9,000 people, 27 are found: `culprits`, or else drawn.
-    Raises ValueError for another number of culprits, OSError where it cannot be written.
+    The directory must be new or empty. Of 9,000 people, 27 are found: those of a `cast`, or else
+    drawn. Raises ValueError for another number of culprits, OSError where it cannot be written.
     """
     period = Period.before(until)
-    force = make_force(stream(seed, "people"), culprits)
+    force = make_force(stream(seed, "people"), cast)
     network = make_network(stream(seed, "network"), period, force)
-    plan = make_plan(stream(seed, "plan"), period, force, network)
+    plan = make_plan(stream(seed, "plan"), period, force, network, cast)
     tunnels = make_tunnels(stream(seed, "tunnels"), period, force, plan)
     logons = make_logons(stream(seed, "logons"), period, force, network, plan)
     scene = Scene(stream(seed, "scene"), period, force, network)

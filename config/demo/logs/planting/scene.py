@@ -47,6 +47,8 @@ class Scene:
 
     def someone(self) -> int:
         """The place of somebody who is not to be found."""
+        if self.force.around:
+            return self.random.choice(self.force.around)
         while True:
             place = self.random.randrange(len(self.force.people))
             if place not in self.force.culprits and place not in self.force.operators:

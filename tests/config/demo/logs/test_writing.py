@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from config.demo.logs.people import CULPRITS
+from config.demo.logs.people import CULPRITS, Cast
 from config.demo.logs.writing import write_logs
 from tests.config.commands import manage
 from tests.config.demo.logs.conftest import LINES, SEED, UNTIL
@@ -52,7 +52,7 @@ def test_given_people_are_those_who_are_found(tmp_path):
         for index in range(CULPRITS)
     ]
 
-    write_logs(tmp_path / "demo", seed=SEED, lines=FEW, until=UNTIL, culprits=given)
+    write_logs(tmp_path / "demo", seed=SEED, lines=FEW, until=UNTIL, cast=Cast(given))
 
     logs = Logs(tmp_path / "demo")
     rows = {row["serial_number"]: row for row in logs.context("roster")}
@@ -68,7 +68,7 @@ def test_26_people_are_refused_and_nothing_is_written(tmp_path):
     given = [(str(index), f"u{index}", "Some Body") for index in range(CULPRITS - 1)]
 
     with pytest.raises(ValueError, match="expected 27 different people, not 26"):
-        write_logs(tmp_path / "demo", seed=SEED, lines=FEW, until=UNTIL, culprits=given)
+        write_logs(tmp_path / "demo", seed=SEED, lines=FEW, until=UNTIL, cast=Cast(given))
 
     assert not (tmp_path / "demo").exists()
 
