@@ -12,6 +12,7 @@ from tests.bench import (
     analyzing,
     appending,
     decide,
+    discovering,
     lists,
     queries,
     replaying,
@@ -46,6 +47,7 @@ MODULES: dict[str, Callable[[Office], list[Row]]] = {
     "queries": queries.rows,
     "lists": lists.rows,
     "replaying": lambda office: replaying.rows(),
+    "discovering": lambda office: discovering.rows(),
     "appending": lambda office: appending.rows(),
     "trail_lists": lambda office: trail_lists.rows(),
     # Last: it empties the trail.

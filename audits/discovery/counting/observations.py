@@ -163,13 +163,16 @@ def _of_visit(visit: list[Seen]) -> Iterator[Observation]:
 
 def _same_searches(searches: list[Seen]) -> Iterator[list[Seen]]:
     """Those that are one search: so near in time, and each from another source."""
-    left = list(searches)
-    while left:
-        first, *left = left
-        same = [first]
-        for one in list(left):
-            near = one.contact.at - first.contact.at <= SAME_SEARCH
-            if near and one.source not in {other.source for other in same}:
+    young: list[list[Seen]] = []
+    for one in searches:
+        at = one.contact.at
+        over = [same for same in young if at - same[0].contact.at > SAME_SEARCH]
+        yield from over
+        young = [same for same in young if same not in over]
+        for same in young:
+            if one.source not in {other.source for other in same}:
                 same.append(one)
-                left.remove(one)
-        yield same
+                break
+        else:
+            young.append([one])
+    yield from young
