@@ -41,6 +41,8 @@ def read(
         path, name=path.name, log_format=base, scanner=scanner, bearings=bearings
     ).batches():
         faults += batch.faults
+        if not batch.lines:
+            continue
         answers = engine.run(expression(batch.format, watchlist), batch.lines)
         for one in contacts_of(
             answers, log_format=batch.format, watchlist=watchlist, bearings=bearings

@@ -42,7 +42,7 @@ def test_a_log_of_nothing_but_its_header_is_recognized(name: str) -> None:
 
 
 def test_what_is_no_log_is_shown_and_not_recognized() -> None:
-    with pytest.raises(NotRecognized, match="notes.txt: no known log format"):
+    with pytest.raises(NotRecognized, match=r"notes\.txt: no known log format"):
         detect(["Dear all,", "see you at noon"], FORMATS.values(), name="notes.txt")
 
 
