@@ -51,3 +51,14 @@ def test_a_log_of_the_web_server_next_door_is_not_taken_for_squids() -> None:
 
     with pytest.raises(NotRecognized):
         detect([line], FORMATS.values(), name="access.log")
+
+
+def test_a_log_whose_columns_change_is_recognized_by_the_lines_before_and_after() -> None:
+    fields = "#Fields: date time c-ip cs-host\n"
+    lines = ["2020-11-13 15:00:00 10.1.2.3 www.example.org"] * 5
+    writer = WRITERS["elff"]
+    text = writer.text(*[event for event in EVENTS if event.host])
+
+    found = detect([*(text + fields).splitlines(), *lines], FORMATS.values(), name="x")
+
+    assert found.name == "elff"
