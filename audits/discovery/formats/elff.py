@@ -32,7 +32,7 @@ from audits.discovery.formats.columns import (
     token,
     when,
 )
-from audits.discovery.formats.format import NEVER, Format
+from audits.discovery.formats.format import NEVER, Format, Values
 
 Named = Callable[..., Column]
 
@@ -107,7 +107,7 @@ def _by_headers(shape: Pattern, zone: tzinfo, named: Named, time: Column) -> For
     )  # fmt: skip
 
 
-def _values(named: Named) -> dict[str, Column]:
+def _values(named: Named) -> Values:
     path = named("cs-uri-path", "cs-uri-stem")
     query = cleaned(named("cs-uri-query"), (r"^\?", ""))
     asked = first_of(when(path, "^/", joined("?", path, query)), named("cs-uri", "c-uri"))

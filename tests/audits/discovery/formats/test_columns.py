@@ -2,7 +2,9 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from random import Random
 
@@ -212,3 +214,28 @@ def test_the_second_value_of_those_that_spaces_divide(line: str, value: str) -> 
 )
 def test_the_client_that_a_proxy_works_for(header: str, address: str) -> None:
     assert forwarded(comma(0, "|")).read(header) == address
+
+
+# Lookaround, named groups and flags; back references; possessive repetition; and the classes that
+# hold other characters for one engine than for another.
+NOT_ALIKE = re.compile(r"\(\?[^:]|\\[1-9]|[*+?}]\+|\\[sSvhRXQEGZz]")
+
+
+def regexes_of(value: object) -> Iterator[str]:
+    """Every regular expression of a column, and of those that it is made of."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from regexes_of(one)
+    elif isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from regexes_of(getattr(value, field.name))
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_regular_expressions_keep_to_what_every_engine_reads_alike(name: str) -> None:
+    log_format = laid_out(name)
+    found = [regexes_of(column) for column in (log_format.shape, *columns_of(log_format))]
+
+    assert [regex for regexes in found for regex in regexes if NOT_ALIKE.search(regex)] == []
