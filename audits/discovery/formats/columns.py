@@ -298,17 +298,18 @@ def _key(name: str) -> Column:
     )
 
 
+# What may stand before something that is not inside of quotes.
+OUTSIDE = rf'^(?:[^"]*{QUOTED})*?[^"]*?'
+
+
 def pair(*names: str, between: str = _BLANK) -> Column:
-    """The value of the first of `names` in a line of `name=value`, quoted or not."""
+    """The value of the first of `names` in a line of `name=value`, quoted or not.
+
+    A name inside of another's quotes is no name.
+    """
     return first_of(*(_pair(name, between) for name in names))
 
 
 def _pair(name: str, between: str) -> Column:
-    begin = rf"(?:^|{between}){re.escape(name)}="
-    return cleaned(
-        first_of(
-            Pattern(rf'{begin}"([^"\\]*(?:\\[^\n][^"\\]*)*)"'),
-            Pattern(rf'{begin}((?:[^" \t][^ \t]*)?)'),
-        ),
-        (r'\\"', '"'),
-    )
+    begin = rf"{OUTSIDE}(?:^|{between}){re.escape(name)}="
+    return cleaned(Pattern(rf'{begin}({QUOTED}|[^" \t][^ \t]*)'), (r'^"|"$', ""), (r'\\"|""', '"'))

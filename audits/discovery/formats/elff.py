@@ -16,10 +16,11 @@ from audits.discovery.formats.clocks import any_of, in_zone, iso, without_year
 from audits.discovery.formats.columns import (
     IS_ADDRESS,
     NOTHING,
+    OUTSIDE,
+    QUOTED,
     TOKEN,
     Column,
     Pattern,
-    both,
     cleaned,
     first_of,
     forwarded,
@@ -141,7 +142,8 @@ _STAMP = (
 PAIRED = Format(
     name="sgos-pairs",
     label="Blue Coat, name=value after syslog",
-    shape=both(r"[ \t]c-ip=", r"[ \t](?:cs-host|cs-uri-path|s-action)="),
+    # Quotes that do not end leave no telling what is a name and what a value.
+    shape=Pattern(rf'{OUTSIDE}[ \t](?:c-ip|cs-host)=[^"]*(?:{QUOTED}[^"]*)*$'),
     time=first_of(
         joined(" ", _paired("date"), _paired("time")),
         cleaned(Pattern(rf"^(?:<[0-9]+>)?(?:[0-9]+[ ])?({_STAMP})"), ("z$", "Z")),

@@ -26,7 +26,9 @@ from audits.discovery.formats.columns import (
     first_of,
     forwarded,
     joined,
+    key,
     or_nothing,
+    pair,
     part,
     said,
     tabbed,
@@ -48,6 +50,9 @@ COLUMNS = {
     "comma by |": comma(1, "|"),
     "comma after": comma(1, after=r"[a-z]="),
     "first of": first_of(token(3), comma(1)),
+    "pair": pair("a", "ab"),
+    "pair by |": pair("a", between=r"\\|"),
+    "key": key("a", "ab"),
     "joined": joined("/", token(0), tabbed(1), comma(1)),
     "when": when(token(0), "^a", comma(1)),
     "part": part(comma(0), r"^[^a]*a([^ ]*)"),
@@ -61,7 +66,7 @@ COLUMNS = {
 }
 BITS = (
     ["a", "ab", "-", " ", "  ", "\t", ",", ";", "|", "^", '"', '""', '","', "\\", '\\"', "1.2.3.4",
-     "[2001:db8::1]", "a=", ":", "/", "é", "\u2028", "\x0b", "\r", "\0", "İ"]
+     "[2001:db8::1]", "a=", '"a":', ":", "/", "é", "\u2028", "\x0b", "\r", "\0", "İ"]
 )  # fmt: skip
 PIECES = st.sampled_from(BITS)
 LINES = st.lists(st.lists(PIECES, max_size=12).map("".join), min_size=1, max_size=20)
@@ -239,3 +244,41 @@ def test_regular_expressions_keep_to_what_every_engine_reads_alike(name: str) ->
     found = [regexes_of(column) for column in (log_format.shape, *columns_of(log_format))]
 
     assert [regex for regexes in found for regex in regexes if NOT_ALIKE.search(regex)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("a=1 b=2", "2"),
+        ('a="1 b=3" b=2', "2"),
+        (r'a="\" b=3" b=2', "2"),
+        ('a="" b="2 3" c=4', "2 3"),
+        (r'b="say \"hi\""', 'say "hi"'),
+        (r"b=POLICE\31234", r"POLICE\31234"),
+        ("ab=2", ""),
+        ("a=1 b= c=3", ""),
+        ('a="b=2"', ""),
+    ],
+)
+def test_the_value_of_a_name_among_pairs(line: str, value: str) -> None:
+    assert pair("b").read(line) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        (r'{"b": "POLICE\\31234"}', r"POLICE\31234"),
+        (r'{"b":"https:\/\/x\/"}', "https://x/"),
+        (r'{"b":"say \"hi\""}', 'say "hi"'),
+        ('{"b":443}', "443"),
+        ('{"b":-1.5e9,"c":1}', "-1.5e9"),
+        ('{"b":true}', "true"),
+        ('{"b":null}', ""),
+        ('{"b":""}', ""),
+        (r'{"a":"\"b\":\"2\"","b":"3"}', "3"),
+        ('{"a":{"b":"2"}}', "2"),
+        ('{"ab":"2"}', ""),
+    ],
+)
+def test_the_value_of_a_key_of_json(line: str, value: str) -> None:
+    assert key("b").read(line) == value

@@ -215,3 +215,20 @@ def test_pairs_after_syslog_are_read_by_their_names(
         "POST",
     )
     assert faults == []
+
+
+def test_a_pair_inside_of_quotes_is_no_pair(tmp_path: Path) -> None:
+    agent = 'cs-User-Agent="x cs-host=clearview.ai \\" cs-host=clearview.ai y" '
+    line = sgos_pairs(replace(EVENT, host="news.example")).replace("c-ip=", agent + "c-ip=")
+
+    assert read(tmp_path / "syslog", line) == ([], [])
+
+
+def test_quotes_that_do_not_end_are_a_fault(tmp_path: Path) -> None:
+    line = sgos_pairs(EVENT)
+    broken = line.replace('cs-Referer=""', 'cs-Referer="')
+
+    contacts, faults = read(tmp_path / "syslog", "\n".join([line, line, broken]))
+
+    assert len(contacts) == 2
+    assert [fault.offset for fault in faults] == [2 * len(line) + 2]
