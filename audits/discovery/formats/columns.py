@@ -68,6 +68,21 @@ class Cleaned:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """`column`, with `put` in place of each `text`, whatever characters these are."""
+
+    column: Column
+    text: str
+    put: str
+
+    def of(self, line: StringValue) -> StringValue:
+        return self.column.of(line).replace(self.text, self.put)
+
+    def read(self, line: str) -> str:
+        return self.column.read(line).replace(self.text, self.put)
+
+
+@dataclass(frozen=True)
 class FirstOf:
     """The first of `columns` that is not empty."""
 
@@ -161,6 +176,11 @@ def first_of(*columns: Column) -> Column:
 
 def cleaned(column: Column, *steps: tuple[str, str]) -> Column:
     return Cleaned(column, steps)
+
+
+def replaced(column: Column, text: str, put: str) -> Column:
+    """`column`, with `put` in place of each `text`."""
+    return Replaced(column, text, put)
 
 
 def or_nothing(column: Column) -> Column:
@@ -269,19 +289,27 @@ def key(*names: str) -> Column:
 
 
 def _key(name: str) -> Column:
-    text = Pattern(rf'"{re.escape(name)}"\s*:\s*"((?:[^"\\]|\\.)*)"')
-    bare = Pattern(rf'"{re.escape(name)}"\s*:\s*([-+.\w]+)')
-    return first_of(cleaned(text, (r"\\/", "/"), (r'\\"', '"')), cleaned(bare, (r"^null$", "")))
+    begin = rf'"{re.escape(name)}"[ \t]*:[ \t]*'
+    text = Pattern(rf'{begin}"([^"\\]*(?:\\[^\n][^"\\]*)*)"')
+    bare = Pattern(rf"{begin}([-+.0-9A-Za-z_]+)")
+    return first_of(
+        replaced(cleaned(text, (r"\\/", "/"), (r'\\"', '"')), "\\\\", "\\"),
+        cleaned(bare, ("^null$", "")),
+    )
 
 
-def pair(*names: str, between: str = r"\s") -> Column:
-    """The value of the first of `names` in a line of `name=value`, quoted or not."""
+# What may stand before something that is not inside of quotes.
+OUTSIDE = rf'^(?:[^"]*{QUOTED})*?[^"]*?'
+
+
+def pair(*names: str, between: str = _BLANK) -> Column:
+    """The value of the first of `names` in a line of `name=value`, quoted or not.
+
+    A name inside of another's quotes is no name.
+    """
     return first_of(*(_pair(name, between) for name in names))
 
 
 def _pair(name: str, between: str) -> Column:
-    begin = rf"(?:^|{between}){re.escape(name)}="
-    return cleaned(
-        first_of(Pattern(rf'{begin}"((?:[^"\\]|\\.)*)"'), Pattern(rf'{begin}((?:[^"\s][^\s]*)?)')),
-        (r'\\"', '"'),
-    )
+    begin = rf"{OUTSIDE}(?:^|{between}){re.escape(name)}="
+    return cleaned(Pattern(rf'{begin}({QUOTED}|[^" \t][^ \t]*)'), (r'^"|"$', ""), (r'\\"|""', '"'))

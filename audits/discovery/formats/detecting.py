@@ -1,6 +1,6 @@
 """Which format a file is written in, told by its first lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from audits.discovery.formats.format import Format
@@ -47,18 +47,25 @@ def detect(sample: Sequence[str], formats: Iterable[Format], *, name: str) -> Fo
 
 def _share(sample: Sequence[str], log_format: Format) -> float:
     """How many of the lines are of the format; header lines say nothing against it."""
-    laid_out = _laid_out(sample, log_format)
-    if not sample or not laid_out or laid_out.name != log_format.name:
+    layouts = list(_layouts(sample, log_format))
+    lines = [(layout, line) for layout, line in layouts if line]
+    told = next((layout for layout, _ in lines or layouts[-1:] if layout), None)
+    if not told or told.name != log_format.name:
         return 0.0
-    lines = [line for line in sample if not log_format.sets(line)]
-    return sum(map(laid_out.fits, lines)) / len(lines) if lines else 1.0
+    fits = [bool(layout and layout.fits(line)) for layout, line in lines]
+    return sum(fits) / len(fits) if fits else 1.0
 
 
-def _laid_out(sample: Sequence[str], log_format: Format) -> Format | None:
-    if not log_format.laid_out:
-        return log_format
-    headers = {sets: line for line in sample if (sets := log_format.sets(line))}
-    return log_format.laid_out(headers) if headers else None
+def _layouts(sample: Sequence[str], log_format: Format) -> Iterator[tuple[Format | None, str]]:
+    """Each line, "" for a header line, with the layout that is in force there."""
+    headers: dict[str, str] = {}
+    layout = None if log_format.laid_out else log_format
+    for line in sample:
+        sets = log_format.sets(line)
+        if sets and log_format.laid_out:
+            headers[sets] = line
+            layout = log_format.laid_out(headers)
+        yield layout, "" if sets else line
 
 
 def _shown(line: str) -> str:

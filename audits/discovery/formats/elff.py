@@ -16,10 +16,11 @@ from audits.discovery.formats.clocks import any_of, in_zone, iso, without_year
 from audits.discovery.formats.columns import (
     IS_ADDRESS,
     NOTHING,
+    OUTSIDE,
+    QUOTED,
     TOKEN,
     Column,
     Pattern,
-    both,
     cleaned,
     first_of,
     forwarded,
@@ -32,7 +33,7 @@ from audits.discovery.formats.columns import (
     token,
     when,
 )
-from audits.discovery.formats.format import NEVER, Format
+from audits.discovery.formats.format import NEVER, Format, Values
 
 Named = Callable[..., Column]
 
@@ -107,7 +108,7 @@ def _by_headers(shape: Pattern, zone: tzinfo, named: Named, time: Column) -> For
     )  # fmt: skip
 
 
-def _values(named: Named) -> dict[str, Column]:
+def _values(named: Named) -> Values:
     path = named("cs-uri-path", "cs-uri-stem")
     query = cleaned(named("cs-uri-query"), (r"^\?", ""))
     asked = first_of(when(path, "^/", joined("?", path, query)), named("cs-uri", "c-uri"))
@@ -141,7 +142,8 @@ _STAMP = (
 PAIRED = Format(
     name="sgos-pairs",
     label="Blue Coat, name=value after syslog",
-    shape=both(r"[ \t]c-ip=", r"[ \t](?:cs-host|cs-uri-path|s-action)="),
+    # Quotes that do not end leave no telling what is a name and what a value.
+    shape=Pattern(rf'{OUTSIDE}[ \t](?:c-ip|cs-host)=[^"]*(?:{QUOTED}[^"]*)*$'),
     time=first_of(
         joined(" ", _paired("date"), _paired("time")),
         cleaned(Pattern(rf"^(?:<[0-9]+>)?(?:[0-9]+[ ])?({_STAMP})"), ("z$", "Z")),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypedDict
 
 from audits.discovery.formats.clocks import Clock
 from audits.discovery.formats.columns import NOTHING, Column, Pattern
@@ -15,6 +16,19 @@ class Shows(StrEnum):
     NAMES = "names"
     SIGN_INS = "sign-ins"
     REQUESTS = "requests"
+
+
+class Values(TypedDict, total=False):
+    """Where the values of a line stand, but for its time."""
+
+    user: Column
+    client: Column
+    device: Column
+    host: Column
+    url: Column
+    method: Column
+    outcome: Column
+    peer: Column
 
 
 # The shape of lines whose layout no header line has told yet.

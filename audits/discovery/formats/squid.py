@@ -51,7 +51,7 @@ NATIVE = Format(
 _TIME = r"\d{2}/[A-Z][a-z]{2}/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4}"
 # Client, user, time, method, URL and status; a user may have spaces.
 _BEGIN = (
-    rf'^([^ ]+) [^ ]+ ([^"]+) \[({_TIME})\] "([^ "]+) ([^ "]+)[^"]*" (\d{{3}}) (?:\d+|-)'
+    rf'^([^ ]+) [^ ]+ ([^"]+) \[({_TIME})\] "([^ "]+) ([^ ]+?)(?: [^"]*)?" (\d{{3}}) (?:\d+|-)'
 )  # fmt: skip
 _CODE = " ([A-Z_]+):[A-Z_]+"
 

@@ -12,6 +12,7 @@ is in its URI, not in its Host header. Zeek names no user, but for one of HTTP b
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Unpack
 
 from audits.discovery.formats.clocks import in_utc, iso
 from audits.discovery.formats.columns import (
@@ -28,7 +29,7 @@ from audits.discovery.formats.columns import (
     tabbed,
     when,
 )
-from audits.discovery.formats.format import NEVER, Format, Shows
+from audits.discovery.formats.format import NEVER, Format, Shows, Values
 
 Named = Callable[..., Column]
 
@@ -45,7 +46,7 @@ _TARGET = (
 _FORWARDED = r"X-FORWARDED-FOR -> ([0-9A-Fa-f:.]+)"
 
 
-def _http(named: Named) -> dict[str, Column]:
+def _http(named: Named) -> Values:
     uri = cleaned(named("uri"), (r"^/+", "/"))
     return {
         "client": first_of(part(named("proxied"), _FORWARDED), _client(named)),
@@ -58,7 +59,7 @@ def _http(named: Named) -> dict[str, Column]:
     }
 
 
-def _dns(named: Named) -> dict[str, Column]:
+def _dns(named: Named) -> Values:
     return {
         "client": _client(named),
         "host": named("query"),
@@ -66,7 +67,7 @@ def _dns(named: Named) -> dict[str, Column]:
     }
 
 
-def _ssl(named: Named) -> dict[str, Column]:
+def _ssl(named: Named) -> Values:
     established = named("established")
     return {
         "client": _client(named),
@@ -79,7 +80,7 @@ def _ssl(named: Named) -> dict[str, Column]:
     }
 
 
-def _conn(named: Named) -> dict[str, Column]:
+def _conn(named: Named) -> Values:
     return {
         "client": _client(named),
         "outcome": named("conn_state"),
@@ -87,7 +88,7 @@ def _conn(named: Named) -> dict[str, Column]:
     }
 
 
-def _any(named: Named) -> dict[str, Column]:
+def _any(named: Named) -> Values:
     """What a log of any kind tells, and a file in which several kinds are mixed."""
     return {
         **_http(named),
@@ -117,7 +118,7 @@ class _Kind:
     name: str
     label: str
     told_by: str
-    columns: Callable[[Named], dict[str, Column]]
+    columns: Callable[[Named], Values]
     shows: Shows
 
 
@@ -167,7 +168,7 @@ def _laid_out(headers: Mapping[str, str]) -> Format:
 
 
 def _by_headers(
-    kind: _Kind, *, shape: Pattern = NEVER, time: Column = NOTHING, **columns: Column
+    kind: _Kind, *, shape: Pattern = NEVER, time: Column = NOTHING, **columns: Unpack[Values]
 ) -> Format:
     return Format(
         name=kind.name,

@@ -42,7 +42,7 @@ def test_a_log_of_nothing_but_its_header_is_recognized(name: str) -> None:
 
 
 def test_what_is_no_log_is_shown_and_not_recognized() -> None:
-    with pytest.raises(NotRecognized, match="notes.txt: no known log format"):
+    with pytest.raises(NotRecognized, match=r"notes\.txt: no known log format"):
         detect(["Dear all,", "see you at noon"], FORMATS.values(), name="notes.txt")
 
 
@@ -51,3 +51,14 @@ def test_a_log_of_the_web_server_next_door_is_not_taken_for_squids() -> None:
 
     with pytest.raises(NotRecognized):
         detect([line], FORMATS.values(), name="access.log")
+
+
+def test_a_log_whose_columns_change_is_recognized_by_the_lines_before_and_after() -> None:
+    fields = "#Fields: date time c-ip cs-host\n"
+    lines = ["2020-11-13 15:00:00 10.1.2.3 www.example.org"] * 5
+    writer = WRITERS["elff"]
+    text = writer.text(*[event for event in EVENTS if event.host])
+
+    found = detect([*(text + fields).splitlines(), *lines], FORMATS.values(), name="x")
+
+    assert found.name == "elff"
