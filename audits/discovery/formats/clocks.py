@@ -55,10 +55,14 @@ def _unit(number: float) -> int:
 
 def iso(text: str, bearings: Bearings) -> Moment:
     """ISO 8601, with or without a zone; and seconds since 1970, which some write in its place."""
+    # Thirteen digits would pass for a day, a letter in between, and an hour.
+    if text.strip().isdecimal():
+        return epoch(text, bearings)
     try:
-        return _placed(datetime.fromisoformat(_six_digits(text.strip())), bearings)
+        at = datetime.fromisoformat(_six_digits(text.strip()))
     except ValueError:
         return epoch(text, bearings)
+    return _placed(at, bearings)
 
 
 def _six_digits(text: str) -> str:
@@ -69,9 +73,13 @@ def _six_digits(text: str) -> str:
 
 
 def _placed(at: datetime, bearings: Bearings) -> Moment:
-    if at.tzinfo:
-        return Moment(at.astimezone(UTC))
-    return Moment(at.replace(tzinfo=bearings.zone).astimezone(UTC), zone_assumed=True)
+    """`at` in UTC. Raises Unreadable where that lies before the year 1, or after 9999."""
+    try:
+        if at.tzinfo:
+            return Moment(at.astimezone(UTC))
+        return Moment(at.replace(tzinfo=bearings.zone).astimezone(UTC), zone_assumed=True)
+    except OverflowError as error:
+        raise Unreadable(at.isoformat()) from error
 
 
 def in_utc(clock: Clock) -> Clock:

@@ -133,25 +133,63 @@ def key(*names: str) -> Column:
     """The text, number or truth under the first of `names` in a line of JSON, at any depth.
 
     A quotation mark inside a JSON text has a backslash before it, so that `"name":` is a key
-    wherever it stands.
+    wherever it stands. Escapes of ASCII are undone; those of other letters stay as they are.
     """
     return first_of(*map(_key, names))
 
 
+def key_within(outer: str, name: str) -> Column:
+    """The text under `name` in the object under `outer`, which holds no object before it."""
+    return _unescaped(
+        Pattern(
+            rf'"{re.escape(outer)}"[ \t]*:[ \t]*\{{[^{{}}]*"{re.escape(name)}"'
+            rf'[ \t]*:[ \t]*"{_JSON_TEXT}"'
+        )
+    )
+
+
+_JSON_TEXT = r'([^"\\]*(?:\\[^\n][^"\\]*)*)'
+# What stands for an escaped backslash while the other escapes are undone; JSON itself has none.
+_HELD = "\x01"
+_JSON_ESCAPES = (
+    (r"\\\\", _HELD),
+    (r"\\/", "/"),
+    (r'\\"', '"'),
+    (r"\\[bfnrt]", " "),
+    *((rf"(?i:\\u00{ord(c):x})", c) for c in "&<>'=+@%-./\""),
+    (r"(?i:\\u005c)", _HELD),
+    (_HELD, r"\\"),
+)
+
+
+def _unescaped(column: Column) -> Column:
+    return cleaned(column, *_JSON_ESCAPES)
+
+
 def _key(name: str) -> Column:
-    text = Pattern(rf'"{re.escape(name)}"\s*:\s*"((?:[^"\\]|\\.)*)"')
-    bare = Pattern(rf'"{re.escape(name)}"\s*:\s*([-+.\w]+)')
-    return first_of(cleaned(text, (r"\\/", "/"), (r'\\"', '"')), cleaned(bare, (r"^null$", "")))
+    begin = rf'"{re.escape(name)}"[ \t]*:[ \t]*'
+    bare = Pattern(rf"{begin}([-+.\w]+)")
+    return first_of(_unescaped(Pattern(rf'{begin}"{_JSON_TEXT}"')), cleaned(bare, (r"^null$", "")))
 
 
-def pair(*names: str, between: str = r"\s") -> Column:
-    """The value of the first of `names` in a line of `name=value`, quoted or not."""
+def pair(*names: str, between: str = r" \t") -> Column:
+    """The value of the first of `names` in a line of `name=value`, quoted or not.
+
+    `between` is what divides them, as the inside of a character class. A name that stands inside
+    quotes is part of a value. The last value of a line that was cut off may lack its quote.
+    """
     return first_of(*(_pair(name, between) for name in names))
 
 
+_QUOTED = r'"[^"\\]*(?:\\[^\n][^"\\]*)*(?:"|$)'
+
+
 def _pair(name: str, between: str) -> Column:
-    begin = rf"(?:^|{between}){re.escape(name)}="
-    return cleaned(
-        first_of(Pattern(rf'{begin}"((?:[^"\\]|\\.)*)"'), Pattern(rf'{begin}((?:[^"\s][^\s]*)?)')),
-        (r'\\"', '"'),
+    word, rest = rf'[^{between}="]+', rf"[^{between}]*"
+    # No two of these fit the same text, so that there is one way to read a line.
+    other = (
+        rf'(?:{word}={_QUOTED}{rest}|{word}=(?:[^{between}"]{rest})?|{word}(?:"{rest})?|["=]{rest})'
     )
+    begin = rf"^(?:<\d+>)?[{between}]*(?:{other}[{between}]+)*?{re.escape(name)}="
+    quoted = Pattern(begin + r'"([^"\\]*(?:\\[^\n][^"\\]*)*)(?:"|$)')
+    return cleaned(first_of(quoted, Pattern(begin + rf'([^{between}"]{rest})')), (r'\\"', '"'))

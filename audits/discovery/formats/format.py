@@ -27,6 +27,7 @@ class Format:
     every header line whatever its case; and `laid_out` makes the format out of the newest header
     line of each kind.
 
+    `applications` are where the names of applications stand; the first that is looked for counts.
     `shows` says what the log tells of a contact: DNS shows a name, a tunnel a host, and only what
     shows requests can show a search.
     """
@@ -43,6 +44,7 @@ class Format:
     url: Column = NOTHING
     method: Column = NOTHING
     outcome: Column = NOTHING
+    applications: tuple[Column, ...] = ()
     peer: Column = NOTHING
     shows: Shows = Shows.REQUESTS
     names_users: bool = True
