@@ -14,7 +14,8 @@ from audits.discovery.services import Service, Watchlist
 
 # What proxies, firewalls and filters call a request that they did not let through.
 _STOPPED = (
-    "denied", "deny", "block", "drop", "reset", "reject", "/401", "/403", "/407", "sinkhole",
+    "denied", "deny", "block", "drop", "reset", "reject", "refused",
+    "sinkhole", "/401", "/403", "/407",
 )  # fmt: skip
 _STOPPED_ALONE = frozenset({"401", "403", "407"})
 

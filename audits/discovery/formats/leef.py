@@ -37,7 +37,7 @@ def _value(*names: str) -> Column:
 def _named(name: str) -> Column:
     head = _HEAD + _OTHER
     barred = Chosen(
-        Pattern(rf"{head}[^|\n]*\|[ ]?[\w.]+=", 0),
+        Pattern(rf"{head}[^|\n]*=[^|\n]*\|[ ]?[\w.]+=", 0),
         _between("|", head, name),
         spaced(head, name),
     )

@@ -47,6 +47,10 @@ _CLOCK = any_of(
     ),
 )
 
+_TIME = (
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^ \t]*|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}(?: \w{3})?"
+)
+
 
 def _tabbed(*names: str) -> Column:
     return first_of(*(Pattern(rf"(?:^|\t){name}=([^\t]*)") for name in names))
@@ -93,8 +97,6 @@ TABBED = _format(
     _tabbed,
     first_of(
         _tabbed("datetime", "time"),
-        Pattern(r"^(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)[^\t]*\t"),
-        Pattern(r"^(?:[^\t]* )?(\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}(?: \w{3})?)[^\t]*\t"),
-        Pattern(r"^(?:[^\t]* )?(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)[^\t]*\t"),
+        Pattern(rf"^(?:<\d+>)?(?:[^\t]* )?({_TIME})\t"),
     ),
 )
