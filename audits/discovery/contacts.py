@@ -12,12 +12,14 @@ from audits.discovery.reading.faults import Fault
 from audits.discovery.selecting import ANSWER
 from audits.discovery.services import Service, Watchlist
 
-# What proxies, firewalls and filters call a request that they did not let through.
+# What proxies, firewalls and filters call a request that they did not let through: PAN-OS says
+# `block-url`, `reset-both` and `override-lockout`, Umbrella `Blocked`, Squid `TCP_DENIED/407`.
 _STOPPED = (
-    "denied", "deny", "block", "drop", "reset", "reject", "refused",
-    "sinkhole", "/401", "/403", "/407",
+    "denied", "deny", "block", "drop", "reset", "reject", "/401", "/403", "/407", "sinkhole",
+    "lockout", "not established",
 )  # fmt: skip
-_STOPPED_ALONE = frozenset({"401", "403", "407"})
+# And of a DNS answer (REFUSED), and of a connection that Zeek saw refused or unanswered.
+_STOPPED_ALONE = frozenset({"401", "403", "407", "refused", "rej", "s0"})
 
 
 class By(StrEnum):

@@ -60,14 +60,14 @@ def _parsed(lines: Table, log_format: Format, application: str) -> Table:
         readable=log_format.shape.fits(line),
         time=log_format.time.of(line),
         user=log_format.user.of(line),
-        client=_without_brackets(log_format.client.of(line)),
+        client=_address(log_format.client.of(line)),
         device=log_format.device.of(line),
         host=_clean(target.re_extract(_HOST, 1)),
         application=_first_fitting(log_format.applications, line, application),
         method=log_format.method.of(line),
         path=asked.re_extract(_PATH, 1),
         outcome=log_format.outcome.of(line),
-        peer=_without_brackets(log_format.peer.of(line)),
+        peer=_address(log_format.peer.of(line)),
     )
 
 
@@ -80,9 +80,9 @@ def _without_scheme(url: StringValue) -> StringValue:
     return url.re_replace(_SCHEME, "").re_replace(_USER_INFO, "")
 
 
-def _without_brackets(address: StringValue) -> StringValue:
-    """An IPv6 address without its brackets, and without the port that they divide it from."""
-    return address.re_replace(r"^\[|\](?::[0-9]*)?$", "")
+def _address(text: StringValue) -> StringValue:
+    """An address as it is written alone: not in brackets, and IPv4 not as a part of IPv6."""
+    return text.re_replace(r"^\[|\](?::[0-9]+)?$", "").re_replace("^::[Ff]{4}:", "")
 
 
 def _clean(host: StringValue) -> StringValue:

@@ -6,7 +6,7 @@ puts FTNTFGT before the names that are its own.
 """
 
 from audits.discovery.formats.clocks import any_of, iso, without_year, written_as
-from audits.discovery.formats.columns import Column, Pattern, cleaned, first_of
+from audits.discovery.formats.columns import Column, Pattern, cleaned, first_of, forwarded
 from audits.discovery.formats.extensions import spaced
 from audits.discovery.formats.format import Format
 from audits.discovery.formats.named_zones import with_named_zone
@@ -46,12 +46,10 @@ CEF = Format(
     name="cef",
     label="CEF",
     shape=Pattern(rf"{_HEAD}[ ]*[\w.]+=", 0),
-    time=first_of(_value("start", "rt", "end", "FTNTFGTeventtime"), _SYSLOG),
+    time=first_of(_value("start"), _value("rt", "end", "FTNTFGTeventtime"), _SYSLOG),
     clock=_CLOCK,
-    user=_value("suser", "duser", "FTNTFGTuser", "suid", "duid"),
-    client=first_of(
-        cleaned(_value("FTNTFGTforwardedfor"), (r"[ ]*,[^\n]*$", "")), _value("src", "c6a2")
-    ),
+    user=first_of(_value("suser", "FTNTFGTuser"), _value("duser")),
+    client=first_of(forwarded(_value("FTNTFGTforwardedfor")), _value("src", "c6a2")),
     device=_value("shost"),
     host=first_of(
         _absolute("request"),

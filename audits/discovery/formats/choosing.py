@@ -1,4 +1,4 @@
-"""Columns put together out of others."""
+"""A column for some lines, and another one for the rest."""
 
 from dataclasses import dataclass
 
@@ -6,36 +6,6 @@ import ibis
 from ibis.expr.types import StringValue
 
 from audits.discovery.formats.columns import Column, Pattern
-
-
-@dataclass(frozen=True)
-class Said:
-    """The same text for every line."""
-
-    text: str
-
-    def of(self, line: StringValue) -> StringValue:
-        return ibis.literal(self.text)
-
-    def read(self, line: str) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
-class Joined:
-    """The values of `columns`, one after another, with `between` between them."""
-
-    columns: tuple[Column, ...]
-    between: str = ""
-
-    def of(self, line: StringValue) -> StringValue:
-        first, *rest = (column.of(line) for column in self.columns)
-        for value in rest:
-            first = first + self.between + value
-        return first
-
-    def read(self, line: str) -> str:
-        return self.between.join(column.read(line) for column in self.columns)
 
 
 @dataclass(frozen=True)
@@ -51,7 +21,3 @@ class Chosen:
 
     def read(self, line: str) -> str:
         return (self.then if self.where.compiled.search(line) else self.otherwise).read(line)
-
-
-def joined(*columns: Column, between: str = "") -> Column:
-    return Joined(columns, between)

@@ -1,7 +1,7 @@
 """How the formats write the time, and what has to be assumed to read it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 _MILLISECONDS, _MICROSECONDS, _NANOSECONDS = 10**11, 10**14, 10**17
@@ -82,13 +82,18 @@ def _placed(at: datetime, bearings: Bearings) -> Moment:
         raise Unreadable(at.isoformat()) from error
 
 
-def in_utc(clock: Clock) -> Clock:
-    """`clock`, for a format whose times are UTC where they do not say otherwise."""
+def in_zone(zone: tzinfo, clock: Clock) -> Clock:
+    """`clock`, for a log whose times are known to be in `zone` where they do not say otherwise."""
 
     def read(text: str, bearings: Bearings) -> Moment:
-        return Moment(clock(text, Bearings(UTC, bearings.written)).at)
+        return replace(clock(text, Bearings(zone, bearings.written)), zone_assumed=False)
 
     return read
+
+
+def in_utc(clock: Clock) -> Clock:
+    """`clock`, for a format whose times are UTC where they do not say otherwise."""
+    return in_zone(UTC, clock)
 
 
 def written_as(*patterns: str) -> Clock:

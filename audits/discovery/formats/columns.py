@@ -82,18 +82,77 @@ class FirstOf:
 
 
 @dataclass(frozen=True)
-class Nothing:
-    """What a format does not tell."""
+class Part:
+    """The group 1 of the first match of `regex` in `column`."""
+
+    column: Column
+    regex: str
 
     def of(self, line: StringValue) -> StringValue:
-        return ibis.literal("")
+        return self.column.of(line).re_extract(self.regex, 1)
 
     def read(self, line: str) -> str:
-        return ""
+        return Pattern(self.regex).read(self.column.read(line))
 
 
-NOTHING = Nothing()
+@dataclass(frozen=True)
+class When:
+    """`column`, in lines where `regex` is found in `test`."""
+
+    test: Column
+    regex: str
+    column: Column
+
+    def of(self, line: StringValue) -> StringValue:
+        found = self.test.of(line).re_search(self.regex)
+        return ibis.cases((found, self.column.of(line)), else_="")
+
+    def read(self, line: str) -> str:
+        found = re.search(self.regex, self.test.read(line), re.ASCII)
+        return self.column.read(line) if found else ""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Those of `columns` that are not empty, with `between` between them."""
+
+    between: str
+    columns: tuple[Column, ...]
+
+    def of(self, line: StringValue) -> StringValue:
+        joined = self.columns[0].of(line)
+        for column in self.columns[1:]:
+            value = column.of(line)
+            joined = ibis.cases(
+                (joined == "", value),
+                (value == "", joined),
+                else_=joined.concat(self.between, value),
+            )
+        return joined
+
+    def read(self, line: str) -> str:
+        return self.between.join(filter(None, (column.read(line) for column in self.columns)))
+
+
+@dataclass(frozen=True)
+class Said:
+    """`text`, whatever the line; "" is what a format does not tell."""
+
+    text: str
+
+    def of(self, line: StringValue) -> StringValue:
+        return ibis.literal(self.text)
+
+    def read(self, line: str) -> str:
+        return self.text
+
+
+NOTHING = Said("")
 _NULLS = (r"^-$", "")
+# Spaces and tabs: what else is a space to RE2, Java and Python differs.
+_BLANK = r"[ \t]"
+# What quotes hold together; a quote inside has a backslash before it, or another quote.
+QUOTED = r'"[^"\\]*(?:(?:\\[^\n]|"")[^"\\]*)*"'
 
 
 def first_of(*columns: Column) -> Column:
@@ -109,24 +168,109 @@ def or_nothing(column: Column) -> Column:
     return Cleaned(column, (_NULLS,))
 
 
+def both(one: str, other: str) -> Pattern:
+    """What fits a line in which both regular expressions are found, in either order."""
+    return Pattern(rf"(?:{one})[^\n]*(?:{other})|(?:{other})[^\n]*(?:{one})", 0)
+
+
+def part(column: Column, regex: str) -> Column:
+    """The group 1 of `regex` in `column`."""
+    return Part(column, regex)
+
+
+def when(test: Column, regex: str, column: Column) -> Column:
+    """`column`, in lines where `regex` is found in `test`."""
+    return When(test, regex, column)
+
+
+def joined(between: str, *columns: Column) -> Column:
+    """Those of `columns` that are not empty, with `between` between them."""
+    return Joined(between, columns)
+
+
+def said(text: str) -> Column:
+    """`text`, whatever the line."""
+    return Said(text)
+
+
+# A target that is an address and no name.
+IS_ADDRESS = r"^(?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|\[[0-9A-Fa-f:.]+\])(?:[:/?#]|$)"
+
+
+def forwarded(column: Column) -> Column:
+    """The first address of an X-Forwarded-For header: whom a proxy says that it works for."""
+    return Part(column, r"^[ \t]*\[?([0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)")
+
+
+# A value among those that spaces divide.
+TOKEN = rf'(?:{QUOTED}|[^" \t][^ \t]*)'
+
+
 def token(number: int) -> Column:
     """The value at `number` (from 0) of those that spaces divide; quotes hold one together."""
-    before = rf'(?:(?:"[^"]*"|\S+)\s+){{{number}}}'
-    return cleaned(Pattern(rf'^\s*{before}("[^"]*"|\S+)'), (r'^"|"$', ""), _NULLS)
+    before = rf"(?:{TOKEN}{_BLANK}+){{{number}}}"
+    found = Pattern(rf"^{_BLANK}*{before}({TOKEN})(?:{_BLANK}|$)")
+    return cleaned(found, (r'^"|"$', ""), (r'\\"|""', '"'), _NULLS)
 
 
-def tabbed(number: int) -> Column:
-    """The value at `number` (from 0) of those that tabs divide."""
-    return Pattern(rf"^(?:[^\t]*\t){{{number}}}([^\t]*)")
-
-
-def comma(number: int, delimiter: str = ",") -> Column:
-    """The value at `number` (from 0) of a CSV line; quoted ones may hold commas and "" quotes."""
-    cell = rf'(?:"(?:[^"]|"")*"|[^{delimiter}"]*)'
-    before = rf"(?:\s*{cell}\s*{re.escape(delimiter)}){{{number}}}"
-    return cleaned(
-        Pattern(rf"^{before}\s*({cell})"), (r'^"|"$', ""), (r'""', '"'), (r"^\s+|\s+$", "")
+def tabbed(number: int, delimiter: str = "\t") -> Column:
+    """The value at `number` (from 0) of those that tabs, or another character, divide."""
+    return Pattern(
+        rf"^(?:{beside(delimiter)}*{re.escape(delimiter)}){{{number}}}({beside(delimiter)}*)"
     )
+
+
+def beside(*characters: str) -> str:
+    """A regular expression of any character but these."""
+    return f"[^{''.join(map(re.escape, characters))}]"
+
+
+def _blanks(delimiter: str) -> str:
+    """A regular expression of what may stand around a value: spaces and tabs."""
+    return "[" + "".join(blank for blank in " \t" if blank != delimiter) + "]*"
+
+
+def _cell(delimiter: str) -> str:
+    blanks, begin = _blanks(delimiter), beside('"', delimiter, " ", "\t")
+    quoted = rf'"[^"]*(?:(?:""|"{blanks}{begin})[^"]*)*"'
+    return rf"(?:{quoted}|{begin}{beside(delimiter)}*|)"
+
+
+def cells(number: int, delimiter: str = ",") -> str:
+    """A regular expression of `number` values of a CSV line, each with its delimiter."""
+    blanks = _blanks(delimiter)
+    return rf"(?:{blanks}{_cell(delimiter)}{blanks}{re.escape(delimiter)}){{{number}}}"
+
+
+def comma(number: int, delimiter: str = ",", *, after: str = "^") -> Column:
+    """The value at `number` (from 0) of a CSV line, or of what follows `after` in it.
+
+    A quoted value may hold delimiters and "" quotes, and single ones where no delimiter comes
+    next, as careless writers leave them. Blanks around a value are no part of it.
+    """
+    blanks = _blanks(delimiter)
+    end = rf"{blanks}(?:{re.escape(delimiter)}|$)"
+    return cleaned(
+        Pattern(rf"{after}{cells(number, delimiter)}{blanks}({_cell(delimiter)}){end}"),
+        (r"[ \t]+$", ""),
+        (r'^"|"$', ""),
+        (r'""', '"'),
+        (r"^[ \t]+|[ \t]+$", ""),
+    )
+
+
+# The inside of a JSON text.
+_JSON_TEXT = r'[^"\\]*(?:\\[^\n][^"\\]*)*'
+# What stands for an escaped backslash while the other escapes are undone; JSON itself has none.
+_HELD = "\x01"
+_JSON_ESCAPES = (
+    (r"\\\\|(?i:\\u005c)", _HELD),
+    (r"\\/", "/"),
+    (r'\\"|\\u0022', '"'),
+    (r"\\[bfnrt]", " "),
+    *((rf"(?i:\\u00{ord(c):x})", c) for c in "&<>'=+"),
+    (_HELD, r"\\"),
+)
 
 
 def key(*names: str) -> Column:
@@ -135,41 +279,29 @@ def key(*names: str) -> Column:
     A quotation mark inside a JSON text has a backslash before it, so that `"name":` is a key
     wherever it stands. Escapes of ASCII are undone; those of other letters stay as they are.
     """
-    return first_of(*map(_key, names))
+    return _unescaped(first_of(*(_key(re.escape(name)) for name in names)))
+
+
+def any_key(*names: str) -> Column:
+    """What `key` reads, under whichever of `names` the line has first: less to do than `key`."""
+    return _unescaped(_key("|".join(map(re.escape, names))))
 
 
 def key_within(outer: str, name: str) -> Column:
     """The text under `name` in the object under `outer`, which holds no object before it."""
-    return _unescaped(
-        Pattern(
-            rf'"{re.escape(outer)}"[ \t]*:[ \t]*\{{[^{{}}]*"{re.escape(name)}"'
-            rf'[ \t]*:[ \t]*"{_JSON_TEXT}"'
-        )
-    )
+    begin = rf'"{re.escape(outer)}"[ \t]*:[ \t]*\{{[^{{}}]*"{re.escape(name)}"[ \t]*:[ \t]*'
+    return _unescaped(Pattern(rf'{begin}("{_JSON_TEXT}")'))
 
 
-_JSON_TEXT = r'([^"\\]*(?:\\[^\n][^"\\]*)*)'
-# What stands for an escaped backslash while the other escapes are undone; JSON itself has none.
-_HELD = "\x01"
-_JSON_ESCAPES = (
-    (r"\\\\", _HELD),
-    (r"\\/", "/"),
-    (r'\\"', '"'),
-    (r"\\[bfnrt]", " "),
-    *((rf"(?i:\\u00{ord(c):x})", c) for c in "&<>'=+@%-./\""),
-    (r"(?i:\\u005c)", _HELD),
-    (_HELD, r"\\"),
-)
+def _key(names: str) -> Column:
+    """What stands under a name, if it is not empty: a text with its quotes, or a bare word."""
+    begin = rf'"(?:{names})"[ \t]*:[ \t]*'
+    text = r'"(?:[^"\\]|\\[^\n])[^"\\]*(?:\\[^\n][^"\\]*)*"'
+    return Pattern(rf"{begin}({text}|-?[0-9][-+.0-9eE]*|true|false)")
 
 
 def _unescaped(column: Column) -> Column:
-    return cleaned(column, *_JSON_ESCAPES)
-
-
-def _key(name: str) -> Column:
-    begin = rf'"{re.escape(name)}"[ \t]*:[ \t]*'
-    bare = Pattern(rf"{begin}([-+.\w]+)")
-    return first_of(_unescaped(Pattern(rf'{begin}"{_JSON_TEXT}"')), cleaned(bare, (r"^null$", "")))
+    return cleaned(column, (r'^"|"$', ""), *_JSON_ESCAPES)
 
 
 def pair(*names: str, between: str = r" \t") -> Column:
@@ -178,18 +310,29 @@ def pair(*names: str, between: str = r" \t") -> Column:
     `between` is what divides them, as the inside of a character class. A name that stands inside
     quotes is part of a value. The last value of a line that was cut off may lack its quote.
     """
-    return first_of(*(_pair(name, between) for name in names))
+    return _unquoted(first_of(*(_pair(re.escape(name), between) for name in names)))
 
 
-_QUOTED = r'"[^"\\]*(?:\\[^\n][^"\\]*)*(?:"|$)'
+def any_pair(*names: str, between: str = r" \t") -> Column:
+    """What `pair` reads, under whichever of `names` the line has first: less to do than `pair`."""
+    return _unquoted(_pair("(?:" + "|".join(map(re.escape, names)) + ")", between))
+
+
+_PAIRED = r'"[^"\\]*(?:\\[^\n][^"\\]*)*(?:"|$)'
+
+
+def _unquoted(column: Column) -> Column:
+    return cleaned(column, (r'^"|"$', ""), (r'\\"', '"'))
 
 
 def _pair(name: str, between: str) -> Column:
+    """A value that is not empty, with its quotes."""
     word, rest = rf'[^{between}="]+', rf"[^{between}]*"
     # No two of these fit the same text, so that there is one way to read a line.
     other = (
-        rf'(?:{word}={_QUOTED}{rest}|{word}=(?:[^{between}"]{rest})?|{word}(?:"{rest})?|["=]{rest})'
+        rf'(?:{word}={_PAIRED}{rest}|{word}=(?:[^{between}"]{rest})?|{word}(?:"{rest})?|["=]{rest})'
     )
-    begin = rf"^(?:<\d+>)?[{between}]*(?:{other}[{between}]+)*?{re.escape(name)}="
-    quoted = Pattern(begin + r'"([^"\\]*(?:\\[^\n][^"\\]*)*)(?:"|$)')
-    return cleaned(first_of(quoted, Pattern(begin + rf'([^{between}"]{rest})')), (r'\\"', '"'))
+    begin = rf"^(?:<\d+>)?[{between}]*(?:{other}[{between}]+)*?{name}="
+    return Pattern(
+        rf'{begin}("(?:[^"\\]|\\[^\n])[^"\\]*(?:\\[^\n][^"\\]*)*(?:"|$)|[^{between}"]{rest})'
+    )

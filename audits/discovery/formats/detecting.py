@@ -36,7 +36,7 @@ def sample_of(path: Path) -> list[str]:
                 break
     except Broken:
         pass
-    lines = data.decode("utf-8-sig", errors="replace").splitlines()[:_SAMPLE_LINES]
+    lines = data.decode(errors="replace").splitlines()[:_SAMPLE_LINES]
     return [line for line in lines if line.strip()]
 
 
@@ -50,12 +50,11 @@ def detect(sample: Sequence[str], formats: Iterable[Format], *, name: str) -> Fo
 
 def _share(sample: Sequence[str], log_format: Format) -> float:
     """How many of the lines are of the format; header lines say nothing against it."""
-    lines = [line for line in sample if not log_format.sets(line)]
-    headed = len(sample) - len(lines)
-    if not lines:
-        return 1.0 if headed else 0.0
     laid_out = _laid_out(sample, log_format)
-    return sum(map(laid_out.fits, lines)) / len(lines) if laid_out else 0.0
+    if not sample or not laid_out or laid_out.name != log_format.name:
+        return 0.0
+    lines = [line for line in sample if not log_format.sets(line)]
+    return sum(map(laid_out.fits, lines)) / len(lines) if lines else 1.0
 
 
 def _laid_out(sample: Sequence[str], log_format: Format) -> Format | None:

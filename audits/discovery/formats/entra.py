@@ -5,12 +5,11 @@ resource type signIn of Microsoft Graph, one object a line. It sees what is fede
 tenant, and no host; an error other than 0 means that the sign-in failed or was not finished.
 """
 
-from audits.discovery.formats.choosing import Said, joined
 from audits.discovery.formats.clocks import iso
-from audits.discovery.formats.columns import Pattern, cleaned, first_of, key, key_within
+from audits.discovery.formats.columns import Pattern, cleaned, joined, key, key_within, said
 from audits.discovery.formats.format import Format, Shows
 
-_CODE = first_of(key("errorCode"), key("resultType"))
+_CODE = key("errorCode", "resultType")
 
 SIGN_INS = Format(
     name="entra",
@@ -22,7 +21,7 @@ SIGN_INS = Format(
     client=key("ipAddress", "callerIpAddress"),
     device=key_within("deviceDetail", "displayName"),
     outcome=cleaned(
-        joined(Said("refused: "), _CODE), (r"^refused: 0$", "success"), (r"^refused: $", "")
+        joined("", said("denied: "), _CODE), (r"^denied: 0$", "success"), (r"^denied: $", "")
     ),
     applications=(key("appDisplayName"), key("resourceDisplayName")),
     shows=Shows.SIGN_INS,

@@ -17,6 +17,10 @@ class Shows(StrEnum):
     REQUESTS = "requests"
 
 
+# The shape of lines whose layout no header line has told yet.
+NEVER = Pattern(r"^\b$")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Format:
     """Where the values of a line stand, and what such a log can show at all.

@@ -7,44 +7,44 @@ behind a proxy may forward whom the request came from, which is told in place of
 
 from collections.abc import Callable
 
-from audits.discovery.formats.choosing import joined
 from audits.discovery.formats.clocks import any_of, epoch, iso
-from audits.discovery.formats.columns import Column, Pattern, cleaned, first_of, pair
+from audits.discovery.formats.columns import (
+    Column,
+    Pattern,
+    any_pair,
+    cleaned,
+    first_of,
+    forwarded,
+    joined,
+)
 from audits.discovery.formats.format import Format
 
 _NO_VALUE = (r"^(?:N/A|-)$", "")
-_FIRST = (r"[ ]*,[^\n]*$", "")
 _KIND = r"(?:traffic|utm|event|app-ctrl|webfilter|dns|ssl)"
 # What is quoted in its cell as a whole, and what has its value in quotes.
 _CELL = r'(?:"[^"]*(?:""[^"]*)*"|[^,="]*=?"[^"]*"|[^,"]*)'
 
 
 def _celled(*names: str) -> Column:
-    return first_of(*map(_cell, names))
-
-
-def _cell(name: str) -> Column:
     begin = rf"^(?:<\d+>)?(?:{_CELL},)*?[ ]?"
+    name = f"(?:{'|'.join(names)})"
     whole = cleaned(Pattern(rf'{begin}"{name}=([^"]*(?:""[^"]*)*)"'), ('"', ""))
-    return first_of(
-        whole, Pattern(rf'{begin}{name}="([^"]*)'), Pattern(rf'{begin}{name}=([^,"][^,]*)')
-    )
+    return first_of(whole, cleaned(Pattern(rf'{begin}{name}=("[^"]*|[^,"][^,]*)'), ('^"', "")))
 
 
 def _format(name: str, label: str, shape: str, field: Callable[..., Column]) -> Format:
     def value(*names: str) -> Column:
-        return first_of(*(cleaned(field(one), _NO_VALUE) for one in names))
+        return cleaned(field(*names), _NO_VALUE)
 
-    # "T" alone is what is left of a line without a date.
-    local = cleaned(joined(field("date"), joined(field("time"), field("tz")), between="T"))
+    local = joined("T", field("date"), joined("", field("time"), field("tz")))
     return Format(
         name=name,
         label=label,
         shape=Pattern(shape, 0),
-        time=first_of(field("eventtime"), cleaned(local, ("^T$", ""))),
+        time=first_of(field("eventtime"), local),
         clock=any_of(epoch, iso),
         user=value("user", "unauthuser"),
-        client=first_of(cleaned(value("forwardedfor"), _FIRST), value("srcip", "src")),
+        client=first_of(forwarded(value("forwardedfor")), value("srcip", "src")),
         device=value("srcname", "devicename"),
         host=value("hostname", "qname", "sni"),
         url=value("url"),
@@ -59,7 +59,7 @@ SPACED = _format(
     "fortinet",
     "FortiGate log",
     rf'^[^={{|]*\w=[^\n]*[ \t]type="?{_KIND}"?[ \t]+subtype="?[a-z]',
-    pair,
+    any_pair,
 )
 CSV = _format(
     "fortinet-csv",

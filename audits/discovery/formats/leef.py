@@ -6,7 +6,7 @@ Layout: the vendor's guide to the format: a head divided by "|", then name=value
 
 import re
 
-from audits.discovery.formats.choosing import Chosen, joined
+from audits.discovery.formats.choosing import Chosen
 from audits.discovery.formats.clocks import (
     Bearings,
     Moment,
@@ -16,8 +16,8 @@ from audits.discovery.formats.clocks import (
     without_year,
     written_as,
 )
-from audits.discovery.formats.columns import Column, Pattern, cleaned, first_of
-from audits.discovery.formats.extensions import ESCAPES, spaced
+from audits.discovery.formats.columns import Column, Pattern, cleaned, first_of, joined
+from audits.discovery.formats.extensions import ESCAPES, words_of
 from audits.discovery.formats.format import Format
 from audits.discovery.formats.named_zones import with_named_zone
 
@@ -31,7 +31,7 @@ def _between(divider: str, head: str, name: str) -> Column:
 
 
 def _value(*names: str) -> Column:
-    return cleaned(first_of(*map(_named, names)), *ESCAPES, (r"^(?:-|N/A)$", ""))
+    return cleaned(_named(f"(?:{'|'.join(names)})"), *ESCAPES, (r"^(?:-|N/A)$", ""))
 
 
 def _named(name: str) -> Column:
@@ -39,7 +39,7 @@ def _named(name: str) -> Column:
     barred = Chosen(
         Pattern(rf"{head}[^|\n]*=[^|\n]*\|[ ]?[\w.]+=", 0),
         _between("|", head, name),
-        spaced(head, name),
+        words_of(head, name),
     )
     tabbed = Chosen(Pattern(rf"{_HEAD}[^\n]*=[^\n]*\t", 0), _between(r"\t", head, name), barred)
     return Chosen(Pattern(_HEAD + _CARET, 0), _between(r"\^", _HEAD + _CARET, name), tabbed)
@@ -92,7 +92,8 @@ _SYSLOG = Pattern(
     r"^(?:<\d+>)?(?:\d+ )?(\w{3} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^ ]*) "
 )
 _TIME = cleaned(
-    joined(_value("devTime"), _value("devTimeFormat"), between=_DIVIDER), (r"^\x1f[^\n]*$", "")
+    joined(_DIVIDER, _value("devTime"), _value("devTimeFormat")),
+    (r"^[^\x1f]*[yMdHms]{2}[^\x1f]*$", ""),
 )
 
 LEEF = Format(

@@ -9,7 +9,7 @@ known here.
 from collections.abc import Callable
 
 from audits.discovery.formats.clocks import any_of, iso, written_as
-from audits.discovery.formats.columns import Column, Pattern, cleaned, first_of, key
+from audits.discovery.formats.columns import Column, Pattern, any_key, cleaned, first_of
 from audits.discovery.formats.format import Format
 from audits.discovery.formats.named_zones import with_named_zone
 
@@ -53,18 +53,22 @@ _TIME = (
 
 
 def _tabbed(*names: str) -> Column:
-    return first_of(*(Pattern(rf"(?:^|\t){name}=([^\t]*)") for name in names))
+    return Pattern(rf"(?:^|\t)(?:{'|'.join(names)})=([^\t]+)")
 
 
 def _format(
     name: str, label: str, shape: str, field: Callable[..., Column], time: Column
 ) -> Format:
     def text(*names: str) -> Column:
-        return first_of(*(cleaned(field(one), *_IN_TEXT, _NO_VALUE) for one in names))
+        return cleaned(field(*names), *_IN_TEXT, _NO_VALUE)
 
     def address(*names: str) -> Column:
-        return first_of(*(cleaned(field(one), _NO_VALUE, *_IN_ADDRESS) for one in names))
+        return cleaned(field(*names), _NO_VALUE, *_IN_ADDRESS)
 
+    def plain(*names: str) -> Column:
+        return cleaned(field(*names), _NO_VALUE)
+
+    url = address("eurl", "url")
     return Format(
         name=name,
         label=label,
@@ -72,13 +76,14 @@ def _format(
         time=time,
         clock=_CLOCK,
         user=text("login", "user", "elogin", "cloginname"),
-        client=text("cip", "ClientIP", "clientip", "cltip", "clientpublicIP", "cpubip"),
+        client=plain("cip", "ClientIP", "clientip", "cltip", "clientpublicIP", "cpubip"),
         device=text("devicehostname", "devicename"),
-        host=address("hostname", "ehost", "host"),
-        url=address("eurl", "url"),
-        method=text("reqmethod", "requestmethod"),
-        outcome=text("action", "respcode", "status"),
-        peer=text("sip", "serverip", "ServerIP"),
+        # An envelope may call the machine that sends the log "host".
+        host=first_of(address("hostname", "ehost"), url, address("host")),
+        url=url,
+        method=plain("reqmethod", "requestmethod"),
+        outcome=plain("action", "respcode", "status"),
+        peer=plain("sip", "serverip", "ServerIP"),
     )
 
 
@@ -87,8 +92,8 @@ JSON = _format(
     "Zscaler web log, JSON",
     r'^[ \t]*(?:[^{]*[ \t])?\{[^\n]*"(?:sourcetype"[ \t]*:[ \t]*"zscalernss-web"'
     r'|(?:urlcat|urlcategory|urlsupercat|urlsupercategory|urlclass)"[ \t]*:)',
-    key,
-    cleaned(key("time", "datetime", "epochtime"), _NO_VALUE),
+    any_key,
+    cleaned(any_key("time", "datetime", "epochtime"), _NO_VALUE),
 )
 TABBED = _format(
     "zscaler-tabs",

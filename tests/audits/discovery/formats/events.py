@@ -1,6 +1,6 @@
 """What happened on a made-up network, drawn at random, with the truth about each event."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -32,6 +32,18 @@ _MENTIONS = ("/news/clearview.ai", "/?q=clearview.ai", "/r?u=https://app.clearvi
 
 
 @dataclass(frozen=True, kw_only=True)
+class Writer:
+    """How a format is written: its `header`, and each event as a line, or as more than one."""
+
+    format: str
+    line: "Callable[[Event], str]"
+    header: str = ""
+
+    def text(self, *events: "Event") -> str:
+        return self.header + "".join(self.line(event) + "\n" for event in events)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """One request of one person; `reaches` says whether it goes to a service of the watchlist."""
 
@@ -44,6 +56,16 @@ class Event:
     peer: str
     stopped: bool
     reaches: bool
+    outcome: str = ""
+    referrer: str = "https://app.clearview.ai/search"
+    agent: str = "Mozilla/5.0 (clearview.ai)"
+
+    @property
+    def url(self) -> str:
+        return f"https://{self.host}{self.path}"
+
+    def in_utc(self, pattern: str) -> str:
+        return self.at.strftime(pattern)
 
 
 def events(number: int, *, seed: int) -> Iterator[Event]:

@@ -112,7 +112,7 @@ def test_where_no_status_is_kept_the_envelope_tells_the_result(tmp_path: Path) -
 
     (contact,), _ = read(tmp_path / "signins.json", line, watchlist=WATCHLIST)
 
-    assert (contact.outcome, contact.went_through) == ("refused: 50126", False)
+    assert (contact.outcome, contact.went_through) == ("denied: 50126", False)
 
 
 @pytest.mark.parametrize("time", [1605279600, "1605279600", 1605279600000])

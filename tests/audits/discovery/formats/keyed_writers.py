@@ -1,13 +1,10 @@
 """Writes events as each format would have them: a line, without its line feed."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
 
-from tests.audits.discovery.formats.events import Event
-
-Writer = Callable[[Event], str]
+from tests.audits.discovery.formats.events import Event, Writer
 
 
 def zscaler_json(event: Event) -> str:
@@ -142,6 +139,25 @@ def unbound(event: Event) -> str:
     )
 
 
+def entra(event: Event) -> str:
+    """A sign-in to an application, which is known by its name and not by its host."""
+    return json.dumps(
+        {
+            "time": f"{event.at:%Y-%m-%dT%H:%M:%S}Z",
+            "category": "SignInLogs",
+            "properties": {
+                "createdDateTime": f"{event.at:%Y-%m-%dT%H:%M:%S}.0000000Z",
+                "userDisplayName": "Clearview AI",
+                "userPrincipalName": event.user,
+                "appDisplayName": "Clearview AI" if event.reaches else "Clearview AI Blocker",
+                "resourceDisplayName": "Microsoft Graph",
+                "ipAddress": event.client,
+                "status": {"errorCode": 50126 if event.stopped else 0},
+            },
+        }
+    )
+
+
 def _syslog(at: datetime) -> str:
     return f"{at:%b} {at.day:2} {at:%H:%M:%S}"
 
@@ -150,14 +166,18 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("=", "\\=")
 
 
-WRITERS: dict[str, tuple[Writer, ...]] = {
-    "zscaler-json": (zscaler_json,),
-    "zscaler-tabs": (zscaler_tabs,),
-    "fortinet": (fortinet,),
-    "fortinet-csv": (fortinet_csv,),
-    "cef": (cef,),
-    "leef": (leef, leef_caret),
-    "bind": (bind, bind_syslog),
-    "dnsmasq": (dnsmasq,),
-    "unbound": (unbound,),
+# By their names, as the tests tell them apart; each says which format it is of.
+WRITERS = {
+    "zscaler-json": Writer(format="zscaler-json", line=zscaler_json),
+    "zscaler-tabs": Writer(format="zscaler-tabs", line=zscaler_tabs),
+    "fortinet": Writer(format="fortinet", line=fortinet),
+    "fortinet-csv": Writer(format="fortinet-csv", line=fortinet_csv),
+    "cef": Writer(format="cef", line=cef),
+    "leef": Writer(format="leef", line=leef),
+    "leef by carets": Writer(format="leef", line=leef_caret),
+    "bind": Writer(format="bind", line=bind),
+    "bind by syslog": Writer(format="bind", line=bind_syslog),
+    "dnsmasq": Writer(format="dnsmasq", line=dnsmasq),
+    "unbound": Writer(format="unbound", line=unbound),
+    "entra": Writer(format="entra", line=entra),
 }
