@@ -1,5 +1,6 @@
 """How the formats write the time, and what has to be assumed to read it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -103,7 +104,7 @@ def written_as(*patterns: str) -> Clock:
         for pattern in patterns:
             try:
                 return _placed(datetime.strptime(text.strip(), pattern), bearings)  # noqa: DTZ007
-            except ValueError:
+            except (ValueError, re.error):
                 continue
         raise Unreadable(text)
 
@@ -118,7 +119,7 @@ def without_year(pattern: str) -> Clock:
         for year in range(local.year, local.year - 5, -1):
             try:
                 at = datetime.strptime(f"{year} {text.strip()}", f"%Y {pattern}")  # noqa: DTZ007
-            except ValueError:
+            except (ValueError, re.error):
                 continue
             if at <= local.replace(tzinfo=None):
                 return Moment(_placed(at, bearings).at, zone_assumed=True, year_assumed=True)

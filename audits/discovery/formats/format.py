@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from audits.discovery.formats.clocks import Clock
 from audits.discovery.formats.columns import NOTHING, Column, Pattern
@@ -19,6 +20,13 @@ class Shows(StrEnum):
 
 # The shape of lines whose layout no header line has told yet.
 NEVER = Pattern(r"^\b$")
+
+
+class Header(Protocol):
+    """Fits header lines."""
+
+    def read(self, line: str) -> str:
+        """What `line` sets; "" where it is no header line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +60,7 @@ class Format:
     peer: Column = NOTHING
     shows: Shows = Shows.REQUESTS
     names_users: bool = True
-    header: Pattern | None = None
+    header: Header | None = None
     markers: tuple[bytes, ...] = ()
     laid_out: Callable[[Mapping[str, str]], "Format"] | None = None
 

@@ -117,8 +117,9 @@ def test_without_a_time_of_its_own_that_of_syslog_counts(tmp_path: Path) -> None
     assert contact.at == datetime(2020, 11, 3, 15, tzinfo=UTC)
 
 
-def test_a_time_that_is_none_is_a_fault(tmp_path: Path) -> None:
-    line = _line("LEEF:1.0|V|P|1|100|", "\t", devTime="soon", devTimeFormat="%Q")
+@pytest.mark.parametrize("java", ["%Q", "yyyy yyyy", "mmmm", "'", ""])
+def test_a_time_that_is_none_is_a_fault(tmp_path: Path, java: str) -> None:
+    line = _line("LEEF:1.0|V|P|1|100|", "\t", devTime="soon", devTimeFormat=java)
 
     contacts, faults = read(tmp_path / "leef.log", line)
 
