@@ -141,7 +141,8 @@ def _titles(name: str) -> tuple[str, ...]:
 
 def _literal_of_title(name: str) -> str:
     """The longest part of `name` that every log writes alike."""
-    return max(re.findall(r"[a-z0-9 ._-]+", name), key=len, default=name).strip()
+    parts = (part.strip() for part in re.findall(r"[a-z0-9 .,()_-]+", name))
+    return max(parts, key=len, default="") or name
 
 
 def spellings(domain: str) -> tuple[str, ...]:

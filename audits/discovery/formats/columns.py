@@ -307,8 +307,9 @@ def _unescaped(column: Column) -> Column:
 def pair(*names: str, between: str = r" \t") -> Column:
     """The value of the first of `names` in a line of `name=value`, quoted or not.
 
-    `between` is what divides them, as the inside of a character class. A name that stands inside
-    quotes is part of a value. The last value of a line that was cut off may lack its quote.
+    `between` is what divides them, as the inside of a character class, of characters that every
+    engine takes for the same (`\\s` is none). A name that stands inside quotes is part of a value.
+    The last value of a line that was cut off may lack its quote.
     """
     return _unquoted(first_of(*(_pair(re.escape(name), between) for name in names)))
 

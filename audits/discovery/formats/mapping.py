@@ -4,6 +4,7 @@ import collections.abc
 import csv
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from audits.discovery.formats.clocks import Clock, epoch, in_zone, iso, without_year, written_as
@@ -124,7 +125,7 @@ def _numbered(mapping: Mapping, places: dict[str, int]) -> Format:
     )
 
 
-def _described(mapping: Mapping, shape: str, columns: dict[str, Column]) -> Format:
+def _described(mapping: Mapping, shape: str, columns: dict[str, Any]) -> Format:
     application = columns.pop("application", None)
     return Format(
         name=mapping.name,
