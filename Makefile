@@ -3,11 +3,13 @@
 PORT ?= 8000
 WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
 ARGS ?=
+FUZZ_SECONDS ?= 600
+FORMATS ?=
 
 BIN := .venv/bin
 CODE := manage.py config policy audits tests docs/gatehouse-verify
 
-.PHONY: help run test bench lint types format lock set-up set-up-dev clean
+.PHONY: help run test bench fuzz lint types format lock set-up set-up-dev clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
@@ -20,6 +22,10 @@ test: set-up-dev ## Run every test (or some: ARGS="tests/config -k port")
 
 bench: set-up-dev ## Measure what has a figure to reach
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: set-up-dev ## Feed the log formats with nonsense (FUZZ_SECONDS=600 each, FORMATS="cef leef")
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-fuzz.lock
+	@FUZZ_SECONDS="$(FUZZ_SECONDS)" $(BIN)/python -m tests.fuzz $(FORMATS)
 
 lint: set-up-dev ## Check style, formatting and layers
 	@$(BIN)/ruff check $(CODE)
@@ -34,7 +40,7 @@ format: set-up-dev ## Format the code
 	@$(BIN)/ruff format $(CODE)
 
 lock: set-up-dev ## Pin again what the requirements need in turn
-	@for name in requirements requirements-dev requirements-node; do \
+	@for name in requirements requirements-dev requirements-node requirements-fuzz; do \
 	  $(BIN)/uv pip compile $$name.txt --output-file $$name.lock --quiet --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras || exit; \
 	done

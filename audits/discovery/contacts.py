@@ -28,6 +28,7 @@ class By(StrEnum):
 
     NAME = "name"
     ADDRESS = "address"
+    APPLICATION = "application"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class Contact:
     path: str
     outcome: str
     peer: str
+    application: str = ""
     record: Record = Record.NONE
     times: int = 1
 
@@ -95,9 +97,7 @@ def _fault(values: dict, what: str) -> Fault:
 
 def _contact(values: dict, log_format: Format, watchlist: Watchlist, bearings: Bearings) -> Contact:
     moment = log_format.clock(values["time"], bearings)
-    service = watchlist.of_host(values["host"]) or watchlist.of_address(values["service_address"])
-    if service is None:
-        raise Unreadable("a service that is not looked for")
+    service, by = _recognized(values, watchlist)
     return Contact(
         file=values["file"],
         offset=values["offset"],
@@ -105,14 +105,28 @@ def _contact(values: dict, log_format: Format, watchlist: Watchlist, bearings: B
         format=log_format.name,
         shows=log_format.shows,
         service=service,
-        by=By.NAME if values["service_name"] else By.ADDRESS,
+        by=by,
         moment=moment,
         user=values["user"],
         client=values["client"],
         device=values["device"],
         host=values["host"],
+        application=values["application"],
         method=values["method"],
         path=values["path"],
         outcome=values["outcome"],
         peer=values["peer"],
     )
+
+
+def _recognized(values: dict, watchlist: Watchlist) -> tuple[Service, By]:
+    """The service that a line reaches: a name says more of it than an address or a title does."""
+    found = (
+        (watchlist.of_host(values["host"]), By.NAME),
+        (watchlist.of_application(values["application"]), By.APPLICATION),
+        (watchlist.of_address(values["service_address"]), By.ADDRESS),
+    )
+    for service, by in found:
+        if service:
+            return service, by
+    raise Unreadable("a service that is not looked for")

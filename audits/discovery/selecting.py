@@ -3,7 +3,7 @@
 import ibis
 from ibis.expr.types import StringValue, Table
 
-from audits.discovery.formats.columns import first_of
+from audits.discovery.formats.columns import Column, first_of
 from audits.discovery.formats.format import Format
 from audits.discovery.services import Watchlist
 
@@ -12,7 +12,7 @@ LINES = {"file": "string", "offset": "int64", "line": "string"}
 # The columns of the answer, all of them text but `offset` and `readable`.
 ANSWER = (
     "file", "offset", "line", "readable", "service_name", "service_address", "time", "user",
-    "client", "device", "host", "method", "path", "outcome", "peer",
+    "client", "device", "host", "application", "method", "path", "outcome", "peer",
 )  # fmt: skip
 
 _SCHEME = r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//"
@@ -27,8 +27,20 @@ def expression(log_format: Format, watchlist: Watchlist) -> Table:
     A table `lines` with the columns of LINES is read; the answer has those of ANSWER.
     """
     return _decided(
-        _parsed(_naming(ibis.table(LINES, name="lines"), watchlist), log_format), watchlist
+        _parsed(_naming(_lines(), watchlist), log_format, watchlist.application_pattern), watchlist
     )
+
+
+def parsed(log_format: Format) -> Table:
+    """Every line, parsed, with the columns of ANSWER but those that name a service.
+
+    `application` is the first that the line names.
+    """
+    return _parsed(_lines(), log_format, ".")
+
+
+def _lines() -> Table:
+    return ibis.table(LINES, name="lines")
 
 
 def _naming(lines: Table, watchlist: Watchlist) -> Table:
@@ -37,7 +49,7 @@ def _naming(lines: Table, watchlist: Watchlist) -> Table:
     return lines.filter(lines.line.lower().re_search(literals))
 
 
-def _parsed(lines: Table, log_format: Format) -> Table:
+def _parsed(lines: Table, log_format: Format, application: str) -> Table:
     line = lines.line
     target = _without_scheme(first_of(log_format.host, log_format.url).of(line))
     asked = _without_scheme(log_format.url.of(line))
@@ -51,11 +63,17 @@ def _parsed(lines: Table, log_format: Format) -> Table:
         client=_address(log_format.client.of(line)),
         device=log_format.device.of(line),
         host=_clean(target.re_extract(_HOST, 1)),
+        application=_first_fitting(log_format.applications, line, application),
         method=log_format.method.of(line),
         path=asked.re_extract(_PATH, 1),
         outcome=log_format.outcome.of(line),
         peer=_address(log_format.peer.of(line)),
     )
+
+
+def _first_fitting(columns: tuple[Column, ...], line: StringValue, regex: str) -> StringValue:
+    values = [column.of(line).lower() for column in columns]
+    return ibis.coalesce(*(ibis.ifelse(one.re_search(regex), one, None) for one in values), "")
 
 
 def _without_scheme(url: StringValue) -> StringValue:
@@ -80,7 +98,7 @@ def _decided(parsed: Table, watchlist: Watchlist) -> Table:
             else_="",
         ),
     )
-    reached = (named.service_name != "") | (named.service_address != "")
+    reached = (named.service_name + named.service_address + named.application) != ""
     return named.filter(reached | ~named.readable).select(*ANSWER)
 
 

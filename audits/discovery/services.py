@@ -46,7 +46,8 @@ class Service:
     """A service to look for.
 
     A `*` in a domain stands for one label; names below a domain count as well. `addresses` are IP
-    addresses, or the first bytes of IPv4 ones ("203.0.113.").
+    addresses, or the first bytes of IPv4 ones ("203.0.113."). `applications` are the names under
+    which sign-in logs and firewalls know it, whole and whatever their case.
     """
 
     slug: str
@@ -54,6 +55,7 @@ class Service:
     standing: Standing
     domains: tuple[str, ...]
     addresses: tuple[str, ...] = ()
+    applications: tuple[str, ...] = ()
     searches: tuple[Endpoint, ...] = LIKELY_SEARCHES
 
     def is_search(self, method: str, path: str) -> bool:
@@ -78,7 +80,8 @@ class Watchlist:
     def literals(self) -> list[str]:
         """Texts, in lower case, one of which stands in each line that names a service."""
         names = {literal_of(spelled) for name in self._by_domain for spelled in spellings(name)}
-        return sorted(names | {address for one in self.services for address in one.addresses})
+        addresses = {address for one in self.services for address in one.addresses}
+        return sorted(names | addresses | set(map(_literal_of_title, self._applications)))
 
     @cached_property
     def host_pattern(self) -> str:
@@ -90,6 +93,16 @@ class Watchlist:
         """A regular expression of the addresses; it fits nothing where there are none."""
         addresses = {address for service in self.services for address in service.addresses}
         return "|".join(sorted(map(_address_regex, addresses))) or r"^\b$"
+
+    @cached_property
+    def application_pattern(self) -> str:
+        """A regular expression of the applications, in lower case; nothing where there are none."""
+        names = sorted({one for name in self._applications for one in _titles(name)})
+        return f"^(?:{'|'.join(map(_escaped, names))})$" if names else r"^\b$"
+
+    @cached_property
+    def _applications(self) -> dict[str, Service]:
+        return {name.lower(): one for one in self.services for name in one.applications}
 
     def of_host(self, host: str) -> Service | None:
         """The service that `host` (clean, in lower case) belongs to: the most special name wins."""
@@ -123,6 +136,23 @@ class Watchlist:
             None,
         )
 
+    def of_application(self, application: str) -> Service | None:
+        """The service that is known under `application`, which is in lower case."""
+        return next(
+            (one for name, one in self._applications.items() if application in _titles(name)), None
+        )
+
+
+def _titles(name: str) -> tuple[str, ...]:
+    """`name`, in lower case, as it is and as JSON escapes it."""
+    return name, "".join(c if c.isascii() else f"\\u{ord(c):04x}" for c in name)
+
+
+def _literal_of_title(name: str) -> str:
+    """The longest part of `name` that every log writes alike."""
+    parts = (part.strip() for part in re.findall(r"[a-z0-9 .,()_-]+", name))
+    return max(parts, key=len, default="") or name
+
 
 def spellings(domain: str) -> tuple[str, ...]:
     """`domain` as logs may write it: in ASCII, in its own script, and that as JSON escapes it."""
@@ -153,4 +183,6 @@ def _address_regex(address: str) -> str:
 
 def watchlist(services: Iterable[Service]) -> Watchlist:
     """A watchlist of the services that can be seen at all."""
-    return Watchlist(tuple(one for one in services if one.domains or one.addresses))
+    return Watchlist(
+        tuple(one for one in services if one.domains or one.addresses or one.applications)
+    )

@@ -18,7 +18,7 @@ from audits.discovery.services import Service
 from audits.findings.pseudonyms import keyed, seal, unseal
 
 # What a line says that leads to a person.
-PRIVATE = ("line", "user", "client", "device", "path", "peer")
+PRIVATE = ("line", "user", "client", "device", "path", "peer", "application")
 
 
 def stored(contact: Contact, file: ImportedFile) -> StoredContact:
@@ -71,6 +71,7 @@ def contact_of(row: StoredContact, service: Service) -> Contact:
         device=private["device"],
         path=private["path"],
         peer=private["peer"],
+        application=private["application"],
     )
 
 

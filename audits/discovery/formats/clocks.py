@@ -1,5 +1,6 @@
 """How the formats write the time, and what has to be assumed to read it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -55,10 +56,14 @@ def _unit(number: float) -> int:
 
 def iso(text: str, bearings: Bearings) -> Moment:
     """ISO 8601, with or without a zone; and seconds since 1970, which some write in its place."""
+    # Thirteen digits would pass for a day, a letter in between, and an hour.
+    if text.strip().isdecimal():
+        return epoch(text, bearings)
     try:
-        return _placed(datetime.fromisoformat(_six_digits(text.strip())), bearings)
+        at = datetime.fromisoformat(_six_digits(text.strip()))
     except ValueError:
         return epoch(text, bearings)
+    return _placed(at, bearings)
 
 
 def _six_digits(text: str) -> str:
@@ -69,9 +74,13 @@ def _six_digits(text: str) -> str:
 
 
 def _placed(at: datetime, bearings: Bearings) -> Moment:
-    if at.tzinfo:
-        return Moment(at.astimezone(UTC))
-    return Moment(at.replace(tzinfo=bearings.zone).astimezone(UTC), zone_assumed=True)
+    """`at` in UTC. Raises Unreadable where that lies before the year 1, or after 9999."""
+    try:
+        if at.tzinfo:
+            return Moment(at.astimezone(UTC))
+        return Moment(at.replace(tzinfo=bearings.zone).astimezone(UTC), zone_assumed=True)
+    except OverflowError as error:
+        raise Unreadable(at.isoformat()) from error
 
 
 def in_zone(zone: tzinfo, clock: Clock) -> Clock:
@@ -95,7 +104,7 @@ def written_as(*patterns: str) -> Clock:
         for pattern in patterns:
             try:
                 return _placed(datetime.strptime(text.strip(), pattern), bearings)  # noqa: DTZ007
-            except ValueError:
+            except (ValueError, re.error):
                 continue
         raise Unreadable(text)
 
@@ -110,7 +119,7 @@ def without_year(pattern: str) -> Clock:
         for year in range(local.year, local.year - 5, -1):
             try:
                 at = datetime.strptime(f"{year} {text.strip()}", f"%Y {pattern}")  # noqa: DTZ007
-            except ValueError:
+            except (ValueError, re.error):
                 continue
             if at <= local.replace(tzinfo=None):
                 return Moment(_placed(at, bearings).at, zone_assumed=True, year_assumed=True)

@@ -222,6 +222,9 @@ def forwarded(column: Column) -> Column:
     return Part(column, r"^[ \t]*\[?([0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)")
 
 
+# What may stand before something that is not inside of quotes.
+OUTSIDE = rf'^(?:[^"]*{QUOTED})*?[^"]*?'
+
 # A value among those that spaces divide.
 TOKEN = rf'(?:{QUOTED}|[^" \t][^ \t]*)'
 
@@ -279,37 +282,81 @@ def comma(number: int, delimiter: str = ",", *, after: str = "^") -> Column:
     )
 
 
+# The inside of a JSON text.
+_JSON_TEXT = r'[^"\\]*(?:\\[^\n][^"\\]*)*'
+# What stands for an escaped backslash while the other escapes are undone; JSON itself has none.
+_HELD = "\x01"
+_JSON_ESCAPES = (
+    (r"\\\\|(?i:\\u005c)", _HELD),
+    (r"\\/", "/"),
+    (r'\\"|\\u0022', '"'),
+    (r"\\[bfnrt]", " "),
+    *((rf"(?i:\\u00{ord(c):x})", c) for c in "&<>'=+"),
+    (_HELD, r"\\"),
+)
+
+
 def key(*names: str) -> Column:
     """The text, number or truth under the first of `names` in a line of JSON, at any depth.
 
     A quotation mark inside a JSON text has a backslash before it, so that `"name":` is a key
-    wherever it stands.
+    wherever it stands. Escapes of ASCII are undone; those of other letters stay as they are.
     """
-    return first_of(*map(_key, names))
+    return _unescaped(first_of(*(_key(re.escape(name)) for name in names)))
 
 
-def _key(name: str) -> Column:
-    begin = rf'"{re.escape(name)}"[ \t]*:[ \t]*'
-    text = Pattern(rf'{begin}"([^"\\]*(?:\\[^\n][^"\\]*)*)"')
-    bare = Pattern(rf"{begin}([-+.0-9A-Za-z_]+)")
-    return first_of(
-        replaced(cleaned(text, (r"\\/", "/"), (r'\\"', '"')), "\\\\", "\\"),
-        cleaned(bare, ("^null$", "")),
-    )
+def any_key(*names: str) -> Column:
+    """What `key` reads, under whichever of `names` the line has first: less to do than `key`."""
+    return _unescaped(_key("|".join(map(re.escape, names))))
 
 
-# What may stand before something that is not inside of quotes.
-OUTSIDE = rf'^(?:[^"]*{QUOTED})*?[^"]*?'
+def key_within(outer: str, name: str) -> Column:
+    """The text under `name` in the object under `outer`, which holds no object before it."""
+    begin = rf'"{re.escape(outer)}"[ \t]*:[ \t]*\{{[^{{}}]*"{re.escape(name)}"[ \t]*:[ \t]*'
+    return _unescaped(Pattern(rf'{begin}("{_JSON_TEXT}")'))
 
 
-def pair(*names: str, between: str = _BLANK) -> Column:
+def _key(names: str) -> Column:
+    """What stands under a name, if it is not empty: a text with its quotes, or a bare word."""
+    begin = rf'"(?:{names})"[ \t]*:[ \t]*'
+    text = r'"(?:[^"\\]|\\[^\n])[^"\\]*(?:\\[^\n][^"\\]*)*"'
+    return Pattern(rf"{begin}({text}|-?[0-9][-+.0-9eE]*|true|false)")
+
+
+def _unescaped(column: Column) -> Column:
+    return cleaned(column, (r'^"|"$', ""), *_JSON_ESCAPES)
+
+
+def pair(*names: str, between: str = r" \t") -> Column:
     """The value of the first of `names` in a line of `name=value`, quoted or not.
 
-    A name inside of another's quotes is no name.
+    `between` is what divides them, as the inside of a character class, of characters that every
+    engine takes for the same (`\\s` is none). A name that stands inside quotes is part of a value.
+    The last value of a line that was cut off may lack its quote.
     """
-    return first_of(*(_pair(name, between) for name in names))
+    return _unquoted(first_of(*(_pair(re.escape(name), between) for name in names)))
+
+
+def any_pair(*names: str, between: str = r" \t") -> Column:
+    """What `pair` reads, under whichever of `names` the line has first: less to do than `pair`."""
+    return _unquoted(_pair("(?:" + "|".join(map(re.escape, names)) + ")", between))
+
+
+_PAIRED = r'"[^"\\]*(?:\\[^\n][^"\\]*)*(?:"|$)'
+
+
+def _unquoted(column: Column) -> Column:
+    return cleaned(column, (r'^"|"$', ""), (r'\\"', '"'))
 
 
 def _pair(name: str, between: str) -> Column:
-    begin = rf"{OUTSIDE}(?:^|{between}){re.escape(name)}="
-    return cleaned(Pattern(rf'{begin}({QUOTED}|[^" \t][^ \t]*)'), (r'^"|"$', ""), (r'\\"|""', '"'))
+    """A value that is not empty, with its quotes."""
+    word, rest = rf'[^{between}="]+', rf"[^{between}]*"
+    # No two of these fit the same text, so that there is one way to read a line.
+    other = (
+        rf'(?:{word}={_PAIRED}{rest}|{word}=(?:[^{between}"]{rest})?|{word}(?:"{rest})?|["=]{rest})'
+    )
+    begin = rf"^(?:<\d+>)?[{between}]*(?:{other}[{between}]+)*?{name}="
+    return Pattern(
+        rf'{begin}("(?:[^"\\]|\\[^\n])[^"\\]*(?:\\[^\n][^"\\]*)*(?:"|$)|[^{between}"]{rest})'
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypedDict
+from typing import Protocol, TypedDict
 
 from audits.discovery.formats.clocks import Clock
 from audits.discovery.formats.columns import NOTHING, Column, Pattern
@@ -35,6 +35,13 @@ class Values(TypedDict, total=False):
 NEVER = Pattern(r"^\b$")
 
 
+class Header(Protocol):
+    """Fits header lines."""
+
+    def read(self, line: str) -> str:
+        """What `line` sets; "" where it is no header line."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Format:
     """Where the values of a line stand, and what such a log can show at all.
@@ -45,6 +52,7 @@ class Format:
     every header line whatever its case; and `laid_out` makes the format out of the newest header
     line of each kind.
 
+    `applications` are where the names of applications stand; the first that is looked for counts.
     `shows` says what the log tells of a contact: DNS shows a name, a tunnel a host, and only what
     shows requests can show a search.
     """
@@ -61,10 +69,11 @@ class Format:
     url: Column = NOTHING
     method: Column = NOTHING
     outcome: Column = NOTHING
+    applications: tuple[Column, ...] = ()
     peer: Column = NOTHING
     shows: Shows = Shows.REQUESTS
     names_users: bool = True
-    header: Pattern | None = None
+    header: Header | None = None
     markers: tuple[bytes, ...] = ()
     laid_out: Callable[[Mapping[str, str]], "Format"] | None = None
 

@@ -1,6 +1,7 @@
 """Reads a text as discovery reads a file: detected, scanned, selected by the engine, told."""
 
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from pathlib import Path
 
 from audits.discovery.contacts import Contact, contacts_of
@@ -18,6 +19,9 @@ CLEARVIEW = Service("clearview-ai", "Clearview AI", Standing.PROHIBITED, ("clear
 COUNTY = Service("lacris", "LACRIS", Standing.ALLOWED, ("facesearch.county.example",))
 WATCHLIST = Watchlist((CLEARVIEW, COUNTY))
 WRITTEN = datetime(2020, 11, 13, tzinfo=UTC)
+ENGINE = DuckDB()
+# Building one takes longer than most tests do.
+_expression = cache(expression)
 
 
 def read(
@@ -34,7 +38,6 @@ def read(
     base = log_format or detect(sample_of(path), FORMATS.values(), name=path.name)
     bearings = Bearings(zone, written)
     scanner = Scanner([*(one.encode() for one in watchlist.literals), *base.markers])
-    engine = DuckDB()
     contacts: list[Contact] = []
     faults: list[Fault] = []
     for batch in Reader(
@@ -43,7 +46,7 @@ def read(
         faults += batch.faults
         if not batch.lines:
             continue
-        answers = engine.run(expression(batch.format, watchlist), batch.lines)
+        answers = ENGINE.run(_expression(batch.format, watchlist), batch.lines)
         for one in contacts_of(
             answers, log_format=batch.format, watchlist=watchlist, bearings=bearings
         ):

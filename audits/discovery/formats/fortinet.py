@@ -1,0 +1,69 @@
+"""FortiGate's log, name=value, as syslog or as CSV without a header.
+
+Layouts: Fortinet's log reference for FortiOS: traffic, and utm with its subtypes webfilter, dns,
+app-ctrl and ssl. Traffic has addresses only; dns has names and no user. A web filter that stands
+behind a proxy may forward whom the request came from, which is told in place of the proxy.
+"""
+
+from collections.abc import Callable
+
+from audits.discovery.formats.clocks import any_of, epoch, iso
+from audits.discovery.formats.columns import (
+    Column,
+    Pattern,
+    any_pair,
+    cleaned,
+    first_of,
+    forwarded,
+    joined,
+)
+from audits.discovery.formats.format import Format
+
+_NO_VALUE = (r"^(?:N/A|-)$", "")
+_KIND = r"(?:traffic|utm|event|app-ctrl|webfilter|dns|ssl)"
+# What is quoted in its cell as a whole, and what has its value in quotes.
+_CELL = r'(?:"[^"]*(?:""[^"]*)*"|[^,="]*=?"[^"]*"|[^,"]*)'
+
+
+def _celled(*names: str) -> Column:
+    begin = rf"^(?:<\d+>)?(?:{_CELL},)*?[ ]?"
+    name = f"(?:{'|'.join(names)})"
+    whole = cleaned(Pattern(rf'{begin}"{name}=([^"]*(?:""[^"]*)*)"'), ('"', ""))
+    return first_of(whole, cleaned(Pattern(rf'{begin}{name}=("[^"]*|[^,"][^,]*)'), ('^"', "")))
+
+
+def _format(name: str, label: str, shape: str, field: Callable[..., Column]) -> Format:
+    def value(*names: str) -> Column:
+        return cleaned(field(*names), _NO_VALUE)
+
+    local = joined("T", field("date"), joined("", field("time"), field("tz")))
+    return Format(
+        name=name,
+        label=label,
+        shape=Pattern(shape, 0),
+        time=first_of(field("eventtime"), local),
+        clock=any_of(epoch, iso),
+        user=value("user", "unauthuser"),
+        client=first_of(forwarded(value("forwardedfor")), value("srcip", "src")),
+        device=value("srcname", "devicename"),
+        host=value("hostname", "qname", "sni"),
+        url=value("url"),
+        method=value("httpmethod"),
+        outcome=value("action", "status"),
+        applications=(value("app"),),
+        peer=value("dstip", "dst"),
+    )
+
+
+SPACED = _format(
+    "fortinet",
+    "FortiGate log",
+    rf'^[^={{|]*\w=[^\n]*[ \t]type="?{_KIND}"?[ \t]+subtype="?[a-z]',
+    any_pair,
+)
+CSV = _format(
+    "fortinet-csv",
+    "FortiGate log, CSV",
+    rf'^[^={{|]*\w=[^\n]*,"?type=(?:"")?"?{_KIND}"*,"?subtype="*[a-z]',
+    _celled,
+)

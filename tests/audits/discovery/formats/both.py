@@ -1,0 +1,35 @@
+"""Reads columns twice, as an engine and as Python do."""
+
+from collections.abc import Mapping, Sequence
+
+import ibis
+from ibis.expr.types import Table
+
+from audits.discovery.formats import Format
+from audits.discovery.formats.columns import Column
+from audits.discovery.selecting import LINES
+from tests.audits.discovery.formats.reading import ENGINE
+
+_NAMES = ("time", "user", "client", "device", "host", "url", "method", "outcome", "peer")
+
+
+def columns_of(log_format: Format) -> dict[str, Column]:
+    """Every column of a format, by its name."""
+    applications = {f"application{i}": one for i, one in enumerate(log_format.applications)}
+    return {name: getattr(log_format, name) for name in _NAMES} | applications
+
+
+def reading(columns: Mapping[str, Column]) -> Table:
+    """An expression of `columns` for the engine, after the offset of each line."""
+    lines = ibis.table(LINES, name="lines")
+    return lines.select("offset", **{name: one.of(lines.line) for name, one in columns.items()})
+
+
+def by_engine(expression: Table, lines: Sequence[str]) -> list[tuple[str, ...]]:
+    """What the engine reads in each of `lines`, by an expression of `reading`."""
+    rows = ENGINE.run(expression, [("x", at, line) for at, line in enumerate(lines)])
+    return [tuple(row[1:]) for row in sorted(rows)]
+
+
+def by_python(columns: Mapping[str, Column], lines: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(one.read(line) for one in columns.values()) for line in lines]
