@@ -1,5 +1,6 @@
 """Loads the demonstration into an empty database, in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -7,8 +8,10 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 
+from audits.findings.patterns.found import Pattern
 from config.demo.changes import tell_of_changes
 from config.demo.people import make_people
+from config.demo.planting import Planting
 from config.demo.register import (
     assure,
     make_agencies,
@@ -27,16 +30,22 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Loaded:
+    """`planted` has the numbers of the requests that go around the rule in each way."""
+
     people: int
     requests: int
+    planted: Mapping[Pattern, frozenset[str]]
 
 
 @transaction.atomic
-def load_demo(*, seed: int, at: datetime, past: int | None = None) -> Loaded | None:
+def load_demo(
+    *, seed: int, at: datetime, past: int | None = None, evasions: bool = True
+) -> Loaded | None:
     """Makes the department and its year up to `at`; None where there are people already.
 
     The same seed and moment make the same department; `past` limits how many requests of each
-    kind lie in its past. Raises NotAllowed in production.
+    kind lie in its past, and `evasions` says whether some go around the rule. Raises NotAllowed in
+    production.
     """
     if not settings.DEMO_ALLOWED:
         raise NotAllowed
@@ -61,5 +70,7 @@ def load_demo(*, seed: int, at: datetime, past: int | None = None) -> Loaded | N
     # Numbers of its own, so that the year that follows does not depend on them.
     sign_packs(Random(seed), at=at)  # noqa: S311
     cast = gather_cast(random, first=at - timedelta(days=366), last=at)
-    requests = tell_the_year(random=random, cast=cast, until=at, past=past)
-    return Loaded(people=len(department.people), requests=requests)
+    planting = Planting(Random(seed), cast, at) if evasions else None  # noqa: S311
+    requests = tell_the_year(random=random, cast=cast, until=at, past=past, planting=planting)
+    planted = planting.planted() if planting else {}
+    return Loaded(people=len(department.people), requests=requests, planted=planted)
