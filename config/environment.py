@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from audits.trail.log.keys import BadKey, Kind, Verifier, read_verifier
@@ -28,15 +29,40 @@ def yes_no(name: str) -> bool:
     return YES_NO[text.lower()]
 
 
-def secret_key(*, given: str, production: bool, keep_in: Path) -> str:
+def secret_key(*, given: str, production: bool, keep_in: Path, name: str = "SECRET_KEY") -> str:
     """Return the key given; outside production, one made once and kept in a private file."""
     if given:
         return given
+    return _made_key(name, secrets.token_urlsafe(64), production=production, keep_in=keep_in)
+
+
+def sealing_keys(*, given: list[str], production: bool, keep_in: Path) -> list[str]:
+    """Return the keys that seal names: the first one seals, each opens what it sealed."""
+    made = Fernet.generate_key().decode()
+    found = given or [
+        _made_key("DISCOVERY_KEYS", made, production=production, keep_in=keep_in),
+    ]
+    for key in found:
+        _sealing_key(key)
+    return found
+
+
+def _sealing_key(text: str) -> None:
+    try:
+        Fernet(text)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "DISCOVERY_KEYS has a key that is none; expected 32 random bytes in URL-safe base64."
+        ) from error
+
+
+def _made_key(name: str, text: str, *, production: bool, keep_in: Path) -> str:
+    """Return what the file holds, at first `text`; in production a key has to be given."""
     if production:
-        raise ImproperlyConfigured("SECRET_KEY is not set, and PRODUCTION needs one.")
+        raise ImproperlyConfigured(f"{name} is not set, and PRODUCTION needs one.")
     try:
         if not keep_in.exists():
-            _write_once(path=keep_in, text=secrets.token_urlsafe(64))
+            _write_once(path=keep_in, text=text)
         return keep_in.read_text()
     except OSError as error:
         raise ImproperlyConfigured(f"{keep_in} cannot be used: {error.strerror}.") from error

@@ -343,6 +343,28 @@ TRAIL_WITNESS_INTERVAL = environment.whole_number(
     "TRAIL_WITNESS_INTERVAL", default=60, least=1, most=3600
 )
 
+# --- Findings ---------------------------------------------------------------------------------
+
+# Makes the pseudonyms of those whom findings are about, for as long as there are findings: under
+# another key nobody's earlier findings would be known again. Made once outside production.
+PSEUDONYM_KEY = environment.secret_key(
+    given=env.str("PSEUDONYM_KEY", default=""),
+    production=PRODUCTION,
+    keep_in=DATA_DIR / "findings" / "pseudonym_key",
+    name="PSEUDONYM_KEY",
+)
+
+# Seal names and private evidence: Fernet keys, the newest first, older ones to open what they
+# sealed. Made once outside production.
+DISCOVERY_KEYS = environment.sealing_keys(
+    given=env.list("DISCOVERY_KEYS", default=[]),
+    production=PRODUCTION,
+    keep_in=DATA_DIR / "findings" / "sealing_key",
+)
+
+# For how many hours a name is shown to whom it was granted.
+UNMASKED_HOURS = environment.whole_number("UNMASKED_HOURS", default=72, least=1, most=720)
+
 # --- Language and time ------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -1,24 +1,135 @@
-"""Who may read findings, and who may close one."""
+"""Who may read findings, and who may do what with one: allowed, or the reason why not."""
+
+from collections.abc import Callable
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from audits.findings.choices import State
-from audits.findings.models import Finding
+from audits.findings.choices import OF_THE_TRAIL, Action, Hat, State
+from audits.findings.lifecycle import BY_ACTION, DISPOSES, ONLY_AFTER_HEARING, UNDECIDED
+from audits.findings.models import Finding, OfficeNotice
+from audits.findings.pseudonyms import mark
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import Allowed, Answer, Denied, first_denied, holds_role
 
 # Who learns on every page that the trail is in doubt.
 WARNED = (Role.AUDITOR, Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.OVERSIGHT)
+# Who reads findings; administrators those of the trail alone.
+READERS = (Role.AUDITOR, Role.OVERSIGHT)
+
+_HEARD_BEFORE = {DISPOSES[state] for state in ONLY_AFTER_HEARING}
+
+
+def mark_of(account: Account, finding: Finding) -> str:
+    """The mark of the account's person in this finding; empty for an account of nobody's."""
+    person = account.person
+    return mark(finding.reference, person.serial_number) if person else ""
+
+
+def is_about(finding: Finding, account: Account) -> bool:
+    return finding.mark != "" and finding.mark == mark_of(account, finding)
 
 
 def may_read(account: Account) -> Answer:
-    return holds_role(account, Role.AUDITOR, Role.OVERSIGHT, Role.ADMINISTRATOR)
+    return holds_role(account, *READERS, Role.ADMINISTRATOR)
 
 
-def may_close(account: Account, finding: Finding) -> Answer:
-    return first_denied(holds_role(account, Role.AUDITOR), _is_open(finding))
+def may(account: Account, action: Action, finding: Finding, at: datetime) -> Answer:
+    """May `account` do `action` to `finding` as it stands at `at`?"""
+    return wears_hat(account, action, finding) and may_now(account, action, finding, at)
 
 
-def _is_open(finding: Finding) -> Answer:
-    return Allowed() if finding.state == State.OPEN else Denied(_("It is closed already."))
+def wears_hat(account: Account, action: Action, finding: Finding) -> Answer:
+    """Has `account` one of the hats that the lifecycle table names for `action`?"""
+    answers = [_HATS[hat](account, finding) for hat in sorted(BY_ACTION[action].hats)]
+    return next((answer for answer in answers if answer), answers[-1])
+
+
+def may_now(account: Account, action: Action, finding: Finding, at: datetime) -> Answer:
+    """May someone who wears the hat for `action` do it at this moment?"""
+    return first_denied(
+        is_in_state(action, finding),
+        _is_heard(action, finding),
+        _is_not_finder(account, action, finding),
+        _is_to_be_heard(action, finding),
+        _is_in_time(action, finding, at),
+    )
+
+
+def is_in_state(action: Action, finding: Finding) -> Answer:
+    if finding.state in BY_ACTION[action].before:
+        return Allowed()
+    return Denied(
+        _("The finding is in the state “%(state)s”.") % {"state": finding.get_state_display()}
+    )
+
+
+def may_be_handed(account: Account, finding: Finding) -> Answer:
+    if not account.is_active:
+        return Denied(_("This account is closed."))
+    if finding.owner_id == account.pk:
+        return Denied(_("They review it already."))
+    return _is_auditor(account, finding)
+
+
+def may_tell_office(account: Account, notice: OfficeNotice) -> Answer:
+    if notice.told_at is not None:
+        return Denied(_("The office was told already."))
+    return holds_role(account, Role.AUDITOR)
+
+
+def _is_heard(action: Action, finding: Finding) -> Answer:
+    if action in _HEARD_BEFORE and finding.mark and finding.reply_due is None:
+        return Denied(
+            _("Nobody is held to have done wrong unheard: give the right of reply first.")
+        )
+    return Allowed()
+
+
+def _is_not_finder(account: Account, action: Action, finding: Finding) -> Answer:
+    if action not in DISPOSES.values():
+        return Allowed()
+    brought = finding.found_by_id == account.pk
+    if brought or finding.evidence.filter(added_by=account).exists():
+        return Denied(_("You brought the evidence: somebody else says what became of it."))
+    return Allowed()
+
+
+def _is_to_be_heard(action: Action, finding: Finding) -> Answer:
+    if action != Action.HEAR:
+        return Allowed()
+    if not finding.mark:
+        return Denied(_("Nobody knows whom it is about."))
+    if finding.reply_due is not None:
+        return Denied(_("The right of reply was given already."))
+    return Allowed()
+
+
+def _is_in_time(action: Action, finding: Finding, at: datetime) -> Answer:
+    if action == Action.REPLY and finding.reply_due is not None and finding.reply_due <= at:
+        return Denied(_("The time for a reply is over."))
+    return Allowed()
+
+
+def _is_auditor(account: Account, finding: Finding) -> Answer:
+    if is_about(finding, account):
+        return Denied(_("Nobody handles a finding about themselves."))
+    return holds_role(account, Role.AUDITOR)
+
+
+def _is_subject(account: Account, finding: Finding) -> Answer:
+    if is_about(finding, account):
+        return Allowed()
+    return Denied(_("Only the person whom it is about does this."))
+
+
+def _is_clock(account: Account, finding: Finding) -> Answer:
+    return Denied(_("This happens by itself when its time has come."))
+
+
+_HATS: dict[Hat, Callable[[Account, Finding], Answer]] = {
+    Hat.AUDITOR: _is_auditor,
+    Hat.SUBJECT: _is_subject,
+    Hat.CLOCK: _is_clock,
+}

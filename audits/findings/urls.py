@@ -1,6 +1,6 @@
 from django.urls import path
 
-from audits.findings import views
+from audits.findings.views import pages as views
 
 app_name = "findings"
 

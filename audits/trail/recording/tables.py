@@ -81,6 +81,11 @@ ABOUT: dict[str, About] = {
     "account.EmailAddress": About(person=_of_account("user_id")),
     # What was typed for a name may be a password.
     "axes.AccessAttempt": About(secret=("username", "get_data", "post_data")),
+    # A name, even sealed, does not enter what can never be taken out again.
+    "findings.Disclosure": About(secret=("sealed",)),
+    "findings.Evidence": About(secret=("sealed", "sealed_link")),
+    "findings.Reply": About(secret=("sealed",)),
+    "findings.Subject": About(secret=("sealed",)),
     "mfa.Authenticator": About(person=_of_account("user_id"), secret=("data",)),
     "personnel.Account": About(
         person=_of("person_id"), secret=("password",), untold=("last_login",)

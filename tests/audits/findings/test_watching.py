@@ -65,7 +65,7 @@ def test_trail_that_cannot_be_verified_is_a_finding_until_it_can(trail, settings
     assert found() == [(Kind.NOT_VERIFIED, State.OPEN, "")]
     settings.TRAIL_SIGNING_KEY = key
     tasks.verify_trail(timestamp=0)
-    assert found() == [(Kind.NOT_VERIFIED, State.CLOSED, "")]
+    assert found() == [(Kind.NOT_VERIFIED, State.OVER, "")]
 
 
 def test_trail_that_is_not_sealed_is_a_finding_until_it_is(trail, time_machine):
@@ -81,4 +81,4 @@ def test_trail_that_is_not_sealed_is_a_finding_until_it_is(trail, time_machine):
     trail.seal()
     tasks.watch_over_trail(timestamp=0)
     finding.refresh_from_db()
-    assert finding.state == State.CLOSED
+    assert finding.state == State.OVER

@@ -3,13 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from audits.findings.choices import BY_PERSONS
+from audits.findings.lifecycle import DISPOSES
 
 
 class ClosingForm(forms.Form):
     disposition = forms.ChoiceField(
         label=_("What became of it"),
-        choices=[(it.value, it.label) for it in BY_PERSONS],
+        choices=[(it.value, it.label) for it in DISPOSES],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(

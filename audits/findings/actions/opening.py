@@ -1,0 +1,118 @@
+"""A finding begins, once per cause; and what comes and goes ends by itself."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audits.findings.actions.evidence import add_evidence
+from audits.findings.actions.moving import close, lock
+from audits.findings.actions.subjects import name_nobody, subject_of
+from audits.findings.actions.telling import tell_of_opening
+from audits.findings.choices import COMES_AND_GOES, OF_THE_TRAIL, Action, Kind, Source, State
+from audits.findings.evidence import EvidenceOf
+from audits.findings.lifecycle import BY_ACTION, UNDECIDED, VIOLATIONS
+from audits.findings.models import Finding, Subject
+from audits.findings.pseudonyms import keyed, mark
+from audits.findings.queries import rule_in_force, violations_of
+from policy.personnel.models import Account, Person
+
+_LONGEST_CAUSE = 500
+Period = tuple[datetime, datetime]
+
+
+@transaction.atomic
+def open_finding(
+    *,
+    source: Source,
+    kind: Kind,
+    cause: str,
+    what: str,
+    at: datetime,
+    place: str = "",
+    subject: Person | None = None,
+    happened: Period | None = None,
+    evidence: Sequence[EvidenceOf] = (),
+    found_by: Account | None = None,
+) -> Finding:
+    """Opens a finding and tells whom its rule says; one that is open for the cause gets evidence.
+
+    What was judged is not opened again for the same cause, and is answered as it is; what comes and
+    goes, such as a sequencer that stands still, is. `what`, `place` and the words of the evidence
+    name nobody, which NamesSomebody enforces of the `subject`. `place` holds the name of the
+    service, by which a disclosure finds it. `found_by` is the person who brought the evidence, and
+    who therefore cannot dispose of it; None is a job.
+    """
+    known = {"kind": kind, "cause": cause_of(kind, cause)}
+    judged = _judged(known)
+    if judged:
+        return judged
+    if subject:
+        name_nobody(subject, (what, place))
+    finding, is_new = Finding.objects.get_or_create(
+        **known,
+        state__in=UNDECIDED,
+        defaults={
+            "source": source,
+            "what": what,
+            "place": place,
+            "found_by": found_by,
+            **_begun(kind, subject, happened, at=at),
+        },
+    )
+    add_evidence(finding=finding, evidence=evidence, at=at, by=found_by)
+    if is_new:
+        tell_of_opening(finding, at=at)
+    return finding
+
+
+def cause_of(kind: Kind, cause: str) -> str:
+    """A cause may be made of a serial number: it is kept as a digest, but of the trail."""
+    return cause[:_LONGEST_CAUSE] if kind in OF_THE_TRAIL else keyed(cause)
+
+
+def _judged(known: dict[str, str]) -> Finding | None:
+    """What stays judged; what is over by itself was judged by nobody."""
+    if known["kind"] in COMES_AND_GOES:
+        return None
+    closed = Finding.objects.filter(**known).exclude(state__in=[*UNDECIDED, State.OVER])
+    return closed.first()
+
+
+def _begun(
+    kind: Kind, person: Person | None, happened: Period | None, *, at: datetime
+) -> dict[str, object]:
+    rule = rule_in_force(kind)
+    finding = Finding()
+    subject = subject_of(person) if person else None
+    earlier = violations_of(subject).count() if subject else 0
+    begins, ends = happened or (None, None)
+    return {
+        "reference": finding.reference,
+        "subject": subject,
+        "mark": mark(finding.reference, person.serial_number) if person else "",
+        "happened_from": begins,
+        "happened_until": ends,
+        "opened_at": at,
+        "state_at": at,
+        "rule": rule,
+        "earlier": earlier,
+        "severity": rule.severity_after(earlier),
+        "review_due": rule.review_due(at),
+    }
+
+
+@transaction.atomic
+def close_what_is_over(*, kind: Kind, still: Collection[str], at: datetime) -> None:
+    """Ends the open findings of `kind` whose cause is none of those that are `still` there.
+
+    One in which somebody has the right of reply is not ended by the clock.
+    """
+    ends = BY_ACTION[Action.END].before
+    found = Finding.objects.filter(kind=kind, state__in=ends)
+    for finding in found.exclude(cause__in=[cause_of(kind, cause) for cause in still]):
+        locked = lock(finding)
+        if locked.state in ends:
+            reason = _("It was not there anymore when the clock looked again.")
+            close(locked, Action.END, to=State.OVER, at=at, reason=reason)

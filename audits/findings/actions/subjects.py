@@ -1,0 +1,25 @@
+"""Whom a finding is about, written down by pseudonym."""
+
+from collections.abc import Iterable
+
+from audits.findings.errors import NamesSomebody
+from audits.findings.models import Subject
+from audits.findings.pseudonyms import pseudonym, seal
+from policy.personnel.models import Person
+
+
+def subject_of(person: Person) -> Subject:
+    """The subject that `person` is, made where there is none yet."""
+    serial = person.serial_number
+    subject, _made = Subject.objects.get_or_create(
+        code=pseudonym(serial), defaults={"sealed": seal(serial)}
+    )
+    return subject
+
+
+def name_nobody(person: Person, texts: Iterable[str]) -> None:
+    """Raises NamesSomebody where one of `texts`, which every reader sees, names `person`."""
+    told = "\n".join(texts).casefold()
+    for name in (person.serial_number, person.name, person.email):
+        if name and name.casefold() in told:
+            raise NamesSomebody("A finding does not name whom it is about; seal it as private.")

@@ -1,0 +1,56 @@
+"""Whom a finding is told to: those who answer for its kind, and the offices that its rule names."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audits.findings.models import Finding, Office, OfficeNotice
+from audits.findings.permissions import READERS, may_tell_office
+from policy.personnel.actions import notify, notify_each
+from policy.personnel.choices import Role
+from policy.personnel.models import Account
+from policy.personnel.permissions import require
+
+# Who has to do something about the trail, and about what people did.
+TOLD_OF_TRAIL = (Role.ADMINISTRATOR, Role.AUDITOR)
+TOLD_OF_CONDUCT = (Role.AUDITOR,)
+
+
+def tell_of_opening(finding: Finding, *, at: datetime) -> None:
+    for role in TOLD_OF_TRAIL if finding.is_of_the_trail else TOLD_OF_CONDUCT:
+        _tell_role(finding, role, at=at)
+    for told in finding.rule.offices.select_related("office"):
+        due = at + timedelta(hours=told.hours)
+        notice = OfficeNotice(finding=finding, office=told.office, due_at=due)
+        if not told.office.outside:
+            _tell_office(finding, told.office, at=at)
+            notice.told_at, notice.how = at, _("By a notice in Gatehouse.")
+        notice.save()
+
+
+def _tell_office(finding: Finding, office: Office, *, at: datetime) -> None:
+    if office.role:
+        _tell_role(finding, Role(office.role), at=at)
+    notify_each(office.accounts.filter(is_active=True), key=_key(finding), text=str(finding), at=at)
+
+
+def _tell_role(finding: Finding, role: Role, *, at: datetime) -> None:
+    """With a link for those who can open it."""
+    reads = role in READERS or (finding.is_of_the_trail and role == Role.ADMINISTRATOR)
+    link = finding.get_absolute_url() if reads else ""
+    notify(key=_key(finding), text=str(finding), at=at, role=role, link=link)
+
+
+def _key(finding: Finding) -> str:
+    return f"finding {finding.pk}"
+
+
+@transaction.atomic
+def tell_office(*, notice: OfficeNotice, how: str, by: Account, at: datetime) -> OfficeNotice:
+    """Someone says when and how an office was told by hand; raises PermissionDenied a second time."""
+    notice = OfficeNotice.objects.select_for_update().get(pk=notice.pk)
+    require(may_tell_office(by, notice))
+    notice.told_at, notice.told_by, notice.how = at, by, how.strip()
+    notice.save(update_fields=["told_at", "told_by", "how"])
+    return notice

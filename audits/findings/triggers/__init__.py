@@ -1,0 +1,1 @@
+"""What the database refuses of findings, whichever way a write comes."""
