@@ -1,9 +1,10 @@
-"""What the clock does for the trail; each job is safe to run twice."""
+"""What the clock does for the trail and the register; each job is safe to run twice."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from audits.findings import watching
+from audits.findings.patterns import opening
 from audits.trail.sequencing.publishing import tiles
 
 
@@ -17,3 +18,9 @@ def verify_trail(timestamp: int) -> None:
 @app.task(queueing_lock="findings.watch_over_trail")
 def watch_over_trail(timestamp: int) -> None:
     watching.watch_over_trail(at=timezone.now(), store=tiles())
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(queueing_lock="findings.look_for_patterns")
+def look_for_patterns(timestamp: int) -> None:
+    opening.open_for_patterns(at=timezone.now())

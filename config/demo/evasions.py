@@ -22,7 +22,7 @@ Requests = list[SearchRequest]
 VAGUE_UNIT = "FRD"
 BRUSH_OFFS = ("inv", "Investigation.", "See case report", "ID suspect, ongoing investigation")
 COPY = "Suspect used a stolen card in a store; has to be identified."
-FAVORS: tuple[dict[str, str], ...] = (
+FAVORS: tuple[dict[str, Any], ...] = (
     {"justification": "Port Amity Police asked us to run this picture for their detective."},
     {"justification": "For Det. Marlow, smarlow@portamitypd.example, who sends the case file."},
     {"case_number": "NCS-2026-0417"},
@@ -136,7 +136,7 @@ def two_suspects(cast: Cast) -> Requests:
     return one_case_again(cast, count=2)
 
 
-def did_a_favor(cast: Cast, favor: dict[str, str]) -> Requests:
+def did_a_favor(cast: Cast, favor: dict[str, Any]) -> Requests:
     return ended_early(cast, **favor)
 
 

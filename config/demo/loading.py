@@ -8,7 +8,7 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 
-from audits.findings.patterns.found import Pattern
+from audits.findings.choices import Kind
 from config.demo.changes import tell_of_changes
 from config.demo.people import make_people
 from config.demo.planting import Planting
@@ -34,7 +34,7 @@ class Loaded:
 
     people: int
     requests: int
-    planted: Mapping[Pattern, frozenset[str]]
+    planted: Mapping[Kind, frozenset[str]]
 
 
 @transaction.atomic

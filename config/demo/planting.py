@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from audits.findings.patterns.found import Pattern
+from audits.findings.choices import Kind
+from audits.findings.patterns.looking import PATTERNS
 from config.demo import evasions
 from config.demo.stories import Cast, Story
 from policy.personnel.models import Account
@@ -19,27 +20,27 @@ from policy.searches.models import SearchRequest
 Told = Callable[[Cast], evasions.Requests]
 
 # None stands for what is innocent and looks alike.
-PLANTED: tuple[tuple[Pattern | None, Told, int], ...] = (
-    (Pattern.RAPID_APPROVALS, evasions.signed_in_a_row, 2),
+PLANTED: tuple[tuple[Kind | None, Told, int], ...] = (
+    (Kind.RAPID_APPROVALS, evasions.signed_in_a_row, 2),
     (None, evasions.signed_after_briefing, 1),
     (None, evasions.signed_two_at_once, 1),
-    (Pattern.OFF_DUTY_APPROVAL, evasions.approved_at_night, 3),
+    (Kind.OFF_DUTY_APPROVAL, evasions.approved_at_night, 3),
     (None, evasions.called_out_at_night, 1),
     *(
-        (Pattern.VAGUE_REASONS, partial(evasions.brushed_off, text=text), 1)
+        (Kind.VAGUE_REASONS, partial(evasions.brushed_off, text=text), 1)
         for text in evasions.BRUSH_OFFS
     ),
-    (Pattern.VAGUE_REASONS, partial(evasions.brushed_off, text=evasions.COPY), 3),
+    (Kind.VAGUE_REASONS, partial(evasions.brushed_off, text=evasions.COPY), 3),
     (None, evasions.told_briefly, 3),
-    (Pattern.REPEAT_TARGET, evasions.one_face_again, 1),
-    (Pattern.REPEAT_TARGET, evasions.one_case_again, 1),
+    (Kind.REPEAT_TARGET, evasions.one_face_again, 1),
+    (Kind.REPEAT_TARGET, evasions.one_case_again, 1),
     (None, evasions.many_suspects, 1),
     (None, evasions.two_suspects, 1),
     *(
-        (Pattern.LAUNDERING, partial(evasions.did_a_favor, favor=favor), 1)
+        (Kind.LAUNDERING, partial(evasions.did_a_favor, favor=favor), 1)
         for favor in evasions.FAVORS
     ),
-    (Pattern.LAUNDERING, evasions.entered_afterward, 1),
+    (Kind.LAUNDERING, evasions.entered_afterward, 1),
     (None, evasions.had_video_from_neighbors, 2),
 )
 
@@ -55,7 +56,7 @@ class Planting:
     random: Random
     cast: Cast
     until: datetime
-    _labels: defaultdict[Pattern, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _labels: defaultdict[Kind, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def plan(self) -> list[tuple[float, Story]]:
         """Each story, and how many hours ago it begins."""
@@ -66,15 +67,12 @@ class Planting:
         ]
         return [*anywhere, *self._lapses()]
 
-    def planted(self) -> Mapping[Pattern, frozenset[str]]:
+    def planted(self) -> Mapping[Kind, frozenset[str]]:
         """The numbers of the requests that are examples of each pattern."""
-        found = SearchRequest.objects.in_bulk(
-            [key for keys in self._labels.values() for key in keys]
-        )
-        return {
-            pattern: frozenset(str(found[key]) for key in self._labels[pattern])
-            for pattern in Pattern
-        }
+        return {pattern: self._numbers(pattern) for pattern in PATTERNS}
+
+    def _numbers(self, pattern: Kind) -> frozenset[str]:
+        return frozenset(map(str, SearchRequest.objects.filter(pk__in=self._labels[pattern])))
 
     def _lapses(self) -> Iterator[tuple[float, Story]]:
         """On the last days of certificates: a few run too late, and one in time."""
@@ -82,11 +80,11 @@ class Planting:
         for place, account in enumerate(people):
             is_late = place < LAPSED
             story: Any = evasions.run_after_certificate if is_late else evasions.run_on_last_day
-            pattern = Pattern.LAPSED_CERTIFICATE if is_late else None
+            pattern = Kind.LAPSED_CERTIFICATE if is_late else None
             hours_ago = (self.until - _last_morning(account)).total_seconds() / 3600
             yield hours_ago, self._told(pattern, partial(story, by=account))
 
-    def _told(self, pattern: Pattern | None, story: Told) -> Story:
+    def _told(self, pattern: Kind | None, story: Told) -> Story:
         def tell(cast: Cast) -> None:
             requests = story(replace(cast, random=self.random, requesters=self.cast.requesters))
             if pattern:

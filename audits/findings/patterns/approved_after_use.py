@@ -16,7 +16,8 @@ from django.db.models import CharField, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from audits.findings.patterns.found import Evidence, Found, Pattern, Span, evidence_of
+from audits.findings.choices import Kind
+from audits.findings.patterns.found import Evidence, Found, Span, evidence_of
 from audits.trail.models import Position
 from policy.searches.choices import Verdict
 from policy.searches.models import Approval, Run
@@ -26,10 +27,9 @@ def find(span: Span) -> Iterator[Found]:
     for run in _runs(span):
         request = run.request
         yield Found(
-            pattern=Pattern.APPROVED_AFTER_USE,
+            pattern=Kind.APPROVED_AFTER_USE,
             cause=f"run {run.pk}",
-            what=_("The search for %(request)s began before it was approved.")
-            % {"request": request},
+            what=_("A search began before it was approved."),
             person=run.operator,
             unit=request.unit,
             happened=run.started_at,

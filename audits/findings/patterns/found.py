@@ -5,23 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
+from audits.findings.choices import Kind
+from audits.findings.evidence import EvidenceOf
 from policy.personnel.models import Person, Unit
 from policy.searches.models import SearchRequest
-
-
-class Pattern(TextChoices):
-    """The ways around the rule that are looked for."""
-
-    APPROVED_AFTER_USE = "approved_after_use", _("approved after use")
-    RAPID_APPROVALS = "rapid_approvals", _("rapid approvals")
-    OFF_DUTY_APPROVAL = "off_duty_approval", _("approval off duty")
-    LAPSED_CERTIFICATE = "lapsed_certificate", _("lapsed certificate")
-    VAGUE_REASONS = "vague_reasons", _("vague reasons")
-    REPEAT_TARGET = "repeat_target", _("repeated target")
-    LAUNDERING = "laundering", _("search for an outside agency, hidden")
 
 
 @dataclass(frozen=True)
@@ -36,21 +23,20 @@ class Span:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """One thing of one request. `words` name nobody; `private` may, and is to be sealed."""
+class Evidence(EvidenceOf):
+    """One thing about the request of that number, which is not for every reader."""
 
-    words: str
     number: str
-    link: str
-    at: datetime
-    private: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """`cause` is the same each time the same thing is found; `happened` is when it began."""
+    """`cause` is the same each time the same thing is found; `happened` is when it began.
 
-    pattern: Pattern
+    `what` names no person and no request, which would lead to one.
+    """
+
+    pattern: Kind
     cause: str
     what: str
     person: Person | None

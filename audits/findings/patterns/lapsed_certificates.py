@@ -18,7 +18,8 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audits.findings.patterns.found import Found, Pattern, Span, evidence_of
+from audits.findings.choices import Kind
+from audits.findings.patterns.found import Found, Span, evidence_of
 from policy.personnel.choices import Track
 from policy.personnel.models import Certificate, Person
 from policy.searches.models import Run
@@ -34,7 +35,7 @@ def find(span: Span) -> Iterator[Found]:
             yield _found(run, run.operator, "operator", words)
 
 
-def _runs(span: Span) -> QuerySet[Run]:
+def _runs(span: Span) -> QuerySet[Any]:
     runs = Run.objects.filter(started_at__gte=span.since, started_at__lt=span.until)
     return (
         runs.annotate(day=TruncDate("started_at", tzinfo=timezone.get_default_timezone()))
@@ -56,10 +57,9 @@ def _trained(person: str, track: Track) -> Exists:
 def _found(run: Any, person: Person, part: str, words: str) -> Found:
     request = run.request
     return Found(
-        pattern=Pattern.LAPSED_CERTIFICATE,
+        pattern=Kind.LAPSED_CERTIFICATE,
         cause=f"run {run.pk} {part}",
-        what=_("The search for %(request)s was run on a lapsed certificate.")
-        % {"request": request},
+        what=_("A search was run on a lapsed certificate."),
         person=person,
         unit=request.unit,
         happened=run.started_at,

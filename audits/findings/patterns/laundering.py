@@ -23,8 +23,9 @@ from typing import Self
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from audits.findings.choices import Kind
 from audits.findings.patterns import signs
-from audits.findings.patterns.found import Evidence, Found, Pattern, Span, evidence_of
+from audits.findings.patterns.found import Evidence, Found, Span, evidence_of
 from policy.lists.models import Agency
 from policy.personnel.models import Account, Person
 from policy.searches.models import SearchRequest
@@ -60,10 +61,9 @@ def find(span: Span) -> Iterator[Found]:
         evidence = tuple(_evidence(request, known))
         if evidence:
             yield Found(
-                pattern=Pattern.LAUNDERING,
+                pattern=Kind.LAUNDERING,
                 cause=f"request {request.pk}",
-                what=_("%(request)s says that it is our own, and shows signs of an outside agency.")
-                % {"request": request},
+                what=_("A request that says it is our own shows signs of an outside agency."),
                 person=request.requester,
                 unit=request.unit,
                 happened=request.submitted_at or request.created_at,

@@ -1,7 +1,9 @@
 """Every pattern, looked for in one view of the database."""
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
+from audits.findings.choices import Kind
 from audits.findings.patterns import (
     approved_after_use,
     lapsed_certificates,
@@ -14,15 +16,15 @@ from audits.findings.patterns import (
 from audits.findings.patterns.found import Found, Span
 from policy.snapshot import snapshot
 
-PATTERNS = (
-    approved_after_use,
-    rapid_approvals,
-    off_duty_approvals,
-    lapsed_certificates,
-    vague_reasons,
-    repeat_targets,
-    laundering,
-)
+PATTERNS: Mapping[Kind, Callable[[Span], Iterator[Found]]] = {
+    Kind.APPROVED_AFTER_USE: approved_after_use.find,
+    Kind.RAPID_APPROVALS: rapid_approvals.find,
+    Kind.OFF_DUTY_APPROVAL: off_duty_approvals.find,
+    Kind.LAPSED_CERTIFICATE: lapsed_certificates.find,
+    Kind.VAGUE_REASONS: vague_reasons.find,
+    Kind.REPEAT_TARGET: repeat_targets.find,
+    Kind.LAUNDERING: laundering.find,
+}
 
 
 def look(*, since: datetime, until: datetime, at: datetime) -> list[Found]:
@@ -32,4 +34,4 @@ def look(*, since: datetime, until: datetime, at: datetime) -> list[Found]:
     """
     span = Span(since, min(until, at))
     with snapshot():
-        return [found for pattern in PATTERNS for found in pattern.find(span)]
+        return [found for find in PATTERNS.values() for found in find(span)]

@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from audits.findings.choices import Kind
 from audits.findings.patterns.clock import Hours
-from audits.findings.patterns.found import Found, Pattern, Span, evidence_of
+from audits.findings.patterns.found import Found, Span, evidence_of
 from audits.findings.patterns.standing import Timeline, service_of, supervising_of
 from policy.searches.choices import Verdict
 from policy.searches.models import Approval
@@ -73,9 +74,9 @@ def _why(approval: Approval, usual: Hours, serves: Timeline, supervises: Timelin
 
 def _found(approval: Approval, why: str) -> Found:
     return Found(
-        pattern=Pattern.OFF_DUTY_APPROVAL,
+        pattern=Kind.OFF_DUTY_APPROVAL,
         cause=f"approval {approval.pk}",
-        what=_("The approval of %(request)s was given off duty.") % {"request": approval.request},
+        what=_("An approval was given off duty."),
         person=approval.approver,
         unit=approval.request.unit,
         happened=approval.at,

@@ -18,7 +18,8 @@ from django.db.models.functions import Lag, Lead
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audits.findings.patterns.found import Found, Pattern, Span, evidence_of, the_only
+from audits.findings.choices import Kind
+from audits.findings.patterns.found import Found, Span, evidence_of, the_only
 from audits.trail.models import Position
 from policy.searches.choices import Verdict
 from policy.searches.models import Approval
@@ -88,7 +89,7 @@ def _found(hasty: list[Any]) -> Found:
         "next or of being opened; %(took)s seconds from the first to the last."
     )
     return Found(
-        pattern=Pattern.RAPID_APPROVALS,
+        pattern=Kind.RAPID_APPROVALS,
         cause=f"approval {first.pk}",
         what=words % {"count": len(hasty), "seconds": SECONDS, "took": took},
         person=first.approver,

@@ -18,7 +18,8 @@ from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Trim, Upper
 from django.utils.translation import gettext as _
 
-from audits.findings.patterns.found import Found, Pattern, Span, evidence_of, the_only
+from audits.findings.choices import Kind
+from audits.findings.patterns.found import Found, Span, evidence_of, the_only
 from policy.searches.models import ProbeImage, SearchRequest
 
 # A second request with the same picture follows an approval that expired, or a better examiner.
@@ -72,7 +73,7 @@ def _found(groups: _Groups, by: str, words: str) -> Iterator[Found]:
             .order_by("submitted_at", "pk")
         )
         yield Found(
-            pattern=Pattern.REPEAT_TARGET,
+            pattern=Kind.REPEAT_TARGET,
             cause=f"{by} {shared}",
             what=words % {"count": len(requests)},
             person=the_only(request.requester for request in requests),

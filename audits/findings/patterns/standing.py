@@ -43,7 +43,7 @@ def service_of(people: Iterable[int]) -> defaultdict[int, Timeline]:
     )
     times: defaultdict[int, Timeline] = defaultdict(Timeline)
     for key, at, content in told.order_by("index").values_list("key", "at", "entry__content"):
-        after = json.loads(bytes(content)).get("after") or {}
+        after = json.loads(bytes(content or b"{}")).get("after") or {}
         if "status" in after:
             times[int(key)].add(at, after["status"] not in NOT_SERVING)
     return times

@@ -21,8 +21,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audits.findings.choices import Kind
 from audits.findings.patterns.chance import by_chance
-from audits.findings.patterns.found import Evidence, Found, Pattern, Span, evidence_of
+from audits.findings.patterns.found import Evidence, Found, Span, evidence_of
 from audits.findings.patterns.reasons import Vague, vague_ones
 from policy.personnel.models import Unit
 from policy.searches.models import SearchRequest
@@ -90,7 +91,7 @@ def _found(
         "of %(rest)s of all other units. Chance alone makes that with a probability of %(chance)s."
     )
     return Found(
-        pattern=Pattern.VAGUE_REASONS,
+        pattern=Kind.VAGUE_REASONS,
         cause=f"unit {unit.code} {year}",
         what=words
         % {

@@ -62,16 +62,16 @@ def measure(planted: Mapping[Any, frozenset[str]]) -> dict[Any, Measured]:
 
 def counted(pattern: Any) -> int:
     """The requests that a pattern looks at: run, approved, or submitted."""
-    from audits.findings.patterns.found import Pattern
+    from audits.findings.choices import Kind
     from policy.searches.choices import Verdict
     from policy.searches.models import SearchRequest
 
     submitted = SearchRequest.objects.filter(submitted_at__isnull=False)
-    if pattern in (Pattern.APPROVED_AFTER_USE, Pattern.LAPSED_CERTIFICATE):
+    if pattern in (Kind.APPROVED_AFTER_USE, Kind.LAPSED_CERTIFICATE):
         return submitted.filter(run__isnull=False).count()
-    if pattern in (Pattern.RAPID_APPROVALS, Pattern.OFF_DUTY_APPROVAL):
+    if pattern in (Kind.RAPID_APPROVALS, Kind.OFF_DUTY_APPROVAL):
         return submitted.filter(approvals__verdict=Verdict.APPROVED).distinct().count()
-    if pattern == Pattern.LAUNDERING:
+    if pattern == Kind.LAUNDERING:
         return submitted.filter(agency_is_outside=False).count()
     return submitted.count()
 
