@@ -21,7 +21,9 @@ class Hours:
     def near(self, moment: datetime, *, hours: int) -> int:
         """How many were seen within so many hours of that time of day, over midnight as well."""
         middle, reach = _minute(moment), hours * 60
-        return sum(self._minutes[place % _DAY] for place in range(middle - reach, middle + reach))
+        return sum(
+            self._minutes[place % _DAY] for place in range(middle - reach, middle + reach + 1)
+        )
 
 
 def _minute(moment: datetime) -> int:

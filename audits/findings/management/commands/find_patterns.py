@@ -57,12 +57,16 @@ def _entry(found: Found) -> dict[str, Any]:
         "cause": found.cause,
         "what": found.what,
         "unit": found.unit.code if found.unit else None,
-        "happened": found.happened.isoformat(),
+        "happened": _local(found.happened),
         "evidence": [
-            {"request": one.number, "at": one.at.isoformat() if one.at else None, "what": one.words}
+            {"request": one.number, "at": _local(one.at or found.happened), "what": one.words}
             for one in found.evidence
         ],
     }
+
+
+def _local(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat()
 
 
 def _in_words(found: list[Found]) -> str:
