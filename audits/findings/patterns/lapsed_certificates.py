@@ -28,10 +28,10 @@ from policy.searches.models import Run
 def find(span: Span) -> Iterator[Found]:
     for run in _runs(span):
         if not run.requester_trained:
-            words = _("Whoever asked for the search held no certificate valid on %(day)s.")
+            words = _("Whoever asked for the search held no certificate valid that day.")
             yield _found(run, run.request.requester, "requester", words)
         if not run.operator_trained:
-            words = _("Whoever ran the search held no certificate for examiners valid on %(day)s.")
+            words = _("Whoever ran the search held no certificate for examiners valid that day.")
             yield _found(run, run.operator, "operator", words)
 
 
@@ -63,5 +63,5 @@ def _found(run: Any, person: Person, part: str, words: str) -> Found:
         person=person,
         unit=request.unit,
         happened=run.started_at,
-        evidence=(evidence_of(request, words % {"day": run.day.isoformat()}, at=run.started_at),),
+        evidence=(evidence_of(request, words, at=run.started_at),),
     )

@@ -45,7 +45,7 @@ class Known:
     @classmethod
     def by(cls, until: datetime) -> Self:
         ours = SearchRequest.objects.filter(submitted_at__lt=until, agency_is_outside=False)
-        numbers = ours.exclude(case_number="").values_list("case_number", flat=True)
+        numbers = ours.exclude(case_number="").values_list("case_number", flat=True).iterator()
         people = Person.objects.exclude(email="").values_list("email", flat=True)
         accounts = Account.objects.exclude(email="").values_list("email", flat=True)
         return cls(

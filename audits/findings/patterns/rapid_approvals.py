@@ -83,15 +83,14 @@ def _approver_and_day(approval: Approval) -> tuple[Any, ...]:
 
 def _found(hasty: list[Any]) -> Found:
     first = hasty[0]
-    took = round((hasty[-1].at - first.at).total_seconds())
     words = _(
         "%(count)s approvals of one approver on one day, each within %(seconds)s seconds of the "
-        "next or of being opened; %(took)s seconds from the first to the last."
+        "next or of being opened."
     )
     return Found(
         pattern=Kind.RAPID_APPROVALS,
         cause=f"approval {first.pk}",
-        what=words % {"count": len(hasty), "seconds": SECONDS, "took": took},
+        what=words % {"count": len(hasty), "seconds": SECONDS},
         person=first.approver,
         unit=the_only(approval.request.unit for approval in hasty),
         happened=first.at,

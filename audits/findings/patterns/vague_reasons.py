@@ -9,6 +9,7 @@ for numbers and punctuation, under three or more case numbers (`reasons.py`). A 
 - chance alone would make it so with a probability below `CHANCE`, divided by the number of units
   looked at: Fisher's exact test, one-sided, with Bonferroni's correction.
 
+A unit is found once in a calendar year, that of the end of the span, however often it is looked at.
 It cannot see what is behind a reason: a long one may be made up, and one that was reworded counts
 as new. Where the whole department writes vaguely, no unit stands out.
 """

@@ -28,7 +28,7 @@ def test_requester_whose_certificate_ended_the_day_before_is_found():
     assert (one.cause, one.person) == (f"run {run.pk} requester", requester)
     assert (one.unit, one.numbers) == (run.request.unit, {run.request.number})
     assert one.evidence[0].words == (
-        "Whoever asked for the search held no certificate valid on 2026-10-14."
+        "Whoever asked for the search held no certificate valid that day."
     )
 
 

@@ -80,7 +80,7 @@ def test_what_is_found_names_nobody_and_no_request(requester):
 
 
 def test_number_of_queries_is_the_same_for_one_and_for_many(requester):
-    def counted():
+    def counted() -> int:
         with CaptureQueriesContext(connection) as queries:
             looked()
         return len(queries)

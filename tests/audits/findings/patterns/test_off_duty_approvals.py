@@ -47,10 +47,7 @@ def test_approval_at_an_hour_at_which_the_approver_never_approves_is_found():
 
     assert (one.cause, one.person, one.happened) == (f"approval {approval.pk}", person, NIGHT)
     assert one.numbers == {approval.request.number}
-    words = (
-        "Given at an unusual time of day: of the approver's 10 approvals before, 0 lie within 3 "
-        "hours of it."
-    )
+    words = "Given at a time of day near which the approver hardly ever approved anything before."
     assert found() == [(one.cause, words)]
 
 
