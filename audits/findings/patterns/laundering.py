@@ -40,7 +40,7 @@ class Known:
 
     agencies: tuple[str, ...]
     domains: frozenset[str]
-    forms: frozenset[str] | None
+    forms: frozenset[str]
 
     @classmethod
     def by(cls, until: datetime) -> Self:
@@ -97,11 +97,7 @@ def _evidence(request: SearchRequest, known: Known) -> Iterator[Evidence]:
 
 
 def _is_foreign(case_number: str, known: Known) -> bool:
-    return bool(
-        case_number.strip()
-        and known.forms is not None
-        and signs.form_of(case_number) not in known.forms
-    )
+    return bool(case_number.strip()) and signs.form_of(case_number) not in known.forms
 
 
 def _recorded_at_once(request: SearchRequest) -> Iterator[Evidence]:

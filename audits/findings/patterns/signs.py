@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from policy.searches.models import SearchRequest
 
-# A form of case numbers is ours when one in twenty of our own requests has it.
+# A form of case numbers is ours when one in twenty of our own requests has it: with fewer requests
+# than that, nobody knows yet what ours look like, and each form is.
 OURS = 0.05
-# From fewer requests nobody knows what our case numbers look like.
-KNOWN = 20
 
 _DOMAIN = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 # Of offices; what private people and companies use says nothing.
@@ -50,10 +49,7 @@ def form_of(case_number: str) -> str:
     return re.sub(r"\d+", "9", letters)
 
 
-def forms_of_ours(case_numbers: Iterable[str]) -> frozenset[str] | None:
-    """The forms that our own case numbers have; None where too few are known."""
+def forms_of_ours(case_numbers: Iterable[str]) -> frozenset[str]:
+    """The forms that our own case numbers have."""
     forms = Counter(form_of(number) for number in case_numbers)
-    known = forms.total()
-    if known < KNOWN:
-        return None
-    return frozenset(form for form, seen in forms.items() if seen >= OURS * known)
+    return frozenset(form for form, seen in forms.items() if seen >= OURS * forms.total())

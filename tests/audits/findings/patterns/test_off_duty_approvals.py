@@ -74,11 +74,12 @@ def test_hours_are_those_of_the_department_on_either_side_of_the_change_of_clock
     assert [one.cause for one in find(span)] == causes(early)
 
 
-def test_shift_over_midnight_is_one_shift():
+@pytest.mark.parametrize(("usual", "hour"), [(23, 1), (1, 23)])
+def test_shift_over_midnight_is_one_shift(usual, hour):
     person = PersonFactory()
     for day in range(KNOWN):
-        approved(moment(9, 1 + day, 23), person)
-    approved(moment(10, 20, 1), person)
+        approved(moment(9, 1 + day, usual), person)
+    approved(moment(10, 20, hour), person)
 
     assert found() == []
 

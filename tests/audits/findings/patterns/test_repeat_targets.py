@@ -76,7 +76,7 @@ def test_group_in_which_one_ended_with_a_lead_is_not_found():
 
 def test_replaced_picture_does_not_count():
     of_face(SAME_IMAGE - 1)
-    pictured(pictured(asked(), "a" * 64), FACE, replaced_at=NOON)
+    pictured(pictured(asked(), FACE, replaced_at=NOON), "a" * 64)
 
     assert found() == []
 
