@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from audits.findings.actions import ask_for_name, decide_on_name, give_reply, review
+from audits.findings.actions import ask_for_name, decide_on_name, give_reply, reply, review
 from audits.findings.choices import Basis, State
 from audits.findings.evidence import EvidenceOf
 from audits.findings.models import Unmasking
@@ -18,17 +18,25 @@ WHY = "Case 26-0042 of internal affairs: to interview the person."
 
 def refused(statement: str, *values: Any) -> str:
     """What the database says of it; fails where it lets it pass."""
-    with pytest.raises(DatabaseError) as raised, transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(statement, values)
+    with (
+        pytest.raises(DatabaseError) as raised,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement, values)
     return str(raised.value)
+
+
+STEP = (
+    "INSERT INTO findings_step (finding_id, action, before, after, at, by_id, by_mark, reason)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, 'So.')"
+)
 
 
 def step(finding: Any, action: str, before: str, after: str, by: Any = None, by_mark: str = ""):
     return (
-        "INSERT INTO findings_step (finding_id, action, before, after, at, by_id, by_mark, reason)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, 'So.')",
+        STEP,
         finding.pk,
         action,
         before,
@@ -57,7 +65,7 @@ def step(finding: Any, action: str, before: str, after: str, by: Any = None, by_
 def test_what_was_found_is_not_changed(column: str, value: Any, cast: Cast):
     finding = found(cast.subject.member, found_by=cast.other)
 
-    words = refused(f"UPDATE findings_finding SET {column} = %s WHERE id = %s", value, finding.pk)
+    words = refused(f"UPDATE findings_finding SET {column} = %s WHERE id = %s", value, finding.pk)  # noqa: S608
 
     assert "what was found stays" in words or "finding_" in words
 
@@ -65,12 +73,10 @@ def test_what_was_found_is_not_changed(column: str, value: Any, cast: Cast):
 @pytest.mark.parametrize("table", ["finding", "step", "evidence", "reply", "subject", "unmasking"])
 def test_nothing_of_it_is_deleted_or_emptied(table: str, cast: Cast):
     finding = heard(cast.subject.member, by=cast.auditor, evidence=[EvidenceOf(words="17.")])
-    from audits.findings.actions import reply
-
     reply(finding=finding, words="No.", is_last=False, by=cast.subject, at=AT)
     ask_for_name(finding=finding, basis=Basis.AUDIT, words=WHY, by=cast.auditor, at=AT)
 
-    refused(f"DELETE FROM findings_{table}")
+    refused(f"DELETE FROM findings_{table}")  # noqa: S608
     assert "never emptied" in refused(f"TRUNCATE findings_{table} CASCADE")
 
 
@@ -110,9 +116,7 @@ def test_subject_takes_no_step_of_an_auditor(cast: Cast):
 def test_step_of_an_auditor_is_taken_by_nobody_else(who: str, cast: Cast):
     finding = found(None)
 
-    words = refused(
-        *step(finding, "review", "open", "under_review", getattr(cast, who), "0" * 32)
-    )
+    words = refused(*step(finding, "review", "open", "under_review", getattr(cast, who), "0" * 32))
 
     assert "one of an auditor" in words
 
@@ -127,10 +131,13 @@ def test_nobody_is_held_to_have_done_wrong_unheard(cast: Cast):
         " closed_by_id = %s, reason = 'So.' WHERE id = %s"
     )
 
-    with pytest.raises(DatabaseError, match="unheard"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            cursor.execute(closing, [AT, AT, cast.auditor.pk, finding.pk])
+    with (
+        pytest.raises(DatabaseError, match="unheard"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, values)
+        cursor.execute(closing, [AT, AT, cast.auditor.pk, finding.pk])
 
 
 def test_step_without_its_move_is_refused_at_the_end(cast: Cast):
@@ -141,9 +148,9 @@ def test_step_without_its_move_is_refused_at_the_end(cast: Cast):
 
 def test_reply_comes_from_the_subject_in_time(cast: Cast):
     finding = heard(cast.subject.member, by=cast.auditor)
-    reply = "INSERT INTO findings_reply (finding_id, sealed, at) VALUES (%s, 'x', %s)"
+    late = "INSERT INTO findings_reply (finding_id, sealed, at) VALUES (%s, 'x', %s)"
 
-    assert "right to it" in refused(reply, finding.pk, AT + 31 * DAY)
+    assert "right to it" in refused(late, finding.pk, AT + 31 * DAY)
     assert "this person" in refused(
         *step(finding, "reply", "right_of_reply", "under_review", None, "0" * 32)
     )
@@ -242,10 +249,13 @@ def test_finding_is_closed_by_the_disclosure_of_its_own_person_alone(cast: Cast)
         " reason = 'So.', disclosure_id = %s, outcome = 'retraining' WHERE id = %s"
     )
 
-    with pytest.raises(DatabaseError, match="no disclosure"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            cursor.execute(closing, [AT, AT, told.pk, finding.pk])
+    with (
+        pytest.raises(DatabaseError, match="no disclosure"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, values)
+        cursor.execute(closing, [AT, AT, told.pk, finding.pk])
 
 
 @pytest.mark.parametrize("table", ["disclosure", "window", "handlingrule", "ruleoffice"])
@@ -253,12 +263,12 @@ def test_what_was_declared_or_told_is_not_changed(table: str, cast: Cast):
     open_window(cast)
     tell(cast, at=AT)
 
-    refused(f"UPDATE findings_{table} SET id = id + 1000")
-    refused(f"DELETE FROM findings_{table}")
+    refused(f"UPDATE findings_{table} SET id = id + 1000")  # noqa: S608
+    refused(f"DELETE FROM findings_{table}")  # noqa: S608
 
 
 def test_office_is_told_once(cast: Cast):
     found(None)
 
     for change in ("told_at = now()", "due_at = now()", "how = 'x'"):
-        refused(f"UPDATE findings_officenotice SET {change}")
+        refused(f"UPDATE findings_officenotice SET {change}")  # noqa: S608

@@ -50,10 +50,10 @@ def test_final_states_are_those_that_say_what_became_of_it():
 def test_no_action_outside_the_table(state: State, cast: Cast):
     finding = finding_in(state, cast)
 
-    for action in CALLS:
+    for action, call in CALLS.items():
         if state not in BY_ACTION[action].before:
             with pytest.raises(Conflict):
-                CALLS[action](finding, cast)
+                call(finding, cast)
 
     finding.refresh_from_db()
     assert finding.state == state

@@ -4,11 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from audits.findings.actions import add_evidence, close_what_is_over, file_finding
+from audits.findings.actions import (
+    add_evidence,
+    close_what_is_over,
+    file_finding,
+    give_reply,
+    reply,
+    review,
+)
 from audits.findings.choices import OF_CONDUCT, Kind, Severity, Source, State
 from audits.findings.errors import NamesSomebody
 from audits.findings.evidence import EvidenceOf
-from audits.findings.models import Evidence, Finding, OfficeNotice, Subject
+from audits.findings.models import Evidence, Finding, HandlingRule, OfficeNotice, Subject
 from audits.findings.pseudonyms import pseudonym, unseal
 from audits.findings.seeding import enter_shipped
 from policy.personnel.models import Notice
@@ -92,9 +99,11 @@ def test_finding_that_would_name_its_subject_is_refused(words: str, where: str, 
     with pytest.raises(NamesSomebody):
         found(cast.subject.member, **told)
     with pytest.raises(NamesSomebody):
-        add_evidence(
-            finding=found(cast.subject.member), evidence=[EvidenceOf(words=words)], at=AT
-        )
+        add_evidence(finding=found(cast.subject.member), evidence=[EvidenceOf(words=words)], at=AT)
+
+
+def test_number_that_merely_contains_the_serial_number_names_nobody(cast: Cast):
+    assert found(cast.subject.member, what="771234 requests.").what == "771234 requests."
 
 
 def test_violations_of_the_same_person_raise_the_severity_across_years(cast: Cast):
@@ -105,8 +114,6 @@ def test_violations_of_the_same_person_raise_the_severity_across_years(cast: Cas
         finding = found(cast.subject.member, at=at, kind=Kind.LAPSED_CERTIFICATE)
         grave.append(finding.severity)
         counted.append(finding.earlier)
-        from audits.findings.actions import give_reply, reply, review
-
         review(finding=finding, by=cast.auditor, at=at)
         give_reply(finding=finding, by=cast.auditor, at=at)
         reply(finding=finding, words="Yes.", is_last=True, by=cast.subject, at=at)
@@ -141,8 +148,6 @@ def test_offices_are_told_by_the_rule_in_gatehouse_or_by_hand(cast: Cast):
 
 
 def test_rules_that_ship_are_one_for_each_kind_and_entered_once(db: None):
-    from audits.findings.models import HandlingRule
-
     before = list(HandlingRule.objects.values_list("kind", "number"))
 
     enter_shipped()
