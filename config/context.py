@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audits.findings.permissions import WARNED
-from audits.findings.queries import trail_is_in_doubt
+from audits.findings.queries import trail_is_in_doubt, waits_for
 from audits.trail.queries import Standing, standing
 from config.access import may_open
 from policy.personnel.models import Account, Notice
@@ -28,9 +29,15 @@ NAVIGATION = (
     (_("Administration"), "admin:index"),
 )
 
+# Where a section begins for those who may not open all of it.
+OTHERWISE = {"findings:list": "findings:rules"}
+
 # A section whose pages stand within another, and pages that stand in none.
 WITHIN = {"replays": "policies"}
-OF_NO_SECTION = ("personnel:notices", "trail:me", "trail:verify")
+OF_NO_SECTION = (
+    *("personnel:notices", "trail:me", "trail:verify"),
+    *("findings:mine", "findings:own", "findings:disclose"),
+)
 
 ZONE_NAMES = {
     "America/New_York": _("Eastern time"),
@@ -54,6 +61,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "unread_notices": partial(unread_notices, request),
         "trail_standing": partial(trail_standing, request),
         "trail_is_in_doubt": partial(doubt_of_trail, request),
+        "something_about_you": partial(something_about_you, request),
         "may_read_findings": partial(may_read_findings, request),
     }
 
@@ -64,7 +72,8 @@ def navigation(request: HttpRequest) -> Iterator[dict[str, Any]]:
     if account is None or not account.is_authenticated:
         return
     here = section_of(getattr(request.resolver_match, "view_name", ""))
-    for label, url_name in NAVIGATION:
+    for label, begins in NAVIGATION:
+        url_name = begins if may_open(account, begins) else OTHERWISE.get(begins, begins)
         if may_open(account, url_name):
             yield {
                 "label": label,
@@ -93,6 +102,15 @@ def doubt_of_trail(request: HttpRequest) -> bool:
     if not isinstance(account, Account) or not account.has_role(*WARNED):
         return False
     return trail_is_in_doubt()
+
+
+def something_about_you(request: HttpRequest) -> bool:
+    """Whether whoever is signed in may reply to a finding, or has not read who saw their name.
+
+    It is found out anew each time: a notice that is kept would name them.
+    """
+    account = getattr(request, "user", None)
+    return isinstance(account, Account) and waits_for(account, timezone.now())
 
 
 def may_read_findings(request: HttpRequest) -> bool:

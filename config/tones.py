@@ -39,6 +39,8 @@ CODES = {
         "allow",
         "except",
         "holds",
+        "explained",
+        "not_sustained",
     ),
     Tone.BAD: (
         "objected",
@@ -55,6 +57,9 @@ CODES = {
         "fails",
         "failed_assurance",
         "open_finding",
+        "sustained",
+        "overdue",
+        "severity_critical",
         "conflicting_requirements",
     ),
     Tone.CAUTION: (
@@ -70,9 +75,21 @@ CODES = {
         "always_overridden",
         "silent",
         "declared_otherwise",
+        "disclosed",
+        "granted",
+        "severity_high",
     ),
-    Tone.WAITING: ("submitted", "in_approval", "in_review", "pending", "not_yet", "open"),
-    Tone.MOVING: ("running",),
+    Tone.WAITING: (
+        "submitted",
+        "in_approval",
+        "in_review",
+        "pending",
+        "not_yet",
+        "open",
+        "right_of_reply",
+        "severity_moderate",
+    ),
+    Tone.MOVING: ("running", "under_review"),
 }
 
 _TONE_OF_CODE = {code: tone for tone, codes in CODES.items() for code in codes}

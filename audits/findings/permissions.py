@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from audits.findings.choices import OF_THE_TRAIL, Action, Hat, State
-from audits.findings.lifecycle import BY_ACTION, DISPOSES, ONLY_AFTER_HEARING, UNDECIDED
-from audits.findings.models import Finding, OfficeNotice
+from audits.findings.choices import Action, Hat, State
+from audits.findings.choices import Answer as Said
+from audits.findings.lifecycle import BY_ACTION, DISPOSES, ONLY_AFTER_HEARING
+from audits.findings.models import Finding, OfficeNotice, Unmasking
 from audits.findings.pseudonyms import mark
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
@@ -18,6 +20,13 @@ WARNED = (Role.AUDITOR, Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.OVERSIGHT)
 # Who reads findings; administrators those of the trail alone.
 READERS = (Role.AUDITOR, Role.OVERSIGHT)
 
+# Why an action has to wait, by the state that the finding is in.
+_NOT_YET = {
+    State.OPEN: gettext_lazy("Begin the review first."),
+    State.UNDER_REVIEW: gettext_lazy("It is under review."),
+    State.RIGHT_OF_REPLY: gettext_lazy("The person can still reply: it waits until then."),
+}
+_CLOSED = gettext_lazy("It is closed.")
 _HEARD_BEFORE = {DISPOSES[state] for state in ONLY_AFTER_HEARING}
 
 
@@ -60,9 +69,7 @@ def may_now(account: Account, action: Action, finding: Finding, at: datetime) ->
 def is_in_state(action: Action, finding: Finding) -> Answer:
     if finding.state in BY_ACTION[action].before:
         return Allowed()
-    return Denied(
-        _("The finding is in the state “%(state)s”.") % {"state": finding.get_state_display()}
-    )
+    return Denied(_NOT_YET.get(State(finding.state), _CLOSED))
 
 
 def may_be_handed(account: Account, finding: Finding) -> Answer:
@@ -79,6 +86,52 @@ def may_tell_office(account: Account, notice: OfficeNotice) -> Answer:
     return holds_role(account, Role.AUDITOR)
 
 
+def may_ask_for_name(account: Account, finding: Finding, at: datetime) -> Answer:
+    if not finding.mark:
+        return Denied(_("Nobody knows whom it is about."))
+    own = finding.unmaskings.filter(asked_by=account)
+    if own.filter(answer=Said.OPEN).exists():
+        return Denied(_("You asked already; somebody else has to decide."))
+    if own.filter(until__gt=at).exists():
+        return Denied(_("The name is shown to you already."))
+    return _is_auditor(account, finding)
+
+
+def may_decide_on_name(account: Account, unmasking: Unmasking) -> Answer:
+    if unmasking.answer != Said.OPEN:
+        return Denied(_("It is decided already."))
+    if unmasking.asked_by_id == account.pk:
+        return Denied(_("You asked: somebody else decides."))
+    return first_denied(
+        holds_role(account, *READERS),
+        _is_of_somebody_else(account, unmasking.finding),
+        _brought_nothing(account, unmasking.finding),
+    )
+
+
+def may_see_name(account: Account, unmasking: Unmasking, at: datetime) -> Answer:
+    """Whoever asked and was granted it, until it ends; and to tell the person by hand."""
+    if unmasking.asked_by_id != account.pk:
+        return Denied(_("The name is shown to whoever asked for it, and nobody else."))
+    if unmasking.is_on(at) or may_tell_by_hand(account, unmasking):
+        return Allowed()
+    return Denied(_("The name is not shown, or not any longer."))
+
+
+def may_tell_by_hand(account: Account, unmasking: Unmasking) -> Answer:
+    if not unmasking.by_hand or unmasking.told_at is not None:
+        return Denied(_("There is nobody to be told by hand."))
+    if unmasking.asked_by_id != account.pk:
+        return Denied(_("Whoever saw the name tells its person."))
+    return holds_role(account, Role.AUDITOR)
+
+
+def may_read_unmasking(account: Account, unmasking: Unmasking) -> Answer:
+    if unmasking.told_at is None or unmasking.by_hand:
+        return Denied(_("It is not told yet."))
+    return _is_subject(account, unmasking.finding)
+
+
 def _is_heard(action: Action, finding: Finding) -> Answer:
     if action in _HEARD_BEFORE and finding.mark and finding.reply_due is None:
         return Denied(
@@ -88,11 +141,13 @@ def _is_heard(action: Action, finding: Finding) -> Answer:
 
 
 def _is_not_finder(account: Account, action: Action, finding: Finding) -> Answer:
-    if action not in DISPOSES.values():
-        return Allowed()
+    return _brought_nothing(account, finding) if action in DISPOSES.values() else Allowed()
+
+
+def _brought_nothing(account: Account, finding: Finding) -> Answer:
     brought = finding.found_by_id == account.pk
     if brought or finding.evidence.filter(added_by=account).exists():
-        return Denied(_("You brought the evidence: somebody else says what became of it."))
+        return Denied(_("You brought the evidence: somebody else decides."))
     return Allowed()
 
 
@@ -113,9 +168,13 @@ def _is_in_time(action: Action, finding: Finding, at: datetime) -> Answer:
 
 
 def _is_auditor(account: Account, finding: Finding) -> Answer:
+    return first_denied(holds_role(account, Role.AUDITOR), _is_of_somebody_else(account, finding))
+
+
+def _is_of_somebody_else(account: Account, finding: Finding) -> Answer:
     if is_about(finding, account):
         return Denied(_("Nobody handles a finding about themselves."))
-    return holds_role(account, Role.AUDITOR)
+    return Allowed()
 
 
 def _is_subject(account: Account, finding: Finding) -> Answer:

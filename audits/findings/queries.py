@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from audits.findings.choices import INTEGRITY, OF_THE_TRAIL, Kind
+from audits.findings.choices import INTEGRITY, OF_THE_TRAIL, Kind, State
 from audits.findings.lifecycle import UNDECIDED, VIOLATIONS
-from audits.findings.models import Finding, HandlingRule, Subject
+from audits.findings.models import Disclosure, Finding, HandlingRule, Subject, Unmasking, Window
 from audits.findings.permissions import READERS
-from audits.findings.pseudonyms import pseudonym
+from audits.findings.pseudonyms import pseudonym, unseal
 from policy.personnel.choices import Role
-from policy.personnel.models import Account
+from policy.personnel.models import Account, Person
 
 
 def visible_to(account: Account) -> QuerySet[Finding]:
@@ -48,3 +48,65 @@ def overdue(findings: QuerySet[Finding], at: datetime) -> QuerySet[Finding]:
     late = Q(office_notices__told_at=None, office_notices__due_at__lt=at)
     waiting = Finding.objects.filter(late).values("pk")
     return findings.filter(Q(state__in=UNDECIDED, review_due__lt=at) | Q(pk__in=waiting))
+
+
+def has_account(finding: Finding) -> bool:
+    """Whether the person whom it is about could sign in now."""
+    person = person_of(finding.subject) if finding.subject else None
+    return person is not None and Account.objects.filter(person=person, is_active=True).exists()
+
+
+def person_of(subject: Subject) -> Person | None:
+    """Who it is; for those alone to whom it was granted. None where the register has nobody."""
+    serial = unseal(subject.sealed)
+    people = Person.objects.select_related("rank", "unit")
+    return people.filter(serial_number=serial).first()
+
+
+def about(account: Account) -> QuerySet[Finding]:
+    """What the account's person may read of what was found about them, the newest first."""
+    own = Finding.objects.filter(subject__code=code_of(account) or None)
+    told = Q(reply_due__isnull=False) | Q(state=State.DISCLOSED)
+    return own.filter(told).order_by("-opened_at", "-pk")
+
+
+def disclosures_of(account: Account) -> QuerySet[Disclosure]:
+    own = Disclosure.objects.filter(subject__code=code_of(account) or None)
+    return own.select_related("window").order_by("-made_at", "-pk")
+
+
+def unmaskings_of(account: Account) -> QuerySet[Unmasking]:
+    """What the account's person was told of who saw their name."""
+    told = Unmasking.objects.filter(told_at__isnull=False, by_hand=False)
+    own = told.filter(finding__subject__code=code_of(account) or None)
+    return own.select_related("asked_by__person", "decided_by__person").order_by("-told_at", "-pk")
+
+
+def waits_for(account: Account, at: datetime) -> bool:
+    """Whether something about the account's person waits for them; for most, one small look."""
+    subject = Subject.objects.filter(code=code_of(account)).first()
+    if subject is None:
+        return False
+    heard = subject.findings.filter(state=State.RIGHT_OF_REPLY, reply_due__gt=at)
+    return heard.exists() or unmaskings_of(account).filter(read_at=None).exists()
+
+
+def windows_open(at: datetime) -> QuerySet[Window]:
+    return Window.objects.filter(opens_at__lte=at, closes_at__gt=at)
+
+
+def window_open_for(service: str, at: datetime) -> Window | None:
+    """The latest window that is open for what is told of this service."""
+    return next((window for window in windows_open(at) if window.takes(service)), None)
+
+
+def rules_in_force() -> list[HandlingRule]:
+    """The latest version for each kind, in their order, with the offices that it has told."""
+    latest = HandlingRule.objects.order_by("kind", "-number").distinct("kind")
+    found = latest.select_related("by__person").prefetch_related("offices__office")
+    return sorted(found, key=lambda rule: Kind.values.index(rule.kind))
+
+
+def own_finding(account: Account, token: str) -> Finding | None:
+    """The finding about the account's person that has this token, if they may read it."""
+    return next((finding for finding in about(account) if finding.own_token == token), None)

@@ -34,7 +34,7 @@ _GRAVE = (Severity.CRITICAL, Severity.CRITICAL, Severity.CRITICAL)
 _GRAVEST = Shipped(_GRAVE, days_to_review=7)
 _AROUND_THE_RULE = Shipped(_HIGH, days_to_review=14, offices=((POLICY_OFFICE, 24), (OVERSIGHT, 72)))
 SHIPPED: dict[Kind, Shipped] = {
-    **{kind: _GRAVEST for kind in OF_THE_TRAIL},
+    **dict.fromkeys(OF_THE_TRAIL, _GRAVEST),
     Kind.OUTSIDE_SERVICE: _AROUND_THE_RULE,
     Kind.VENDOR_RECORD: _AROUND_THE_RULE,
     Kind.LAUNDERING: Shipped(_HIGH, 14, (*_AROUND_THE_RULE.offices, (INTERNAL_AFFAIRS, 72))),

@@ -1,9 +1,10 @@
-"""What the clock does for the trail and the register; each job is safe to run twice."""
+"""What the clock does for the trail and for findings; each job is safe to run twice."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from audits.findings import watching
+from audits.findings.actions import end_hearings, remind_of_deadlines, tell_the_unmasked
 from audits.findings.patterns import opening
 from audits.trail.sequencing.publishing import tiles
 
@@ -24,3 +25,12 @@ def watch_over_trail(timestamp: int) -> None:
 @app.task(queueing_lock="findings.look_for_patterns")
 def look_for_patterns(timestamp: int) -> None:
     opening.open_for_patterns(at=timezone.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="findings.keep_deadlines")
+def keep_deadlines(timestamp: int) -> None:
+    at = timezone.now()
+    end_hearings(at=at)
+    remind_of_deadlines(at=at)
+    tell_the_unmasked(at=at)

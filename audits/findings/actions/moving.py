@@ -9,8 +9,7 @@ from audits.findings.choices import Action, State
 from audits.findings.errors import Conflict
 from audits.findings.lifecycle import BY_ACTION
 from audits.findings.models import Finding, Step
-from audits.findings.permissions import may_now, wears_hat
-from audits.findings.permissions import mark_of
+from audits.findings.permissions import mark_of, may_now, wears_hat
 from policy.personnel.models import Account
 from policy.personnel.permissions import require
 
@@ -90,5 +89,5 @@ def close(
     **columns: Any,
 ) -> Finding:
     reason = reason.strip()
-    closed = {"closed_at": at, "closed_by": by, "reason": reason}
+    closed: dict[str, Any] = {"closed_at": at, "closed_by": by, "reason": reason}
     return move(finding, action, to=to, at=at, by=by, why=reason, **closed, **columns)

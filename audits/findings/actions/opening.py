@@ -6,14 +6,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from audits.findings.actions.disclosing import close_disclosed
 from audits.findings.actions.evidence import add_evidence
 from audits.findings.actions.moving import close, lock
-from audits.findings.actions.subjects import name_nobody, subject_of
+from audits.findings.actions.subjects import hold, name_nobody, subject_of
 from audits.findings.actions.telling import tell_of_opening
 from audits.findings.choices import COMES_AND_GOES, OF_THE_TRAIL, Action, Kind, Source, State
 from audits.findings.evidence import EvidenceOf
-from audits.findings.lifecycle import BY_ACTION, UNDECIDED, VIOLATIONS
-from audits.findings.models import Finding, Subject
+from audits.findings.lifecycle import BY_ACTION, UNDECIDED
+from audits.findings.models import Finding
 from audits.findings.pseudonyms import keyed, mark
 from audits.findings.queries import rule_in_force, violations_of
 from policy.personnel.models import Account, Person
@@ -64,6 +65,8 @@ def open_finding(
     add_evidence(finding=finding, evidence=evidence, at=at, by=found_by)
     if is_new:
         tell_of_opening(finding, at=at)
+        close_disclosed([finding] if subject else [], at=at)
+        finding.refresh_from_db()
     return finding
 
 
@@ -85,7 +88,7 @@ def _begun(
 ) -> dict[str, object]:
     rule = rule_in_force(kind)
     finding = Finding()
-    subject = subject_of(person) if person else None
+    subject = hold(subject_of(person)) if person else None
     earlier = violations_of(subject).count() if subject else 0
     begins, ends = happened or (None, None)
     return {

@@ -48,7 +48,7 @@ def _key(finding: Finding) -> str:
 
 @transaction.atomic
 def tell_office(*, notice: OfficeNotice, how: str, by: Account, at: datetime) -> OfficeNotice:
-    """Someone says when and how an office was told by hand; raises PermissionDenied a second time."""
+    """Someone says when and how an office was told by hand; raises PermissionDenied twice."""
     notice = OfficeNotice.objects.select_for_update().get(pk=notice.pk)
     require(may_tell_office(by, notice))
     notice.told_at, notice.told_by, notice.how = at, by, how.strip()

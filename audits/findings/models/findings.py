@@ -23,6 +23,7 @@ from audits.findings.lifecycle import DISPOSES, UNDECIDED
 from audits.findings.models.disclosures import Disclosure
 from audits.findings.models.handling import HandlingRule
 from audits.findings.models.subjects import Subject
+from audits.findings.pseudonyms import keyed
 from audits.findings.triggers.findings import FINDING_LIFE
 from policy.keeping import NEVER_EMPTIED
 
@@ -125,7 +126,8 @@ class Finding(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(happened_from=None, happened_until=None)
-                | Q(happened_from__lte=F("happened_until")),
+                | Q(happened_from__isnull=False, happened_until__isnull=False)
+                & Q(happened_from__lte=F("happened_until")),
                 name="finding_happened_in_order",
             ),
             models.CheckConstraint(
@@ -158,6 +160,14 @@ class Finding(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("findings:detail", args=[self.pk])
+
+    def get_own_url(self) -> str:
+        """The page of the person whom it is about; it tells nobody which finding it is."""
+        return reverse("findings:own", args=[self.own_token])
+
+    @property
+    def own_token(self) -> str:
+        return keyed(f"own page {self.reference}")[:32]
 
     @property
     def is_open(self) -> bool:

@@ -25,5 +25,12 @@ def unmarked(account: str, mark: str) -> str:
     )"""
 
 
+def brought(finding: str, account: str) -> str:
+    """SQL: did the account bring evidence of the finding?"""
+    return f"""EXISTS (
+        SELECT FROM findings_evidence WHERE finding_id = {finding} AND added_by_id = {account}
+    )"""
+
+
 def tuples(rows: Iterable[tuple[str, ...]]) -> str:
     return ", ".join(f"({listed(row)})" for row in rows)

@@ -4,7 +4,7 @@ import pgtrigger
 
 from audits.findings.choices import Action, Hat
 from audits.findings.lifecycle import DISPOSES, TRANSITIONS
-from audits.findings.triggers.sql import holds, tuples, unmarked
+from audits.findings.triggers.sql import brought, holds, tuples, unmarked
 from policy.keeping import listed
 from policy.personnel.choices import Role
 
@@ -53,15 +53,13 @@ STEP_TRUE = pgtrigger.Trigger(
                 USING ERRCODE = 'check_violation';
         END IF;
         IF NEW.action IN ({listed(DISPOSES.values())}) AND (
-            NEW.by_id = finding.found_by_id OR EXISTS (
-                SELECT FROM findings_evidence
-                WHERE finding_id = NEW.finding_id AND added_by_id = NEW.by_id
-            )
+            NEW.by_id = finding.found_by_id OR {brought("NEW.finding_id", "NEW.by_id")}
         ) THEN
             RAISE EXCEPTION 'nobody disposes of what they found themselves'
                 USING ERRCODE = 'check_violation';
         END IF;
-        IF NEW.action = '{Action.HEAR}' AND (finding.mark = '' OR finding.reply_due IS NOT NULL) THEN
+        IF NEW.action = '{Action.HEAR}'
+           AND (finding.mark = '' OR finding.reply_due IS NOT NULL) THEN
             RAISE EXCEPTION 'a reply is asked once, of somebody'
                 USING ERRCODE = 'check_violation';
         END IF;

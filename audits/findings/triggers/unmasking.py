@@ -3,7 +3,7 @@
 import pgtrigger
 
 from audits.findings.choices import Answer
-from audits.findings.triggers.sql import holds, unmarked
+from audits.findings.triggers.sql import brought, holds, unmarked
 from policy.keeping import listed
 from policy.personnel.choices import Role
 
@@ -44,6 +44,7 @@ UNMASKED_BY_TWO = pgtrigger.Trigger(
             END IF;
             IF NOT {holds("NEW.decided_by_id", Role.AUDITOR, Role.OVERSIGHT)}
                OR NEW.decided_by_id IN (NEW.asked_by_id, finding.found_by_id)
+               OR {brought("NEW.finding_id", "NEW.decided_by_id")}
                OR NEW.decided_by_mark <> '' AND NEW.decided_by_mark = NEW.asked_by_mark
                OR {_is_subject("NEW.decided_by_id", "NEW.decided_by_mark")} THEN
                 RAISE EXCEPTION 'somebody else decides whether a name is shown'

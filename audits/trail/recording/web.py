@@ -37,6 +37,11 @@ _ACTS = (
     *("close", "withdraw", "submit", "reopen"),
 )
 
+_OF_A_FINDING = (
+    *("detail", "review", "hear", "close", "hand_over", "ask"),
+    *("tell_office", "decide", "told"),
+)
+
 # Whose pages are recorded each time that they are opened.
 SHOWN: dict[str, Record] = {
     "admin:personnel_account_change": Record("personnel.Account", key="object_id"),
@@ -50,8 +55,9 @@ SHOWN: dict[str, Record] = {
     "admin:personnel_person_history": Record(
         "personnel.Person", key="object_id", person="object_id"
     ),
-    "findings:close": Record("findings.Finding"),
-    "findings:detail": Record("findings.Finding"),
+    **{f"findings:{page}": Record("findings.Finding") for page in _OF_A_FINDING},
+    # The one page that names whom a finding is about.
+    "findings:name": Record("findings.Unmasking", key="unmasking"),
     "personnel:person": Record("personnel.Person", person="pk"),
     "reports:detail": Record("reports.Report"),
     "reports:download": Record("reports.Report"),

@@ -56,6 +56,10 @@ def _with_heading(identifier: str, heading: str) -> str:
     return f"{identifier} {heading}".strip()
 
 
+def _finding(number: str) -> str:
+    return _("for finding %(number)s") % {"number": number}
+
+
 def _report(kind: str, first: str, last: str) -> str:
     field = field_of(REPORT, "kind")
     label = dict(field.flatchoices).get(kind, kind)
@@ -72,6 +76,9 @@ NAMINGS: dict[str, Naming] = {
     PERSON: Naming(_PERSON_COLUMNS, _person),
     REQUEST: Naming(("number",), _alone),
     REPORT: Naming(("kind", "period_from", "period_to"), _report),
+    "findings.Office": Naming(("name",), _alone),
+    "findings.Subject": Naming(("code",), _alone),
+    "findings.Unmasking": Naming(("finding_id",), _finding),
     "lists.Agency": Naming(("name",), _alone),
     "lists.Agreement": Naming(("reference",), _alone),
     "lists.Entry": Naming(("words",), _alone),

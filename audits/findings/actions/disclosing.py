@@ -1,0 +1,116 @@
+"""Windows for telling of oneself, what is told in them, and which findings that closes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audits.findings.actions.moving import close, lock
+from audits.findings.actions.pseudonymous import acting_as_subject
+from audits.findings.actions.subjects import hold, subject_of
+from audits.findings.choices import Action, Kind, Outcome, State
+from audits.findings.lifecycle import BY_ACTION
+from audits.findings.models import Disclosure, Finding, Subject, Window
+from audits.findings.pseudonyms import seal
+from audits.findings.queries import violations_of, window_open_for
+from policy.personnel.choices import Role
+from policy.personnel.models import Account
+from policy.personnel.permissions import holds_role, require
+
+_CLOSES = BY_ACTION[Action.DISCLOSE].before
+
+
+@transaction.atomic
+def declare_window(
+    *,
+    opens_at: datetime,
+    closes_at: datetime,
+    kinds: Sequence[Kind],
+    services: Sequence[str],
+    first: Outcome,
+    again: Outcome,
+    reason: str,
+    by: Account,
+    at: datetime,
+) -> Window:
+    """A policy officer says until when people may tell of themselves, and what it leads to."""
+    require(holds_role(by, Role.POLICY_OFFICER))
+    return Window.objects.create(
+        opens_at=opens_at,
+        closes_at=closes_at,
+        kinds=list(kinds),
+        services=list(services),
+        first=first,
+        again=again,
+        reason=reason.strip(),
+        declared_by=by,
+        declared_at=at,
+    )
+
+
+@transaction.atomic
+def disclose(
+    *,
+    service: str,
+    times: int,
+    first_on: date,
+    last_on: date,
+    reason: str,
+    by: Account,
+    at: datetime,
+) -> Disclosure:
+    """Whoever has an account tells of themselves; inside a window it closes what it is about.
+
+    Kept under the pseudonym alone. Raises PermissionDenied for an account of nobody's.
+    """
+    with acting_as_subject(by):
+        subject = hold(subject_of(by.member))
+        window = window_open_for(service, at)
+        disclosure = Disclosure.objects.create(
+            subject=subject,
+            window=window,
+            service=service.strip(),
+            times=times,
+            first_on=first_on,
+            last_on=last_on,
+            sealed=seal(reason.strip()),
+            made_at=at,
+            outcome=_outcome(window, subject) if window else "",
+        )
+        close_disclosed(subject.findings.filter(state__in=_CLOSES), at=at)
+    return disclosure
+
+
+def close_disclosed(findings: Iterable[Finding], *, at: datetime) -> None:
+    """Closes those that their person told of inside a window, before they were found or after."""
+    for finding in findings:
+        locked = lock(finding)
+        disclosure = _disclosure_of(locked) if locked.state in _CLOSES else None
+        if disclosure:
+            close(
+                locked,
+                Action.DISCLOSE,
+                to=State.DISCLOSED,
+                at=at,
+                reason=_("The person told of it inside a disclosure window."),
+                disclosure=disclosure,
+                outcome=disclosure.outcome,
+            )
+
+
+def _disclosure_of(finding: Finding) -> Disclosure | None:
+    """The first one that covers it: of the same person, kind and service, after it happened."""
+    happened = finding.happened_until or finding.opened_at
+    told = Disclosure.objects.filter(
+        subject=finding.subject, window__kinds__contains=[finding.kind], made_at__gte=happened
+    ).order_by("made_at", "pk")
+    place = finding.place.casefold()
+    return next((one for one in told if one.service.casefold() in place), None)
+
+
+def _outcome(window: Window, subject: Subject) -> str:
+    """A repeat is whoever was found out, or told of themselves, before this window opened."""
+    before = violations_of(subject).filter(closed_at__lt=window.opens_at)
+    told = Disclosure.objects.filter(subject=subject, window__isnull=False).exclude(window=window)
+    return window.again if before.exists() or told.exists() else window.first
