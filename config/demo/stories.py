@@ -1,7 +1,7 @@
 """The invented requests: each story is told through the same actions that people use."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -37,6 +37,7 @@ class Cast:
     lapsing: list[Account]
     examiners: list[Account]
     now: datetime
+    _above: dict[int, Account] = field(default_factory=dict)
 
     def later(self, low: float, high: float) -> datetime:
         """Moves the clock on by some hours between `low` and `high`."""
@@ -52,11 +53,17 @@ class Cast:
         return self.later(wait, wait + 1)
 
     def supervisor_of(self, account: Account) -> Account:
-        """The nearest account above `account` that may approve."""
-        supervisors = Account.objects.filter(grants__role=Role.SUPERVISOR)
-        by_person = {one.person_id: one for one in supervisors.select_related("person__rank")}
-        chain = chain_of_command(account.member)
-        return next(by_person[one.pk] for one in chain if one.pk in by_person)
+        """The nearest account above `account` that may approve; nobody moves in this year."""
+        if account.pk not in self._above:
+            self._above[account.pk] = _nearest_supervisor(account)
+        return self._above[account.pk]
+
+
+def _nearest_supervisor(account: Account) -> Account:
+    supervisors = Account.objects.filter(grants__role=Role.SUPERVISOR)
+    by_person = {one.person_id: one for one in supervisors.select_related("person__rank")}
+    chain = chain_of_command(account.member)
+    return next(by_person[one.pk] for one in chain if one.pk in by_person)
 
 
 Story = Callable[[Cast], object]
