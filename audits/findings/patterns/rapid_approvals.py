@@ -53,7 +53,7 @@ def _approvals(span: Span) -> QuerySet[Approval]:
             opened=Subquery(opened.order_by("at").values("at")[:1]),
         )
         .select_related("approver", "request__unit")
-        .order_by("approver", "at", "pk")
+        .order_by("approver_id", "at", "pk")
     )
 
 
