@@ -86,7 +86,7 @@ class Planting:
 
     def _told(self, pattern: Kind | None, story: Told) -> Story:
         def tell(cast: Cast) -> None:
-            requests = story(replace(cast, random=self.random, requesters=self.cast.requesters))
+            requests = story(replace(cast, random=self.random))
             if pattern:
                 self._labels[pattern] += [request.pk for request in requests]
 
