@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import checks
 
 VERIFIED = {"verify-ca", "verify-full"}
+FEWEST_SIGNS = 43
 
 
 @checks.register(checks.Tags.security, deploy=True)
@@ -14,6 +15,7 @@ def check_installation(**kwargs: Any) -> list[checks.CheckMessage]:
     return [
         *check_production(settings.PRODUCTION),
         *check_database(settings.DATABASES["default"]),
+        *check_pseudonyms(settings.PSEUDONYM_KEY),
     ]
 
 
@@ -38,6 +40,15 @@ def check_database(database: dict[str, Any]) -> Iterator[checks.CheckMessage]:
             "The connection to the database does not verify whom it talks to.",
             hint="Add ?sslmode=verify-full to DATABASE_URL.",
             id="gatehouse.W003",
+        )
+
+
+def check_pseudonyms(key: str) -> Iterator[checks.CheckMessage]:
+    if len(key) < FEWEST_SIGNS:
+        yield checks.Error(
+            "PSEUDONYM_KEY is so short that it could be guessed, and with it every pseudonym.",
+            hint=f"Set it to at least {FEWEST_SIGNS} random characters, and never change it.",
+            id="gatehouse.E004",
         )
 
 

@@ -29,6 +29,9 @@ NAVIGATION = (
     (_("Administration"), "admin:index"),
 )
 
+# Where a section begins for those who may not open all of it.
+OTHERWISE = {"findings:list": "findings:rules"}
+
 # A section whose pages stand within another, and pages that stand in none.
 WITHIN = {"replays": "policies"}
 OF_NO_SECTION = (
@@ -69,7 +72,8 @@ def navigation(request: HttpRequest) -> Iterator[dict[str, Any]]:
     if account is None or not account.is_authenticated:
         return
     here = section_of(getattr(request.resolver_match, "view_name", ""))
-    for label, url_name in NAVIGATION:
+    for label, begins in NAVIGATION:
+        url_name = begins if may_open(account, begins) else OTHERWISE.get(begins, begins)
         if may_open(account, url_name):
             yield {
                 "label": label,

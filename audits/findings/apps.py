@@ -8,6 +8,8 @@ class FindingsConfig(AppConfig):
     verbose_name = _("Findings")
 
     def ready(self) -> None:
+        # The sentences register themselves.
+        from audits.findings import sentences  # noqa: F401
         from audits.findings.seeding import enter_shipped
 
         post_migrate.connect(enter_shipped, sender=self)

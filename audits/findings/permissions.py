@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from audits.findings.choices import Action, Hat
+from audits.findings.choices import Action, Hat, State
 from audits.findings.choices import Answer as Said
 from audits.findings.lifecycle import BY_ACTION, DISPOSES, ONLY_AFTER_HEARING
 from audits.findings.models import Finding, OfficeNotice, Unmasking
@@ -19,6 +20,13 @@ WARNED = (Role.AUDITOR, Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.OVERSIGHT)
 # Who reads findings; administrators those of the trail alone.
 READERS = (Role.AUDITOR, Role.OVERSIGHT)
 
+# Why an action has to wait, by the state that the finding is in.
+_NOT_YET = {
+    State.OPEN: gettext_lazy("Begin the review first."),
+    State.UNDER_REVIEW: gettext_lazy("It is under review."),
+    State.RIGHT_OF_REPLY: gettext_lazy("The person can still reply: it waits until then."),
+}
+_CLOSED = gettext_lazy("It is closed.")
 _HEARD_BEFORE = {DISPOSES[state] for state in ONLY_AFTER_HEARING}
 
 
@@ -61,9 +69,7 @@ def may_now(account: Account, action: Action, finding: Finding, at: datetime) ->
 def is_in_state(action: Action, finding: Finding) -> Answer:
     if finding.state in BY_ACTION[action].before:
         return Allowed()
-    return Denied(
-        _("The finding is in the state “%(state)s”.") % {"state": finding.get_state_display()}
-    )
+    return Denied(_NOT_YET.get(State(finding.state), _CLOSED))
 
 
 def may_be_handed(account: Account, finding: Finding) -> Answer:

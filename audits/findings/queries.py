@@ -100,10 +100,11 @@ def window_open_for(service: str, at: datetime) -> Window | None:
     return next((window for window in windows_open(at) if window.takes(service)), None)
 
 
-def rules_in_force() -> QuerySet[HandlingRule]:
-    """The latest version for each kind, with the offices that it has told."""
+def rules_in_force() -> list[HandlingRule]:
+    """The latest version for each kind, in their order, with the offices that it has told."""
     latest = HandlingRule.objects.order_by("kind", "-number").distinct("kind")
-    return latest.select_related("by__person").prefetch_related("offices__office")
+    found = latest.select_related("by__person").prefetch_related("offices__office")
+    return sorted(found, key=lambda rule: Kind.values.index(rule.kind))
 
 
 def own_finding(account: Account, token: str) -> Finding | None:

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from audits.findings import watching
 from audits.findings.actions import end_hearings, remind_of_deadlines, tell_the_unmasked
+from audits.findings.patterns import opening
 from audits.trail.sequencing.publishing import tiles
 
 
@@ -18,6 +19,12 @@ def verify_trail(timestamp: int) -> None:
 @app.task(queueing_lock="findings.watch_over_trail")
 def watch_over_trail(timestamp: int) -> None:
     watching.watch_over_trail(at=timezone.now(), store=tiles())
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(queueing_lock="findings.look_for_patterns")
+def look_for_patterns(timestamp: int) -> None:
+    opening.open_for_patterns(at=timezone.now())
 
 
 @app.periodic(cron="*/15 * * * *")

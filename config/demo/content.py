@@ -32,12 +32,38 @@ PLACES = (
     "Cooper's Yard",
 )
 
-REASONS = (
-    "Camera at {place} shows the person leaving the scene; the victim does not know them.",
-    "Two witnesses at {place} describe the same person; this is the clearest still.",
-    "The person used the victim's card at {place} within the hour; the store gave the video.",
-    "The person was seen at {place} shortly before and after; no other lead is left.",
-    "Recording from {place} shows a face at close range; plates and phone gave nothing.",
+SEEN = (
+    "Camera at {place} shows the person leaving the scene with {thing}.",
+    "Two witnesses at {place} describe the same person, who carried {thing}.",
+    "The person used the victim's card at {place} within the hour to buy {thing}.",
+    "The person was seen at {place} shortly before and after, with {thing}.",
+    "A recording from {place} shows a face at close range; the person hides {thing}.",
+    "The victim was followed from {place} by a person with {thing}.",
+)
+
+THINGS = (
+    "a red sports bag",
+    "a crowbar",
+    "two phones",
+    "a delivery bag",
+    "a bicycle",
+    "a folded umbrella",
+    "a laptop case",
+    "a gray dog",
+    "a box of tools",
+    "a camera tripod",
+    "a set of keys",
+    "a motorcycle helmet",
+)
+
+TRIED = (
+    "The victim does not know them.",
+    "Plates and phones gave nothing.",
+    "The bulletin to all watches brought no name.",
+    "Neighbors were asked and could not help.",
+    "Prints at the scene match nobody on file.",
+    "This is the clearest still, and no other lead is left.",
+    "The store keeps the video and gave the clerk's statement.",
 )
 
 SOURCES = (ImageSource.CCTV, ImageSource.PHONE, ImageSource.WITNESS, ImageSource.SOCIAL_MEDIA)
@@ -59,8 +85,13 @@ def lawful_content(random: Random, unit_code: str, system: Any) -> dict[str, Any
             (70, 25, 5),
         )[0],
         "subject_role": random.choice((SubjectRole.SUSPECT, SubjectRole.PERSON_OF_INTEREST)),
-        "justification": random.choice(REASONS).format(place=random.choice(PLACES)),
+        "justification": reason(random),
         "media": random.choice((Media.STILL, Media.VIDEO_FRAME)),
         "image_source": random.choice(SOURCES),
         "attestations": ATTESTED,
     }
+
+
+def reason(random: Random) -> str:
+    seen = random.choice(SEEN).format(place=random.choice(PLACES), thing=random.choice(THINGS))
+    return f"{seen} {random.choice(TRIED)}"

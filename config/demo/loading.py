@@ -1,5 +1,6 @@
 """Loads the demonstration into an empty database, in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -7,9 +8,12 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 
+from audits.findings.choices import Kind
+from audits.findings.patterns.opening import open_for_patterns
 from config.demo.changes import tell_of_changes
 from config.demo.logs_of_the_year import discover_in_logs
 from config.demo.people import make_people
+from config.demo.planting import Planting
 from config.demo.register import (
     assure,
     make_agencies,
@@ -28,16 +32,27 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Loaded:
+    """`planted` has the numbers of the requests that go around the rule in each way."""
+
     people: int
     requests: int
+    planted: Mapping[Kind, frozenset[str]]
 
 
 @transaction.atomic
-def load_demo(*, seed: int, at: datetime, past: int | None = None) -> Loaded | None:
+def load_demo(
+    *,
+    seed: int,
+    at: datetime,
+    past: int | None = None,
+    evasions: bool = True,
+    audited: bool = True,
+) -> Loaded | None:
     """Makes the department and its year up to `at`; None where there are people already.
 
     The same seed and moment make the same department; `past` limits how many requests of each
-    kind lie in its past. Raises NotAllowed in production.
+    kind lie in its past, `evasions` says whether some go around the rule, and `audited` whether
+    the auditor has looked already. Raises NotAllowed in production.
     """
     if not settings.DEMO_ALLOWED:
         raise NotAllowed
@@ -62,7 +77,10 @@ def load_demo(*, seed: int, at: datetime, past: int | None = None) -> Loaded | N
     # Numbers of its own, so that the year that follows does not depend on them.
     sign_packs(Random(seed), at=at)  # noqa: S311
     cast = gather_cast(random, first=at - timedelta(days=366), last=at)
-    requests = tell_the_year(random=random, cast=cast, until=at, past=past)
-    if past is None:
+    planting = Planting(Random(seed), cast, at) if evasions else None  # noqa: S311
+    requests = tell_the_year(random=random, cast=cast, until=at, past=past, planting=planting)
+    planted = planting.planted() if planting else {}
+    if audited:
         discover_in_logs(seed=seed, at=at)
-    return Loaded(people=len(department.people), requests=requests)
+        open_for_patterns(at=at)
+    return Loaded(people=len(department.people), requests=requests, planted=planted)

@@ -1,10 +1,12 @@
 """The invented requests: each story is told through the same actions that people use."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
+
+from django.utils import timezone
 
 from config.demo.content import OFFENSES, lawful_content
 from config.demo.images import draw_probe
@@ -18,6 +20,8 @@ from policy.searches.models import SearchRequest
 from policy.systems.models import System
 
 SUITABLE = {"suitable_image": True}
+# The hours, on the clocks of the department, between which supervisors usually approve.
+DESK_OPENS, DESK_CLOSES = 7, 21
 
 
 @dataclass
@@ -30,20 +34,36 @@ class Cast:
     requesters: list[Account]
     robbery: list[Account]
     untrained: list[Account]
+    lapsing: list[Account]
     examiners: list[Account]
     now: datetime
+    _above: dict[int, Account] = field(default_factory=dict)
 
     def later(self, low: float, high: float) -> datetime:
         """Moves the clock on by some hours between `low` and `high`."""
         self.now += timedelta(hours=self.random.uniform(low, high))
         return self.now
 
+    def at_the_desk(self, low: float, high: float) -> datetime:
+        """As `later`; what would fall into the night waits for the morning."""
+        hour = timezone.localtime(self.later(low, high)).hour
+        if DESK_OPENS <= hour < DESK_CLOSES:
+            return self.now
+        wait = (DESK_OPENS - hour) % 24
+        return self.later(wait, wait + 1)
+
     def supervisor_of(self, account: Account) -> Account:
-        """The nearest account above `account` that may approve."""
-        supervisors = Account.objects.filter(grants__role=Role.SUPERVISOR)
-        by_person = {one.person_id: one for one in supervisors.select_related("person__rank")}
-        chain = chain_of_command(account.member)
-        return next(by_person[one.pk] for one in chain if one.pk in by_person)
+        """The nearest account above `account` that may approve; nobody moves in this year."""
+        if account.pk not in self._above:
+            self._above[account.pk] = _nearest_supervisor(account)
+        return self._above[account.pk]
+
+
+def _nearest_supervisor(account: Account) -> Account:
+    supervisors = Account.objects.filter(grants__role=Role.SUPERVISOR)
+    by_person = {one.person_id: one for one in supervisors.select_related("person__rank")}
+    chain = chain_of_command(account.member)
+    return next(by_person[one.pk] for one in chain if one.pk in by_person)
 
 
 Story = Callable[[Cast], object]
@@ -70,6 +90,7 @@ def gather_cast(random: Random, *, first: datetime, last: datetime) -> Cast:
         requesters=[one for one in investigators if one in first_day & last_day],
         robbery=[one for one in investigators if one in last_day and one.member.unit.code == "ROB"],
         untrained=[one for one in investigators if one not in first_day | last_day],
+        lapsing=[one for one in investigators if one in first_day - last_day],
         examiners=list(
             Account.objects.filter(grants__role=Role.EXAMINER)
             .select_related("person__rank")
@@ -79,28 +100,38 @@ def gather_cast(random: Random, *, first: datetime, last: datetime) -> Cast:
     )
 
 
-def write(cast: Cast, by: Account | None = None, **content: Any) -> tuple[SearchRequest, Account]:
-    """A filled-in draft, lawful but for what `content` says otherwise."""
+def write(
+    cast: Cast, by: Account | None = None, picture: Random | None = None, **content: Any
+) -> tuple[SearchRequest, Account]:
+    """A filled-in draft, lawful but for what `content` says otherwise.
+
+    Its probe image is drawn by `picture`: the same numbers draw the same image.
+    """
     by = by or cast.random.choice(cast.requesters)
     request = actions.create(by=by, at=cast.now)
     lawful = lawful_content(cast.random, by.member.unit.code, cast.lacris)
-    actions.attach_probe_image(request=request, by=by, at=cast.now, upload=draw_probe(cast.random))
+    image = draw_probe(picture or cast.random)
+    actions.attach_probe_image(request=request, by=by, at=cast.now, upload=image)
     actions.save_content(request=request, by=by, at=cast.now, content=lawful | content)
     return request, by
 
 
 def submitted(
-    cast: Cast, by: Account | None = None, **content: Any
+    cast: Cast, by: Account | None = None, picture: Random | None = None, **content: Any
 ) -> tuple[SearchRequest, Account]:
-    request, by = write(cast, by, **content)
+    request, by = write(cast, by, picture, **content)
     actions.submit(request=request, by=by, at=cast.later(0.1, 0.6))
     return request, by
 
 
 def approved(cast: Cast) -> tuple[SearchRequest, Account]:
     request, by = submitted(cast)
-    actions.approve(request=request, by=cast.supervisor_of(by), at=cast.later(0.2, 9), version=1)
+    approve(cast, request, by, at=cast.at_the_desk(0.2, 9))
     return request, by
+
+
+def approve(cast: Cast, request: SearchRequest, by: Account, *, at: datetime) -> None:
+    actions.approve(request=request, by=cast.supervisor_of(by), at=at, version=1)
 
 
 def searched(cast: Cast, candidates: int) -> tuple[SearchRequest, Account, Account]:

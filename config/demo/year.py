@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from config.demo import stories
+from config.demo.planting import Planting
 from config.demo.stories import Cast, Story
+from policy.searches.models import SearchRequest
 
 # Stories that have ended, spread over the year.
 PAST: tuple[tuple[Story, int], ...] = (
@@ -37,17 +39,25 @@ YEAR_HOURS = 365 * 24
 SETTLED_HOURS = 40 * 24  # a story of the past has ended by now
 
 
-def tell_the_year(*, random: Random, cast: Cast, until: datetime, past: int | None = None) -> int:
+def tell_the_year(
+    *,
+    random: Random,
+    cast: Cast,
+    until: datetime,
+    past: int | None = None,
+    planting: Planting | None = None,
+) -> int:
     """Tells every story in the order in which it begins; the number of requests made."""
     everyone = cast.requesters
-    plan = sorted(_plan(random, past), key=lambda pair: -pair[0])
+    planted = planting.plan() if planting else []
+    plan = sorted([*_plan(random, past), *planted], key=lambda pair: -pair[0])
     for place, (hours_ago, story) in enumerate(plan):
         cast.now = until - timedelta(hours=hours_ago)
         # Of what goes on now, half is the robbery unit's, whose people can sign in and look.
         near = hours_ago < SETTLED_HOURS and place % 2
         cast.requesters = cast.robbery if near else everyone
         story(cast)
-    return len(plan)
+    return SearchRequest.objects.count()
 
 
 def _plan(random: Random, most: int | None) -> list[tuple[float, Story]]:

@@ -19,6 +19,9 @@ OURS = {
     "TRAIL_ORIGIN",
     "TRAIL_WITNESSES",
     "TRAIL_WITNESS_INTERVAL",
+    "PSEUDONYM_KEY",
+    "DISCOVERY_KEYS",
+    "UNMASKED_HOURS",
 }
 
 # What a department sets; nothing listens there, and no check connects to it.
@@ -27,6 +30,9 @@ PRODUCTION = {
     "SECRET_KEY": "".join(map(chr, range(48, 112))),
     "ALLOWED_HOSTS": "gatehouse.example.gov",
     "TRAIL_ORIGIN": "gatehouse.example.gov/trail",
+    "PSEUDONYM_KEY": "".join(map(chr, range(60, 120))),
+    # 32 bytes of nothing: a key of nobody.
+    "DISCOVERY_KEYS": f"{'A' * 43}=",
     "DATABASE_URL": "postgresql://gatehouse@db.example.gov/gatehouse?sslmode=verify-full",
 }
 

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils.html import escape
 
+from audits.findings.actions import ask_for_name
+from audits.findings.choices import Basis
 from audits.reports.actions import make_report
 from audits.reports.choices import Kind
 from config.access import ACCESS, ANYONE, may_open, roles_for, why_not
@@ -19,7 +21,7 @@ from policy.policies.models import LapseWarning, Version
 from policy.searches.choices import State
 from policy.searches.replays import make_replay
 from tests.factories.changes import take
-from tests.factories.findings import FindingFactory
+from tests.factories.findings import heard
 from tests.factories.lists import AgreementFactory
 from tests.factories.personnel import AccountFactory
 from tests.factories.policies import standing_assurance
@@ -27,8 +29,12 @@ from tests.policy.searches.office import AT, Office, open_office, request_in
 from tests.policy.searches.replays.office import BEGINS, STRICTER, draft_of
 
 ROLES = list(Role)
-# Whom a version binds, has to read it; everyone may know who looked at them, and check a proof.
-OF_EVERYONE = ("policies:acknowledgment", "trail:me", "trail:verify")
+# Whom a version binds, has to read it; everyone may know who looked at them, what was found about
+# them, tell of themselves, and check a proof.
+OF_EVERYONE = (
+    *("policies:acknowledgment", "trail:me", "trail:verify"),
+    *("findings:mine", "findings:own", "findings:disclose"),
+)
 
 # Keys of what a version holds; whether the thing is there is another question.
 BELOW = {"clause_pk": 1, "comment_pk": 1, "pk": 1}
@@ -101,12 +107,30 @@ def paths(office: Office) -> dict[str, str]:
             "warning": warning.pk,
             **BELOW,
         },
-        "findings": {"pk": FindingFactory().pk},
+        "findings": findings_of(office),
         "replays": {"slug": draft.policy.slug, "number": draft.number, "pk": replay.pk},
         "trail": {"index": 0, "pk": request.pk},
         "reports": {"pk": report.pk, "form": "json", "table": "outcomes", "replay_pk": replay.pk},
     }
     return dict(_paths(values))
+
+
+def findings_of(office: Office) -> dict[str, Any]:
+    """The keys of a finding about somebody, of a notice to an office, a question for the name."""
+    auditor = AccountFactory(roles=[Role.AUDITOR])
+    finding = heard(office.requester.member, by=auditor)
+    asked = ask_for_name(
+        finding=finding, basis=Basis.AUDIT, words="An audit of the year, " * 3, by=auditor, at=AT
+    )
+    notice = finding.office_notices.all()[0]
+    return {
+        "pk": finding.pk,
+        "token": finding.own_token,
+        "notice": notice.pk,
+        "office": notice.office_id,
+        "unmasking": asked.pk,
+        "kind": finding.kind,
+    }
 
 
 def _paths(values: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.checks import CheckMessage
 
-from config.checks import check_database, check_production
+from config.checks import check_database, check_production, check_pseudonyms
 from tests.config.commands import PRODUCTION, manage
 
 REMOTE = {"ENGINE": "django.db.backends.postgresql", "HOST": "db.example.gov", "OPTIONS": {}}
@@ -52,3 +52,10 @@ def test_embedded_database_must_not_be_deployed():
 )
 def test_remote_database_has_to_be_verified(changes: dict, expected: list[str]):
     assert ids(check_database({**REMOTE, **changes})) == expected
+
+
+@pytest.mark.parametrize(("length", "expected"), [(42, ["gatehouse.E004"]), (43, [])])
+def test_key_of_pseudonyms_that_could_be_guessed_must_not_be_deployed(
+    length: int, expected: list[str]
+):
+    assert ids(check_pseudonyms("k" * length)) == expected

@@ -177,6 +177,11 @@ BAD_ORIGIN = (
     "TRAIL_ORIGIN is 'our trail'; expected a name without spaces or plus signs, "
     "for example gatehouse.example.gov/trail"
 )
+NO_PSEUDONYM_KEY = "PSEUDONYM_KEY is not set, and PRODUCTION needs one."
+NO_SEALING_KEYS = "DISCOVERY_KEYS is not set, and PRODUCTION needs one."
+BAD_SEALING_KEY = (
+    "DISCOVERY_KEYS has a key that is none; expected 32 random bytes in URL-safe base64."
+)
 
 REFUSED = [
     ({"SECRET_KEY": ""}, NO_KEY),
@@ -185,6 +190,9 @@ REFUSED = [
     ({"DEPARTMENT_TIME_ZONE": "Los Angeles"}, NO_ZONE),
     ({"TRAIL_ORIGIN": ""}, NO_ORIGIN),
     ({"TRAIL_ORIGIN": "our trail"}, BAD_ORIGIN),
+    ({"PSEUDONYM_KEY": ""}, NO_PSEUDONYM_KEY),
+    ({"DISCOVERY_KEYS": ""}, NO_SEALING_KEYS),
+    ({"DISCOVERY_KEYS": "none"}, BAD_SEALING_KEY),
 ]
 
 
@@ -201,3 +209,13 @@ def test_database_out_of_reach_is_named_in_one_line(tmp_path: Path):
 
     assert done.stderr.startswith("The database cannot be reached: connection failed: ")
     assert (done.stderr.count("\n"), done.returncode) == (1, 2)
+
+
+def test_sealing_key_is_made_once_outside_production_and_given_ones_are_taken(tmp_path: Path):
+    file = tmp_path / "sealing_key"
+
+    made = environment.sealing_keys(given=[], production=False, keep_in=file)
+
+    assert environment.sealing_keys(given=[], production=False, keep_in=file) == made
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert environment.sealing_keys(given=made * 2, production=True, keep_in=file) == made * 2

@@ -12,7 +12,7 @@ from tests.e2e.visiting import Visitor
 
 @pytest.fixture
 def department(transactional_db: None) -> None:
-    load_demo(seed=1, at=timezone.now(), past=3)
+    load_demo(seed=1, at=timezone.now(), past=3, evasions=False, audited=False)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Whom a finding is about, written down by pseudonym."""
 
+import re
 from collections.abc import Iterable
 
 from audits.findings.errors import NamesSomebody
@@ -24,7 +25,7 @@ def hold(subject: Subject) -> Subject:
 
 def name_nobody(person: Person, texts: Iterable[str]) -> None:
     """Raises NamesSomebody where one of `texts`, which every reader sees, names `person`."""
-    told = "\n".join(texts).casefold()
-    for name in (person.serial_number, person.name, person.email):
-        if name and name.casefold() in told:
+    told = "\n".join(texts)
+    for name in filter(None, (person.serial_number, person.name, person.email)):
+        if re.search(rf"\b{re.escape(name)}\b", told, re.IGNORECASE):
             raise NamesSomebody("A finding does not name whom it is about; seal it as private.")

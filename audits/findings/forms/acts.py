@@ -1,5 +1,6 @@
 """What auditors and oversight fill in about one finding."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from audits.findings.choices import OF_CONDUCT, Basis, Kind, State
 from audits.findings.lifecycle import DISPOSES
 from audits.findings.models import Finding
 from audits.findings.models.unmasking import FEWEST_SIGNS
-from audits.findings.permissions import may_be_handed
+from audits.findings.permissions import may_be_handed, may_now
 from policy.changes.forms import AccountField, ReasonField
 from policy.personnel.choices import Role
 from policy.personnel.models import Account, Person
@@ -32,9 +33,9 @@ class ActForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.finding = finding
+    def __init__(self, data: Any = None, *, finding: Finding, by: Account, at: datetime) -> None:
+        super().__init__(data)
+        self.finding, self.by, self.at = finding, by, at
 
 
 class HandOverForm(ActForm):
@@ -69,6 +70,13 @@ class ClosingForm(ActForm):
         ),
     )
 
+    def clean_disposition(self) -> State:
+        disposition: State = self.cleaned_data["disposition"]
+        answer = may_now(self.by, DISPOSES[disposition], self.finding, self.at)
+        if isinstance(answer, Denied) and self.finding.is_open:
+            raise ValidationError(str(answer.reason))
+        return disposition
+
 
 class AskForm(ActForm):
     basis = forms.TypedChoiceField(
@@ -82,9 +90,10 @@ class AskForm(ActForm):
         gettext_lazy("The case, order or mandate, and what you will do with the name."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].validators.append(MinLengthValidator(FEWEST_SIGNS))
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        MinLengthValidator(FEWEST_SIGNS)(words)
+        return words
 
 
 class DecideForm(forms.Form):

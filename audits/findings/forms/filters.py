@@ -24,7 +24,7 @@ class FilterForm(forms.Form):
     use_required_attribute = False
 
     q = forms.CharField(
-        label=_("Number, pseudonym or words"),
+        label=_("Words or pseudonym"),
         max_length=80,
         required=False,
         validators=[ProhibitNullCharactersValidator()],

@@ -53,6 +53,10 @@ class Window(models.Model):
     def __str__(self) -> str:
         return f"{self.opens_at:%Y-%m-%d} – {self.closes_at:%Y-%m-%d}"
 
+    @property
+    def kinds_in_words(self) -> list[str]:
+        return [str(Kind(kind).label) for kind in self.kinds]
+
     def is_open(self, at: datetime) -> bool:
         return self.opens_at <= at < self.closes_at
 

@@ -126,7 +126,8 @@ class Finding(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(happened_from=None, happened_until=None)
-                | Q(happened_from__lte=F("happened_until")),
+                | Q(happened_from__isnull=False, happened_until__isnull=False)
+                & Q(happened_from__lte=F("happened_until")),
                 name="finding_happened_in_order",
             ),
             models.CheckConstraint(

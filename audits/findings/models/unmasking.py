@@ -1,6 +1,6 @@
 """Who asked for a name, on what basis, and what was answered by whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -15,6 +15,8 @@ from policy.keeping import NEVER_EMPTIED
 
 # So much is said at least of why a name has to be known.
 FEWEST_SIGNS = 40
+# However long the setting says.
+LONGEST = timedelta(days=30)
 
 
 class Unmasking(models.Model):
@@ -87,15 +89,16 @@ class Unmasking(models.Model):
                 name="unmasking_decided_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    answer=Answer.GRANTED, until__gt=F("decided_at"), tell_at__gte=F("until")
-                )
+                # What is compared with nothing would pass: hence both are there.
+                condition=Q(until__isnull=False, tell_at__isnull=False, answer=Answer.GRANTED)
+                & Q(until__gt=F("decided_at"), until__lte=F("decided_at") + LONGEST)
+                & Q(tell_at__gte=F("until"))
                 | ~Q(answer=Answer.GRANTED) & Q(until=None, tell_at=None),
                 name="unmasking_ends_by_itself",
             ),
             models.CheckConstraint(
                 condition=Q(told_at=None, told_how="", told_by=None)
-                | Q(told_at__gte=F("tell_at")) & ~Q(told_how=""),
+                | Q(tell_at__isnull=False, told_at__gte=F("tell_at")) & ~Q(told_how=""),
                 name="unmasking_told_afterward",
             ),
             models.UniqueConstraint(

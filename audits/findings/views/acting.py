@@ -30,7 +30,9 @@ def find(request: Request, pk: int) -> Finding:
 @ASKS
 def act(request: Request, pk: int, name: str) -> HttpResponse:
     finding, page, at = find(request, pk), BY_NAME[name], timezone.now()
-    form = page.form(request.POST if request.method == "POST" else None, finding=finding)
+    form = page.form(
+        request.POST if request.method == "POST" else None, finding=finding, by=request.user, at=at
+    )
     if form.is_valid():
         try:
             page.do(finding=finding, by=request.user, at=at, **form.cleaned_data)

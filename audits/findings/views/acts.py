@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audits.findings import actions
-from audits.findings.choices import Action
+from audits.findings.choices import Action, State
 from audits.findings.forms.acts import ActForm, AskForm, ClosingForm, HandOverForm
-from audits.findings.lifecycle import DISPOSES
+from audits.findings.lifecycle import DISPOSES, UNDECIDED
 from audits.findings.models import Finding
 from audits.findings.permissions import may, may_ask_for_name
 from policy.personnel.models import Account
@@ -31,6 +31,8 @@ class Act:
     title: Words
     lead: Words
     done: Words
+    # The states in which it is offered, or why not is told.
+    states: frozenset[State] = UNDECIDED
 
 
 def _may(action: Action) -> Callable[[Account, Finding, datetime], Answer]:
@@ -52,6 +54,7 @@ ACTS = (
         _("Begin the review"),
         _("You are its owner from then on, until you hand it over."),
         _("The review is yours."),
+        frozenset({State.OPEN}),
     ),
     Act(
         "hear",
@@ -64,6 +67,7 @@ ACTS = (
             "Nobody is told who they are."
         ),
         _("The person can reply now."),
+        frozenset({State.OPEN, State.UNDER_REVIEW}),
     ),
     Act(
         "close",
@@ -82,6 +86,7 @@ ACTS = (
         _("Hand the review over"),
         _("Somebody else reviews it from then on."),
         _("Handed over."),
+        frozenset({State.UNDER_REVIEW}),
     ),
     Act(
         "ask",
@@ -94,6 +99,7 @@ ACTS = (
             "look is recorded, and the person is told afterward."
         ),
         _("Asked for. Somebody else has to decide."),
+        frozenset(State),
     ),
 )
 

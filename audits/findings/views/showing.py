@@ -29,6 +29,10 @@ from policy.personnel.requests import Request
 PEOPLE = ("owner__person", "closed_by__person", "found_by__person", "subject", "rule", "disclosure")
 
 
+# What makes no sense of the trail, which is nobody.
+_OF_CONDUCT = ("hear", "ask")
+
+
 @dataclass(frozen=True)
 class Offer:
     """A link to a page; or, with `reason`, why it is not offered."""
@@ -113,9 +117,11 @@ def name(request: Request, pk: int, unmasking: int) -> HttpResponse:
 
 def offers_to(account: Account, finding: Finding, at: datetime) -> Iterator[Offer]:
     """What an auditor may do, and why not the rest; others only read."""
-    if not account.has_role(Role.AUDITOR) or not finding.is_open:
+    if not account.has_role(Role.AUDITOR) or (finding.is_of_the_trail and not finding.is_open):
         return
     for act in ACTS:
+        if finding.state not in act.states or (act.name in _OF_CONDUCT and finding.is_of_the_trail):
+            continue
         answer = act.may(account, finding, at)
         reason = str(answer.reason) if isinstance(answer, Denied) else ""
         url = reverse(f"findings:{act.name}", args=[finding.pk])

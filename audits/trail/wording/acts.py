@@ -10,7 +10,7 @@ from audits.trail.wording.sentences import sentence
 from audits.trail.wording.telling import Told
 
 # The rows that say what an act was; the rest of what it wrote follows from them.
-SAY_WHAT_IT_WAS = ("searches.Step",)
+SAY_WHAT_IT_WAS = ("searches.Step", "findings.Step")
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,13 @@ WARNED = (*READERS, Role.POLICY_OFFICER)
 BANNER = "The trail does not verify: records may have been changed past Gatehouse."
 
 
+def page_of(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
 def page(response) -> BeautifulSoup:
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return page_of(response)
 
 
 def words(element) -> str:
@@ -64,9 +68,11 @@ def test_auditor_closes_a_finding_and_its_page_says_why(client):
 
     assert (response.status_code, response.url) == (302, finding.get_absolute_url())
     text = words(page(client.get(response.url)).main)
-    for expected in ("Ana Ruiz", "sustained", "The county was told."):
+    for expected in ("Ana Ruiz", "Sustained", "The county was told."):
         assert expected in text
     assert client.get(address).status_code == 403
+    late = client.post(address, {"disposition": "explained", "reason": "Too late."})
+    assert (late.status_code, "Too late." in words(page_of(late).main)) == (409, True)
 
 
 def test_closing_without_a_reason_closes_nothing_and_says_what_is_missing(client):

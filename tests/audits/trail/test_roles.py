@@ -20,7 +20,7 @@ NAME = f"{databases.own_name()}_roles"
 ROLES = Roles(NAME)
 DEMO = (
     "from django.utils import timezone; from config.demo.loading import load_demo;"
-    "load_demo(seed=7, at=timezone.now(), past=1)"
+    "load_demo(seed=7, at=timezone.now(), past=1, evasions=False, audited=False)"
 )
 
 Connect = Callable[[str], psycopg.Connection]

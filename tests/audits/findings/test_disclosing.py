@@ -1,0 +1,150 @@
+"""Whoever tells of themselves inside a window is treated by the outcome that it declared."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from audits.findings.choices import Kind, Outcome, State
+from audits.findings.models import Disclosure, Finding
+from audits.findings.pseudonyms import pseudonym, unseal
+from tests.audits.findings.cases import (
+    AT,
+    DAY,
+    SERVICE,
+    Cast,
+    finding_in,
+    gather,
+    open_window,
+    tell,
+)
+from tests.factories.findings import found, heard
+from tests.factories.personnel import AccountFactory
+from tests.harness.threads import at_once
+
+
+def test_disclosure_inside_a_window_closes_what_was_found(cast: Cast):
+    opened = found(cast.subject.member)
+    window = open_window(cast)
+
+    told = tell(cast, at=AT + DAY)
+
+    opened.refresh_from_db()
+    assert (opened.state, opened.disclosure, opened.outcome, opened.closed_by) == (
+        State.DISCLOSED,
+        told,
+        Outcome.RETRAINING,
+        None,
+    )
+    assert (told.window, told.subject.code) == (window, pseudonym("77123"))
+    assert unseal(told.sealed) == "A trial account."
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"kind": Kind.LAUNDERING}, "another kind"),
+        ({"place": "Another Service"}, "another service"),
+        ({"place": ""}, "no service"),
+        ({"happened": (AT + 5 * DAY, AT + 6 * DAY)}, "after the disclosure"),
+    ],
+)
+def test_disclosure_does_not_close_what_it_is_not_about(more: dict, why: str, cast: Cast):
+    finding = found(cast.subject.member, **more)
+    of_another = found(AccountFactory().person)
+    open_window(cast)
+
+    tell(cast, at=AT + DAY)
+
+    for other in (finding, of_another):
+        other.refresh_from_db()
+        assert other.state == State.OPEN, why
+
+
+def test_right_of_reply_ends_with_a_disclosure(cast: Cast):
+    finding = heard(cast.subject.member, by=cast.auditor)
+    open_window(cast)
+
+    tell(cast, at=AT + DAY)
+
+    finding.refresh_from_db()
+    assert finding.state == State.DISCLOSED
+
+
+def test_what_is_found_later_of_the_time_before_is_closed_at_once(cast: Cast):
+    open_window(cast)
+    told = tell(cast, at=AT + DAY)
+
+    late = AT + 200 * DAY
+    before = found(cast.subject.member, at=late, happened=(AT - DAY, AT), cause="before")
+    after = found(cast.subject.member, at=late, happened=(AT, AT + 2 * DAY), cause="after")
+
+    assert (before.state, before.disclosure) == (State.DISCLOSED, told)
+    assert (after.state, after.disclosure) == (State.OPEN, None)
+
+
+@pytest.mark.parametrize("days", [-1, 30, 300])
+def test_outside_of_its_window_a_disclosure_is_accepted_and_closes_nothing(days: int, cast: Cast):
+    finding = found(cast.subject.member)
+    open_window(cast, at=AT)
+
+    told = tell(cast, at=AT + days * DAY)
+
+    finding.refresh_from_db()
+    assert (told.window, told.outcome, finding.state) == (None, "", State.OPEN)
+
+
+def test_window_of_other_services_takes_no_disclosure(cast: Cast):
+    open_window(cast, services=["Another Service"])
+
+    assert tell(cast, at=AT + DAY).window is None
+    assert tell(cast, at=AT + DAY, service="another service").window is not None
+
+
+def test_repeat_leads_to_the_graver_outcome(cast: Cast):
+    open_window(cast)
+    first, same_window = tell(cast, at=AT + DAY), tell(cast, at=AT + 2 * DAY)
+    open_window(cast, at=AT + 400 * DAY)
+
+    repeat = tell(cast, at=AT + 401 * DAY)
+
+    outcomes = [told.outcome for told in (first, same_window, repeat)]
+    assert outcomes == [Outcome.RETRAINING, Outcome.RETRAINING, Outcome.REFERRED]
+
+
+def test_who_was_found_out_before_is_a_repeat(cast: Cast):
+    finding_in(State.SUSTAINED, cast)
+    open_window(cast, at=AT + DAY)
+
+    assert tell(cast, at=AT + 2 * DAY).outcome == Outcome.REFERRED
+
+
+def test_account_of_nobody_tells_nothing(cast: Cast):
+    with pytest.raises(PermissionDenied):
+        tell(cast, at=AT, by=AccountFactory(person=None))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_disclosure_and_finding_at_the_same_moment_do_not_miss_each_other():
+    cast = gather()
+    open_window(cast)
+    at = AT + timedelta(hours=1)
+    period = (AT - DAY, AT)
+
+    answers = at_once(
+        lambda: found(cast.subject.member, at=at, happened=period),
+        lambda: tell(cast, at=at),
+    )
+
+    assert [type(answer) for answer in answers] == [Finding, Disclosure]
+    assert Finding.objects.get().state == State.DISCLOSED
+
+
+def test_services_are_told_apart_by_name_whatever_the_letters(cast: Cast):
+    finding = found(cast.subject.member, place=f"{SERVICE.upper()} (app)")
+    open_window(cast)
+
+    tell(cast, at=AT + DAY, service=SERVICE.lower())
+
+    finding.refresh_from_db()
+    assert finding.state == State.DISCLOSED
