@@ -46,6 +46,7 @@ COLUMNS = {
     "tabbed by ^": tabbed(1, "^"),
     "comma": comma(1),
     "comma, first": comma(0),
+    "comma, far": comma(20),
     "comma by ;": comma(2, ";"),
     "comma by tab": comma(1, "\t"),
     "comma by |": comma(1, "|"),
@@ -285,6 +286,7 @@ def test_the_value_of_a_key_of_json(line: str, value: str) -> None:
 
 
 NASTY = [
+    ("a" + " " * 30 + ",") * 20 + '"', ('"a"' + " " * 30 + ",") * 20 + '"',
     '"' * 301, '""' * 150, '"a""' * 99, "a    ," * 60, " " * 300, "    ," * 60, "a   " * 99 + '"',
     '"a" ' * 99 + '"', '"\\' * 99, ',"ts":' * 99, ' c-ip="' * 99, "a." * 150 + "/", "\t" * 300,
     ",2020/11/13 15:00:00,1,THREAT,url," * 20 + '"', "1 " * 20 + "a.b " * 99 + "a.1",
