@@ -43,6 +43,23 @@ class Pattern:
     def fits(self, line: StringValue) -> BooleanValue:
         return line.re_search(self.regex)
 
+    def found(self, line: str) -> bool:
+        return bool(self.compiled.search(line))
+
+
+@dataclass(frozen=True)
+class Both:
+    """A shape of lines in which both patterns are found, in either order."""
+
+    one: Pattern
+    other: Pattern
+
+    def fits(self, line: StringValue) -> BooleanValue:
+        return self.one.fits(line) & self.other.fits(line)
+
+    def found(self, line: str) -> bool:
+        return self.one.found(line) and self.other.found(line)
+
 
 @dataclass(frozen=True)
 class Cleaned:
@@ -188,9 +205,9 @@ def or_nothing(column: Column) -> Column:
     return Cleaned(column, (_NULLS,))
 
 
-def both(one: str, other: str) -> Pattern:
-    """What fits a line in which both regular expressions are found, in either order."""
-    return Pattern(rf"(?:{one})[^\n]*(?:{other})|(?:{other})[^\n]*(?:{one})", 0)
+def both(one: str, other: str) -> Both:
+    """The shape of lines in which both regular expressions are found, in either order."""
+    return Both(Pattern(one), Pattern(other))
 
 
 def part(column: Column, regex: str) -> Column:
@@ -222,8 +239,10 @@ def forwarded(column: Column) -> Column:
     return Part(column, r"^[ \t]*\[?([0-9]+\.[0-9]+\.[0-9]+\.[0-9]+|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)")
 
 
+# Here a quote inside of quotes has a backslash: "" would let a line be read in many ways.
+PAIR_QUOTED = r'"[^"\\]*(?:\\[^\n][^"\\]*)*"'
 # What may stand before something that is not inside of quotes.
-OUTSIDE = rf'^(?:[^"]*{QUOTED})*?[^"]*?'
+OUTSIDE = rf'^(?:[^"]*{PAIR_QUOTED})*?[^"]*?'
 
 # A value among those that spaces divide.
 TOKEN = rf'(?:{QUOTED}|[^" \t][^ \t]*)'
@@ -254,15 +273,15 @@ def _blanks(delimiter: str) -> str:
 
 
 def _cell(delimiter: str) -> str:
+    """A regular expression of a value, and of the blanks after it; none can be read in two ways."""
     blanks, begin = _blanks(delimiter), beside('"', delimiter, " ", "\t")
     quoted = rf'"[^"]*(?:(?:""|"{blanks}{begin})[^"]*)*"'
-    return rf"(?:{quoted}|{begin}{beside(delimiter)}*|)"
+    return rf"(?:{quoted}{blanks}|{begin}{beside(delimiter)}*|)"
 
 
 def cells(number: int, delimiter: str = ",") -> str:
     """A regular expression of `number` values of a CSV line, each with its delimiter."""
-    blanks = _blanks(delimiter)
-    return rf"(?:{blanks}{_cell(delimiter)}{blanks}{re.escape(delimiter)}){{{number}}}"
+    return rf"(?:{_blanks(delimiter)}{_cell(delimiter)}{re.escape(delimiter)}){{{number}}}"
 
 
 def comma(number: int, delimiter: str = ",", *, after: str = "^") -> Column:
@@ -271,10 +290,9 @@ def comma(number: int, delimiter: str = ",", *, after: str = "^") -> Column:
     A quoted value may hold delimiters and "" quotes, and single ones where no delimiter comes
     next, as careless writers leave them. Blanks around a value are no part of it.
     """
-    blanks = _blanks(delimiter)
-    end = rf"{blanks}(?:{re.escape(delimiter)}|$)"
+    found = rf"{_blanks(delimiter)}({_cell(delimiter)})(?:{re.escape(delimiter)}|$)"
     return cleaned(
-        Pattern(rf"{after}{cells(number, delimiter)}{blanks}({_cell(delimiter)}){end}"),
+        Pattern(rf"{after}{cells(number, delimiter)}{found}"),
         (r"[ \t]+$", ""),
         (r'^"|"$', ""),
         (r'""', '"'),

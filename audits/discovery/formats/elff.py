@@ -17,7 +17,7 @@ from audits.discovery.formats.columns import (
     IS_ADDRESS,
     NOTHING,
     OUTSIDE,
-    QUOTED,
+    PAIR_QUOTED,
     TOKEN,
     Column,
     Pattern,
@@ -143,7 +143,7 @@ PAIRED = Format(
     name="sgos-pairs",
     label="Blue Coat, name=value after syslog",
     # Quotes that do not end leave no telling what is a name and what a value.
-    shape=Pattern(rf'{OUTSIDE}[ \t](?:c-ip|cs-host)=[^"]*(?:{QUOTED}[^"]*)*$'),
+    shape=Pattern(rf'{OUTSIDE}[ \t](?:c-ip|cs-host)=[^"]*(?:{PAIR_QUOTED}[^"]*)*$'),
     time=first_of(
         joined(" ", _paired("date"), _paired("time")),
         cleaned(Pattern(rf"^(?:<[0-9]+>)?(?:[0-9]+[ ])?({_STAMP})"), ("z$", "Z")),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol, TypedDict
 
 from audits.discovery.formats.clocks import Clock
-from audits.discovery.formats.columns import NOTHING, Column, Pattern
+from audits.discovery.formats.columns import NOTHING, Both, Column, Pattern
 
 
 class Shows(StrEnum):
@@ -59,7 +59,7 @@ class Format:
 
     name: str
     label: str
-    shape: Pattern
+    shape: Pattern | Both
     time: Column
     clock: Clock
     user: Column = NOTHING
@@ -78,7 +78,7 @@ class Format:
     laid_out: Callable[[Mapping[str, str]], "Format"] | None = None
 
     def fits(self, line: str) -> bool:
-        return bool(self.shape.compiled.search(line))
+        return self.shape.found(line)
 
     def sets(self, line: str) -> str:
         """What `line` sets, where it is a header line; "" otherwise."""
