@@ -7,7 +7,7 @@ from audits.discovery.formats.format import Format
 from audits.discovery.reading.opening import Opened
 
 _SAMPLE_BYTES = 256 << 10
-_SAMPLE_LINES = 500
+_SAMPLE_LINES = 200
 _SHARE = 0.6
 _SHOWN_LINES = 5
 _SHOWN_WIDTH = 200
@@ -33,6 +33,9 @@ def sample_of(path: Path) -> list[str]:
         data += piece[: _SAMPLE_BYTES - len(data)]
         if len(data) >= _SAMPLE_BYTES:
             break
+    if len(data) >= _SAMPLE_BYTES:
+        # Where the sample ends, a line need not.
+        data = data[: data.rfind(b"\n") + 1] or data
     lines = data.decode(errors="replace").splitlines()[:_SAMPLE_LINES]
     return [line for line in lines if line.strip()]
 
