@@ -21,8 +21,9 @@ from audits.discovery.formats.format import Format
 
 _NO_VALUE = (r"^(?:N/A|-)$", "")
 _KIND = r"(?:traffic|utm|event|app-ctrl|webfilter|dns|ssl)"
-# What is quoted in its cell as a whole, and what has its value in quotes.
-_CELL = r'(?:"[^"]*(?:""[^"]*)*"|[^,="]*=?"[^"]*"|[^,"]*)'
+# What is quoted in its cell as a whole, what has its value in quotes, and what has none; no two
+# of them fit the same text, so that there is one way to read a line.
+_CELL = r'(?:"[^"]*(?:""[^"]*)*"|[^,"]+"[^"]*"|[^,"]*)'
 
 
 def _celled(*names: str) -> Column:

@@ -23,7 +23,7 @@ from audits.discovery.formats.named_zones import with_named_zone
 
 _HEAD = r"^[^|]*LEEF:[ ]?[12]\.\d(?:\|[^|]*){4}\|"
 _CARET = r"(?:\^|0?[xX]5[eE])\|"
-_OTHER = r"(?:(?:\t|0?[xX]0?9|0?[xX]20|0?[xX]7[cC]|[ ])?\|+)?"
+_OTHER = r"(?:(?:\t|0?[xX]0?9|0?[xX]20|0?[xX]7[cC]|[ ])?\|{1,2})?"
 
 
 def _between(divider: str, head: str, name: str) -> Column:
@@ -37,11 +37,11 @@ def _value(*names: str) -> Column:
 def _named(name: str) -> Column:
     head = _HEAD + _OTHER
     barred = Chosen(
-        Pattern(rf"{head}[^|\n]*=[^|\n]*\|[ ]?[\w.]+=", 0),
+        Pattern(rf"{head}[^|=\n]*=[^|\n]*\|[ ]?[\w.]+=", 0),
         _between("|", head, name),
         words_of(head, name),
     )
-    tabbed = Chosen(Pattern(rf"{_HEAD}[^\n]*=[^\n]*\t", 0), _between(r"\t", head, name), barred)
+    tabbed = Chosen(Pattern(rf"{_HEAD}[^=\n]*=[^\t\n]*\t", 0), _between(r"\t", head, name), barred)
     return Chosen(Pattern(_HEAD + _CARET, 0), _between(r"\^", _HEAD + _CARET, name), tabbed)
 
 
@@ -99,7 +99,7 @@ _TIME = cleaned(
 LEEF = Format(
     name="leef",
     label="LEEF",
-    shape=Pattern(_HEAD + r"[^\n]*[\w.]+=", 0),
+    shape=Pattern(_HEAD + r"[^=\n]*[\w.]=", 0),
     time=first_of(_TIME, _SYSLOG),
     clock=any_of(_as_it_says, _by_itself),
     user=_value("usrName", "accountName", "identUserName"),

@@ -148,3 +148,17 @@ def test_what_a_line_takes_grows_no_faster_than_the_line(name: str, line: str) -
     COLUMNS[name].read(line)
 
     assert process_time() - began < 1
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_what_a_line_of_a_format_takes_grows_no_faster_than_the_line(name: str) -> None:
+    line = WRITERS[name].line(next(events(1, seed=1))).splitlines()[0]
+    log_format = FORMATS[WRITERS[name].format]
+    junk = [one * LONG for one in (" ", "a", "a=", '=" =', "|", '"a":"', "\t", "\\", " a=", '",')]
+
+    for long in (line[:at] + one + line[at:] for one in junk for at in (40, 100, len(line))):
+        began = process_time()
+        log_format.fits(long)
+        for column in columns_of(log_format).values():
+            column.read(long)
+        assert process_time() - began < 2

@@ -74,8 +74,16 @@ def test_a_line_before_any_header_line_is_a_fault(tmp_path: Path) -> None:
     assert (contacts, [one.offset for one in faults]) == ([], [0])
 
 
-def test_a_line_with_some_of_the_headers_is_no_header_line(tmp_path: Path) -> None:
-    text = f"{HEADER}\nTime,User Name,10.1.2.3,URL,Verb,clearview.ai\n{LINE}\n"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Time,User Name,10.1.2.3,URL,Verb,clearview.ai",
+        "13/Nov/2020 07:00:00,Time and User Name,Client IP,https://x.com/,URL Verb,Result",
+    ],
+    ids=["some of the cells", "all of the words"],
+)
+def test_a_line_with_some_of_the_headers_is_no_header_line(tmp_path: Path, line: str) -> None:
+    text = f"{HEADER}\n{line}\n{LINE}\n"
 
     contacts, _ = read(tmp_path / "x.csv", text, log_format=BY_NAME.format)
 

@@ -76,6 +76,14 @@ def test_what_stands_for_nothing_is_nothing(tmp_path: Path, null: str | None) ->
     assert (contact.user, contact.device, contact.host) == ("", "", "app.clearview.ai")
 
 
+def test_the_machine_that_sends_the_log_is_not_what_is_reached(tmp_path: Path) -> None:
+    line = json.dumps({"host": "nss01", "sourcetype": "zscalernss-web", "event": FEED})
+
+    (contact,), _ = read(tmp_path / "web.log", line)
+
+    assert contact.host == "app.clearview.ai"
+
+
 def test_a_time_without_a_zone_is_the_machines(tmp_path: Path) -> None:
     pacific = timezone(timedelta(hours=-8))
 
