@@ -15,6 +15,7 @@ from audits.findings.lifecycle import DISPOSES
 from audits.findings.models import Finding
 from audits.findings.models.unmasking import FEWEST_SIGNS
 from audits.findings.permissions import may_be_handed, may_now
+from audits.findings.queries import has_account
 from policy.changes.forms import AccountField, ReasonField
 from policy.personnel.choices import Role
 from policy.personnel.models import Account, Person
@@ -53,6 +54,23 @@ class HandOverForm(ActForm):
         if isinstance(answer, Denied):
             raise ValidationError(str(answer.reason))
         return to
+
+
+class HearingForm(ActForm):
+    """Asks how the person was told where they have no account on which to read it."""
+
+    how = words_field(
+        gettext_lazy("How the person was told"),
+        gettext_lazy(
+            "They have no account here: ask for the name, tell them what was found and until when "
+            "they can reply, and say how you did. Do not name them."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_account(self.finding):
+            del self.fields["how"]
 
 
 class ClosingForm(ActForm):

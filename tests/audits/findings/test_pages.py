@@ -8,14 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from audits.findings.actions import ask_for_name, decide_on_name, tell_the_unmasked
+from audits.findings.actions import ask_for_name, decide_on_name, review, tell_the_unmasked
 from audits.findings.choices import Basis, Kind, Severity, State
 from audits.findings.evidence import EvidenceOf
 from audits.findings.models import Finding, Office, Unmasking, Window
 from audits.findings.queries import rule_in_force
 from tests.audits.findings.cases import AT, DAY, SERVICE, Cast, finding_in, open_window, tell
 from tests.factories.findings import found, heard
-from tests.factories.personnel import AccountFactory
+from tests.factories.personnel import AccountFactory, PersonFactory
 
 WHY = "Case 26-0042 of internal affairs: to interview the person."
 LIST = reverse("findings:list")
@@ -104,6 +104,19 @@ def test_closing_unheard_is_an_error_of_the_field_that_loses_nothing(client, cas
     page = soup(answer)
     assert "Nobody is held to have done wrong unheard" in words(page.main)
     assert page.textarea.get_text().strip() == "It is plain."
+
+
+def test_hearing_of_somebody_without_an_account_asks_how_they_were_told(client, cast: Cast):
+    finding = review(finding=found(PersonFactory()), by=cast.auditor, at=AT)
+    client.force_login(cast.auditor)
+    address = reverse("findings:hear", args=[finding.pk])
+
+    refused = soup(client.post(address, {"how": ""}))
+    client.post(address, {"how": "By letter."})
+
+    assert "This field is required." in words(refused.main)
+    finding.refresh_from_db()
+    assert finding.state == State.RIGHT_OF_REPLY
 
 
 def test_filing_what_names_the_person_says_so_and_stores_nothing(client, cast: Cast):
