@@ -7,10 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, ProhibitNullCharactersValidator
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits.findings.choices import OF_CONDUCT, Basis, Kind, State
+from audits.findings.choices import Basis, State
 from audits.findings.lifecycle import DISPOSES
 from audits.findings.models import Finding
 from audits.findings.models.unmasking import FEWEST_SIGNS
@@ -18,7 +17,7 @@ from audits.findings.permissions import may_be_handed, may_now
 from audits.findings.queries import has_account
 from policy.changes.forms import AccountField, ReasonField
 from policy.personnel.choices import Role
-from policy.personnel.models import Account, Person
+from policy.personnel.models import Account
 from policy.personnel.permissions import Denied
 
 NO_NULL = [ProhibitNullCharactersValidator()]
@@ -133,49 +132,3 @@ class HowForm(forms.Form):
         gettext_lazy("How and when they were told"),
         gettext_lazy("For example: by letter of 3 March, handed over by the watch commander."),
     )
-
-
-class FilingForm(forms.Form):
-    """What an auditor came upon; somebody else says what becomes of it."""
-
-    use_required_attribute = False
-
-    kind = forms.TypedChoiceField(
-        label=gettext_lazy("Kind"),
-        choices=[(kind.value, capfirst(kind.label)) for kind in OF_CONDUCT],
-        coerce=Kind,
-    )
-    what = words_field(
-        gettext_lazy("What you found"), gettext_lazy("Every reader sees it: do not name anyone.")
-    )
-    place = forms.CharField(
-        label=gettext_lazy("Where"),
-        required=False,
-        max_length=200,
-        validators=NO_NULL,
-        help_text=gettext_lazy("The service or system by its name."),
-    )
-    serial_number = forms.CharField(
-        label=gettext_lazy("Serial number of the person"),
-        required=False,
-        max_length=20,
-        validators=NO_NULL,
-        help_text=gettext_lazy("Kept sealed, under a pseudonym. Empty where nobody knows."),
-    )
-    evidence = words_field(
-        gettext_lazy("What shows it"), gettext_lazy("Every reader sees it: do not name anyone.")
-    )
-    private = words_field(
-        gettext_lazy("Private details"),
-        gettext_lazy("User names, addresses, lines of a log. Kept sealed."),
-        required=False,
-    )
-
-    def clean_serial_number(self) -> Person | None:
-        serial = self.cleaned_data["serial_number"].strip()
-        person = Person.objects.filter(serial_number=serial).first()
-        if serial and person is None:
-            raise ValidationError(
-                _("Nobody has the serial number %(serial)s.") % {"serial": serial}
-            )
-        return person
