@@ -78,6 +78,7 @@ class ClosingForm(ActForm):
         choices=[(it.value, capfirst(it.label)) for it in DISPOSES],
         coerce=State,
         widget=forms.RadioSelect,
+        help_text=gettext_lazy("About somebody: sustained and referred take the right of reply."),
     )
     reason = words_field(
         gettext_lazy("Reason"),

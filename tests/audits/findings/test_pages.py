@@ -313,6 +313,19 @@ def test_window_is_declared_and_counts_people_without_naming_them(client, cast: 
     assert "77123" not in text
 
 
+def test_policy_officer_finds_the_rules_where_others_find_the_findings(client, cast: Cast):
+    sections = {}
+    for account in (cast.officer, cast.auditor):
+        client.force_login(account)
+        link = soup(client.get(reverse("findings:rules"))).find("a", class_="usa-current")
+        sections[account] = (words(link), link["href"])
+
+    assert sections == {
+        cast.officer: ("Findings", reverse("findings:rules")),
+        cast.auditor: ("Findings", LIST),
+    }
+
+
 @pytest.mark.parametrize("who", ["auditor", "oversight"])
 def test_finding_about_oneself_is_not_there(who: str, client, cast: Cast):
     account = getattr(cast, who)
