@@ -313,6 +313,24 @@ def test_window_is_declared_and_counts_people_without_naming_them(client, cast: 
     assert "77123" not in text
 
 
+def test_what_was_told_is_read_under_the_pseudonym(client, cast: Cast):
+    finding = found(cast.subject.member)
+    open_window(cast)
+    tell(cast, at=AT + DAY, reason="A trial that a vendor mailed.")
+    tell(cast, at=AT + 90 * DAY, reason="Once more.", times=2)
+    client.force_login(cast.oversight)
+
+    page = soup(client.get(reverse("findings:disclosures")))
+    rows = [words(row) for row in page.select("tbody tr")]
+
+    assert [finding.subject.code in row for row in rows] == [True, True]
+    assert ("Once more." in rows[0], rows[0].endswith("no window 0")) == (True, True)
+    assert ("vendor mailed." in rows[1], rows[1].endswith("retraining 1")) == (True, True)
+    assert "Quill" not in words(page)
+    shown = words(soup(client.get(finding.get_absolute_url())).main)
+    assert "A trial that a vendor mailed." in shown
+
+
 def test_policy_officer_finds_the_rules_where_others_find_the_findings(client, cast: Cast):
     sections = {}
     for account in (cast.officer, cast.auditor):
