@@ -214,6 +214,7 @@ ACCESS: dict[str, Roles | Open] = {
     "findings:new_office": only(R.POLICY_OFFICER),
     "findings:office": only(R.POLICY_OFFICER),
     "findings:windows": READERS,
+    "findings:disclosures": only(R.AUDITOR, R.OVERSIGHT),
     "findings:declare": only(R.POLICY_OFFICER),
     # What was found about oneself, and what one tells of oneself.
     "findings:mine": SIGNED_IN,

@@ -100,7 +100,7 @@ class Basis(TextChoices):
     AUDIT = "audit", _("audit mandate")
 
 
-class Answer(TextChoices):
+class Verdict(TextChoices):
     """What was said to someone who asked for a name."""
 
     OPEN = "open", _("waiting")

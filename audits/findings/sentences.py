@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from audits.findings.choices import Answer
+from audits.findings.choices import Verdict
 from audits.trail.wording import general
 from audits.trail.wording.saying import Saying, says
 
@@ -71,9 +71,9 @@ def answered(saying: Saying) -> str:
     """Of an update only what changed is told, and the key of the question."""
     words = {"who": saying.who, "thing": saying.thing}
     match saying.told.after.get("answer"):
-        case Answer.GRANTED:
+        case Verdict.GRANTED:
             return _("%(who)s granted the name %(thing)s") % words
-        case Answer.REFUSED:
+        case Verdict.REFUSED:
             return _("%(who)s refused the name %(thing)s") % words
     if saying.told.after.get("told_at"):
         return _("%(who)s told the person of the unmasking %(thing)s") % words

@@ -14,6 +14,7 @@ urlpatterns = [
     path("offices/<int:office>/", handling.office, name="office"),
     path("windows/", windows.windows, name="windows"),
     path("windows/declare/", windows.declare, name="declare"),
+    path("disclosures/", windows.disclosures, name="disclosures"),
     path("about-you/", of_oneself.mine, name="mine"),
     path("about-you/read/", of_oneself.read, name="read"),
     path("about-you/disclose/", of_oneself.tell, name="disclose"),

@@ -27,7 +27,7 @@ def _opening(finding: Finding) -> Entry:
 def _steps(finding: Finding) -> Iterator[Entry]:
     for step in finding.steps.select_related("by__person"):
         hats = BY_ACTION[Action(step.action)].hats
-        subject = Hat.SUBJECT in hats and step.by_mark
+        subject = Hat.SUBJECT in hats
         other = finding.subject.code if subject and finding.subject else _("The clock")
         yield {
             "at": step.at,

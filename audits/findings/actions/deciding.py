@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audits.findings.actions.moving import close, move, take
 from audits.findings.choices import Action, State
 from audits.findings.lifecycle import DISPOSES
 from audits.findings.models import Finding
 from audits.findings.permissions import may_be_handed
+from audits.findings.queries import has_account
 from policy.personnel.models import Account
-from policy.personnel.permissions import require
+from policy.personnel.permissions import Allowed, Answer, Denied, require
 
 
 @transaction.atomic
@@ -31,14 +33,22 @@ def hand_over(*, finding: Finding, to: Account, reason: str, by: Account, at: da
 
 
 @transaction.atomic
-def give_reply(*, finding: Finding, by: Account, at: datetime) -> Finding:
+def give_reply(*, finding: Finding, by: Account, at: datetime, how: str = "") -> Finding:
     """The person whom it is about may read it from now on, and reply for as long as the rule says.
 
-    Nobody is told by a notice that is kept, which would name them: their own page tells them.
+    Nobody is told by a notice that is kept, which would name them: their own page tells them. Who
+    has no account is told by hand, and `how` says so; without it PermissionDenied is raised.
     """
     finding = take(finding, Action.HEAR, by=by, at=at)
+    require(is_told_of_hearing(finding, how))
     due = finding.rule.reply_due(at)
-    return move(finding, Action.HEAR, to=State.RIGHT_OF_REPLY, at=at, by=by, reply_due=due)
+    return move(finding, Action.HEAR, to=State.RIGHT_OF_REPLY, at=at, by=by, why=how, reply_due=due)
+
+
+def is_told_of_hearing(finding: Finding, how: str) -> Answer:
+    if how.strip() or has_account(finding):
+        return Allowed()
+    return Denied(_("The person has no account: tell them by hand, and say how."))
 
 
 @transaction.atomic

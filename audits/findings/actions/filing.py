@@ -3,15 +3,20 @@
 from datetime import datetime
 from uuid import uuid4
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from audits.findings.actions.opening import open_finding
 from audits.findings.choices import OF_CONDUCT, Kind, Source
 from audits.findings.evidence import EvidenceOf
 from audits.findings.models import Finding
+from policy.personnel.actions import notify
 from policy.personnel.choices import Role
 from policy.personnel.models import Account, Person
 from policy.personnel.permissions import Denied, holds_role, require
 
 
+@transaction.atomic
 def file_finding(
     *,
     kind: Kind,
@@ -29,8 +34,8 @@ def file_finding(
     """
     require(holds_role(by, Role.AUDITOR))
     if kind not in OF_CONDUCT:
-        require(Denied("What is amiss of the trail is found by the clock alone."))
-    return open_finding(
+        require(Denied(_("What is amiss of the trail is found by the clock alone.")))
+    finding = open_finding(
         source=Source.PERSON,
         kind=kind,
         cause=uuid4().hex,
@@ -40,4 +45,19 @@ def file_finding(
         evidence=[EvidenceOf(words=evidence.strip(), private=private.strip())],
         found_by=by,
         at=at,
+    )
+    if subject:
+        _tell_oversight(finding, by=by, at=at)
+    return finding
+
+
+def _tell_oversight(finding: Finding, *, by: Account, at: datetime) -> None:
+    """Whoever names somebody learns their pseudonym: somebody else knows that they did."""
+    text = _("%(who)s filed finding %(number)s about somebody whom they named.")
+    notify(
+        key=f"finding {finding.pk} filed",
+        text=text % {"who": by.display_name, "number": finding.pk},
+        at=at,
+        role=Role.OVERSIGHT,
+        link=finding.get_absolute_url(),
     )

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audits.findings.actions.pseudonymous import acting_as_subject
-from audits.findings.choices import Answer, Basis
+from audits.findings.choices import Basis, Verdict
 from audits.findings.models import Finding, Unmasking
 from audits.findings.permissions import (
     mark_of,
@@ -54,7 +54,7 @@ def decide_on_name(
     """Somebody else grants it for settings.UNMASKED_HOURS, or refuses; decided once."""
     asked = _lock(unmasking)
     require(may_decide_on_name(by, asked))
-    asked.answer = Answer.GRANTED if granted else Answer.REFUSED
+    asked.answer = Verdict.GRANTED if granted else Verdict.REFUSED
     asked.decided_by, asked.decided_at, asked.decision_reason = by, at, reason.strip()
     asked.decided_by_mark = mark_of(by, asked.finding)
     if granted:

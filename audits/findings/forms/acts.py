@@ -7,17 +7,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, ProhibitNullCharactersValidator
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits.findings.choices import OF_CONDUCT, Basis, Kind, State
+from audits.findings.choices import Basis, State
 from audits.findings.lifecycle import DISPOSES
 from audits.findings.models import Finding
 from audits.findings.models.unmasking import FEWEST_SIGNS
 from audits.findings.permissions import may_be_handed, may_now
+from audits.findings.queries import has_account
 from policy.changes.forms import AccountField, ReasonField
 from policy.personnel.choices import Role
-from policy.personnel.models import Account, Person
+from policy.personnel.models import Account
 from policy.personnel.permissions import Denied
 
 NO_NULL = [ProhibitNullCharactersValidator()]
@@ -55,12 +55,30 @@ class HandOverForm(ActForm):
         return to
 
 
+class HearingForm(ActForm):
+    """Asks how the person was told where they have no account on which to read it."""
+
+    how = words_field(
+        gettext_lazy("How the person was told"),
+        gettext_lazy(
+            "They have no account here: ask for the name, tell them what was found and until when "
+            "they can reply, and say how you did. Do not name them."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_account(self.finding):
+            del self.fields["how"]
+
+
 class ClosingForm(ActForm):
     disposition = forms.TypedChoiceField(
         label=gettext_lazy("What became of it"),
         choices=[(it.value, capfirst(it.label)) for it in DISPOSES],
         coerce=State,
         widget=forms.RadioSelect,
+        help_text=gettext_lazy("About somebody: sustained and referred take the right of reply."),
     )
     reason = words_field(
         gettext_lazy("Reason"),
@@ -115,49 +133,3 @@ class HowForm(forms.Form):
         gettext_lazy("How and when they were told"),
         gettext_lazy("For example: by letter of 3 March, handed over by the watch commander."),
     )
-
-
-class FilingForm(forms.Form):
-    """What an auditor came upon; somebody else says what becomes of it."""
-
-    use_required_attribute = False
-
-    kind = forms.TypedChoiceField(
-        label=gettext_lazy("Kind"),
-        choices=[(kind.value, capfirst(kind.label)) for kind in OF_CONDUCT],
-        coerce=Kind,
-    )
-    what = words_field(
-        gettext_lazy("What you found"), gettext_lazy("Every reader sees it: do not name anyone.")
-    )
-    place = forms.CharField(
-        label=gettext_lazy("Where"),
-        required=False,
-        max_length=200,
-        validators=NO_NULL,
-        help_text=gettext_lazy("The service or system by its name."),
-    )
-    serial_number = forms.CharField(
-        label=gettext_lazy("Serial number of the person"),
-        required=False,
-        max_length=20,
-        validators=NO_NULL,
-        help_text=gettext_lazy("Kept sealed, under a pseudonym. Empty where nobody knows."),
-    )
-    evidence = words_field(
-        gettext_lazy("What shows it"), gettext_lazy("Every reader sees it: do not name anyone.")
-    )
-    private = words_field(
-        gettext_lazy("Private details"),
-        gettext_lazy("User names, addresses, lines of a log. Kept sealed."),
-        required=False,
-    )
-
-    def clean_serial_number(self) -> Person | None:
-        serial = self.cleaned_data["serial_number"].strip()
-        person = Person.objects.filter(serial_number=serial).first()
-        if serial and person is None:
-            raise ValidationError(
-                _("Nobody has the serial number %(serial)s.") % {"serial": serial}
-            )
-        return person

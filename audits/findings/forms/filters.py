@@ -24,7 +24,7 @@ class FilterForm(forms.Form):
     use_required_attribute = False
 
     q = forms.CharField(
-        label=_("Words or pseudonym"),
+        label=_("Words, pseudonym or number"),
         max_length=80,
         required=False,
         validators=[ProhibitNullCharactersValidator()],
@@ -58,7 +58,8 @@ class FilterForm(forms.Form):
 
 
 def _matches(text: str) -> Q:
+    """A number alone is that of a finding; anything else is looked for in what it says."""
+    if text.isascii() and text.isdecimal():
+        return Q(pk=int(text[:_LONGEST_NUMBER]))
     words = Q(what__icontains=text) | Q(place__icontains=text)
-    by_number = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
-    number = Q(pk=int(text)) if by_number else Q()
-    return words | Q(subject__code__istartswith=text) | number
+    return words | Q(subject__code__istartswith=text)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from audits.findings.choices import Answer, Basis
+from audits.findings.choices import Basis, Verdict
 from audits.findings.models.findings import Finding
 from audits.findings.triggers.unmasking import UNMASKED_BY_TWO
 from policy.keeping import NEVER_EMPTIED
@@ -32,7 +32,7 @@ class Unmasking(models.Model):
     asked_at = models.DateTimeField(_("asked"))
     basis = models.CharField(_("legal basis"), max_length=20, choices=Basis)
     words = models.TextField(_("why"))
-    answer = models.CharField(_("answer"), max_length=10, choices=Answer, default=Answer.OPEN)
+    answer = models.CharField(_("answer"), max_length=10, choices=Verdict, default=Verdict.OPEN)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -81,19 +81,19 @@ class Unmasking(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    answer=Answer.OPEN, decided_by=None, decided_at=None, decision_reason=""
+                    answer=Verdict.OPEN, decided_by=None, decided_at=None, decision_reason=""
                 )
-                | ~Q(answer=Answer.OPEN)
+                | ~Q(answer=Verdict.OPEN)
                 & Q(decided_by__isnull=False, decided_at__isnull=False)
                 & ~Q(decision_reason=""),
                 name="unmasking_decided_with_reason",
             ),
             models.CheckConstraint(
                 # What is compared with nothing would pass: hence both are there.
-                condition=Q(until__isnull=False, tell_at__isnull=False, answer=Answer.GRANTED)
+                condition=Q(until__isnull=False, tell_at__isnull=False, answer=Verdict.GRANTED)
                 & Q(until__gt=F("decided_at"), until__lte=F("decided_at") + LONGEST)
                 & Q(tell_at__gte=F("until"))
-                | ~Q(answer=Answer.GRANTED) & Q(until=None, tell_at=None),
+                | ~Q(answer=Verdict.GRANTED) & Q(until=None, tell_at=None),
                 name="unmasking_ends_by_itself",
             ),
             models.CheckConstraint(
@@ -103,7 +103,7 @@ class Unmasking(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("finding", "asked_by"),
-                condition=Q(answer=Answer.OPEN),
+                condition=Q(answer=Verdict.OPEN),
                 name="unmasking_asked_once",
             ),
         ]

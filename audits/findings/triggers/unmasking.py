@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from audits.findings.choices import Answer
+from audits.findings.choices import Verdict
 from audits.findings.triggers.sql import brought, holds, unmarked
 from policy.keeping import listed
 from policy.personnel.choices import Role
@@ -28,7 +28,7 @@ UNMASKED_BY_TWO = pgtrigger.Trigger(
         END IF;
         SELECT * INTO finding FROM findings_finding WHERE id = NEW.finding_id;
         IF TG_OP = 'INSERT' THEN
-            IF NEW.answer <> '{Answer.OPEN}' OR NEW.told_at IS NOT NULL OR finding.mark = ''
+            IF NEW.answer <> '{Verdict.OPEN}' OR NEW.told_at IS NOT NULL OR finding.mark = ''
                OR NOT {holds("NEW.asked_by_id", Role.AUDITOR)}
                OR {_is_subject("NEW.asked_by_id", "NEW.asked_by_mark")} THEN
                 RAISE EXCEPTION 'an auditor asks for the name of somebody else'
@@ -36,8 +36,8 @@ UNMASKED_BY_TWO = pgtrigger.Trigger(
             END IF;
             RETURN NEW;
         END IF;
-        IF OLD.answer = '{Answer.OPEN}' THEN
-            IF NEW.answer = '{Answer.OPEN}'
+        IF OLD.answer = '{Verdict.OPEN}' THEN
+            IF NEW.answer = '{Verdict.OPEN}'
                OR to_jsonb(NEW) - {_DECIDED} <> to_jsonb(OLD) - {_DECIDED} THEN
                 RAISE EXCEPTION 'what was asked stays, and is decided once'
                     USING ERRCODE = 'check_violation';

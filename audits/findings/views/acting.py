@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from audits.findings import actions
 from audits.findings.errors import Conflict, NamesSomebody
-from audits.findings.forms.acts import DecideForm, FilingForm, HowForm
+from audits.findings.forms.acts import DecideForm, HowForm
+from audits.findings.forms.filing import FilingForm
 from audits.findings.models import Finding, OfficeNotice, Unmasking
 from audits.findings.permissions import may_decide_on_name, may_tell_by_hand, may_tell_office
 from audits.findings.queries import visible_to

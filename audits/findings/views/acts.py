@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.findings import actions
 from audits.findings.choices import Action, State
-from audits.findings.forms.acts import ActForm, AskForm, ClosingForm, HandOverForm
+from audits.findings.forms.acts import ActForm, AskForm, ClosingForm, HandOverForm, HearingForm
 from audits.findings.lifecycle import DISPOSES, UNDECIDED
 from audits.findings.models import Finding
 from audits.findings.permissions import may, may_ask_for_name
@@ -60,7 +60,7 @@ ACTS = (
         "hear",
         _may(Action.HEAR),
         actions.give_reply,
-        ActForm,
+        HearingForm,
         _("Give the right of reply"),
         _(
             "The person reads on their own page what was found, and can reply. "

@@ -91,6 +91,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "offers": list(offers_to(request.user, finding, at)),
         "evidence": finding.evidence.all(),
         "replies": [said(reply) for reply in finding.replies.all()],
+        "told": unseal(finding.disclosure.sealed) if finding.disclosure else "",
         "notices": list(notices_of(request.user, finding, at)),
         "unmaskings": [shown(request.user, row, at) for row in unmaskings],
         "earlier": earlier_than(finding),

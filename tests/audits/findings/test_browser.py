@@ -53,6 +53,7 @@ def addresses(cast: Cast) -> Iterator[tuple[Account, str]]:
     yield cast.auditor, reverse("findings:tell_office", args=[fresh.pk, notice.pk])
     yield cast.oversight, reverse("findings:decide", args=[fresh.pk, asked.pk])
     yield cast.oversight, reverse("findings:rules")
+    yield cast.oversight, reverse("findings:disclosures")
     yield cast.officer, reverse("findings:rule", args=[Kind.LAUNDERING])
     yield cast.officer, reverse("findings:new_office")
     yield cast.officer, reverse("findings:windows")

@@ -201,6 +201,23 @@ def test_name_is_granted_by_nobody_who_asked_found_is_it_or_has_no_say(who: str,
     assert "somebody else decides" in words or "unmasking_by_two" in words
 
 
+def test_name_is_granted_by_nobody_who_brought_evidence_or_whose_it_is(cast: Cast):
+    about_oversight = found(cast.oversight.member, cause="one")
+    with_more = found(cast.subject.member, cause="two")
+    found(
+        cast.subject.member,
+        cause="two",
+        found_by=cast.other,
+        evidence=[EvidenceOf(words="More.")],
+    )
+
+    for finding, account in ((about_oversight, cast.oversight), (with_more, cast.other)):
+        asked = ask_for_name(finding=finding, basis=Basis.AUDIT, words=WHY, by=cast.auditor, at=AT)
+        own = mark(finding.reference, account.member.serial_number)
+        words = refused(GRANT, account.pk, own, AT, AT + DAY, AT + DAY, asked.pk)
+        assert "somebody else decides" in words
+
+
 def test_name_is_not_granted_without_the_mark_of_who_grants(cast: Cast):
     asked = asked_by(cast)
 

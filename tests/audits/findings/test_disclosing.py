@@ -1,9 +1,11 @@
 """Whoever tells of themselves inside a window is treated by the outcome that it declared."""
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from audits.findings.choices import Kind, Outcome, State
 from audits.findings.models import Disclosure, Finding
@@ -127,17 +129,30 @@ def test_account_of_nobody_tells_nothing(cast: Cast):
 @pytest.mark.django_db(transaction=True)
 def test_disclosure_and_finding_at_the_same_moment_do_not_miss_each_other():
     cast = gather()
+    found(cast.subject.member, kind=Kind.NO_TRACE)
     open_window(cast)
     at = AT + timedelta(hours=1)
-    period = (AT - DAY, AT)
+    begun, told = Event(), Event()
 
-    answers = at_once(
-        lambda: found(cast.subject.member, at=at, happened=period),
-        lambda: tell(cast, at=at),
-    )
+    def find_slowly() -> Finding:
+        with transaction.atomic():
+            finding = found(cast.subject.member, at=at, happened=(AT - DAY, AT))
+            begun.set()
+            # It is told meanwhile, unless telling waits for the end of this.
+            told.wait(timeout=1)
+        return finding
+
+    def tell_meanwhile() -> Disclosure:
+        begun.wait(timeout=10)
+        disclosure = tell(cast, at=at)
+        told.set()
+        return disclosure
+
+    answers = at_once(find_slowly, tell_meanwhile)
 
     assert [type(answer) for answer in answers] == [Finding, Disclosure]
-    assert Finding.objects.get().state == State.DISCLOSED
+    answers[0].refresh_from_db()
+    assert answers[0].state == State.DISCLOSED
 
 
 def test_services_are_told_apart_by_name_whatever_the_letters(cast: Cast):

@@ -170,6 +170,8 @@ def test_auditor_files_a_finding_that_is_theirs_to_find_and_not_to_judge(cast: C
 
     assert (finding.source, finding.found_by) == (Source.PERSON, cast.auditor)
     assert finding.evidence.get().added_by == cast.auditor
+    told = Notice.objects.get(key=f"finding {finding.pk} filed")
+    assert (told.role, "whom they named" in told.text) == ("oversight", True)
 
 
 def test_every_kind_of_conduct_can_be_opened(db: None):

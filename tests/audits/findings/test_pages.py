@@ -8,14 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from audits.findings.actions import ask_for_name, decide_on_name, tell_the_unmasked
+from audits.findings.actions import ask_for_name, decide_on_name, review, tell_the_unmasked
 from audits.findings.choices import Basis, Kind, Severity, State
 from audits.findings.evidence import EvidenceOf
 from audits.findings.models import Finding, Office, Unmasking, Window
 from audits.findings.queries import rule_in_force
 from tests.audits.findings.cases import AT, DAY, SERVICE, Cast, finding_in, open_window, tell
 from tests.factories.findings import found, heard
-from tests.factories.personnel import AccountFactory
+from tests.factories.personnel import AccountFactory, PersonFactory
 
 WHY = "Case 26-0042 of internal affairs: to interview the person."
 LIST = reverse("findings:list")
@@ -104,6 +104,19 @@ def test_closing_unheard_is_an_error_of_the_field_that_loses_nothing(client, cas
     page = soup(answer)
     assert "Nobody is held to have done wrong unheard" in words(page.main)
     assert page.textarea.get_text().strip() == "It is plain."
+
+
+def test_hearing_of_somebody_without_an_account_asks_how_they_were_told(client, cast: Cast):
+    finding = review(finding=found(PersonFactory()), by=cast.auditor, at=AT)
+    client.force_login(cast.auditor)
+    address = reverse("findings:hear", args=[finding.pk])
+
+    refused = soup(client.post(address, {"how": ""}))
+    client.post(address, {"how": "By letter."})
+
+    assert "This field is required." in words(refused.main)
+    finding.refresh_from_db()
+    assert finding.state == State.RIGHT_OF_REPLY
 
 
 def test_filing_what_names_the_person_says_so_and_stores_nothing(client, cast: Cast):
@@ -298,6 +311,37 @@ def test_window_is_declared_and_counts_people_without_naming_them(client, cast: 
     text = words(soup(client.get(reverse("findings:windows"))).main)
     assert text.endswith("People who told of themselves1")
     assert "77123" not in text
+
+
+def test_what_was_told_is_read_under_the_pseudonym(client, cast: Cast):
+    finding = found(cast.subject.member)
+    open_window(cast)
+    tell(cast, at=AT + DAY, reason="A trial that a vendor mailed.")
+    tell(cast, at=AT + 90 * DAY, reason="Once more.", times=2)
+    client.force_login(cast.oversight)
+
+    page = soup(client.get(reverse("findings:disclosures")))
+    rows = [words(row) for row in page.select("tbody tr")]
+
+    assert [finding.subject.code in row for row in rows] == [True, True]
+    assert ("Once more." in rows[0], rows[0].endswith("no window 0")) == (True, True)
+    assert ("vendor mailed." in rows[1], rows[1].endswith("retraining 1")) == (True, True)
+    assert "Quill" not in words(page)
+    shown = words(soup(client.get(finding.get_absolute_url())).main)
+    assert "A trial that a vendor mailed." in shown
+
+
+def test_policy_officer_finds_the_rules_where_others_find_the_findings(client, cast: Cast):
+    sections = {}
+    for account in (cast.officer, cast.auditor):
+        client.force_login(account)
+        link = soup(client.get(reverse("findings:rules"))).find("a", class_="usa-current")
+        sections[account] = (words(link), link["href"])
+
+    assert sections == {
+        cast.officer: ("Findings", reverse("findings:rules")),
+        cast.auditor: ("Findings", LIST),
+    }
 
 
 @pytest.mark.parametrize("who", ["auditor", "oversight"])

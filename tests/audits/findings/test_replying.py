@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from audits.findings.actions import end_hearings, reply
+from audits.findings.actions import end_hearings, give_reply, reply, review
 from audits.findings.choices import State
 from audits.findings.errors import Conflict
 from audits.findings.pseudonyms import unseal
@@ -14,6 +14,7 @@ from audits.findings.tasks import keep_deadlines
 from policy.personnel.models import Notice
 from tests.audits.findings.cases import AT, DAY, Cast, dispose
 from tests.factories.findings import found, heard
+from tests.factories.personnel import PersonFactory
 
 DUE = AT + 30 * DAY
 
@@ -70,6 +71,16 @@ def test_person_reads_nothing_before_they_are_heard_and_what_became_of_it_after(
     reply(finding=finding, words="No.", is_last=True, by=cast.subject, at=AT)
     dispose(finding, State.NOT_SUSTAINED, by=cast.auditor)
     assert (list(about(cast.subject)), waits_for(cast.subject, AT)) == ([finding], False)
+
+
+def test_person_without_an_account_is_told_of_the_hearing_by_hand(cast: Cast):
+    finding = review(finding=found(PersonFactory()), by=cast.auditor, at=AT)
+
+    with pytest.raises(PermissionDenied, match="tell them by hand"):
+        give_reply(finding=finding, how=" ", by=cast.auditor, at=AT)
+    given = give_reply(finding=finding, how="By letter.", by=cast.auditor, at=AT)
+
+    assert (given.state, given.steps.last().reason) == (State.RIGHT_OF_REPLY, "By letter.")
 
 
 def test_notice_that_is_kept_tells_nobody_of_a_hearing(cast: Cast):

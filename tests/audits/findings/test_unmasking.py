@@ -13,7 +13,7 @@ from audits.findings.actions import (
     tell_by_hand,
     tell_the_unmasked,
 )
-from audits.findings.choices import Answer, Basis
+from audits.findings.choices import Basis, Verdict
 from audits.findings.models import Unmasking
 from audits.findings.permissions import may_see_name
 from audits.findings.queries import unmaskings_of, waits_for
@@ -43,7 +43,7 @@ def test_another_grants_it_for_three_days(who: str, cast: Cast):
     granted = decide(ask(cast), getattr(cast, who))
 
     ends = AT + timedelta(hours=72)
-    assert (granted.answer, granted.until, granted.tell_at) == (Answer.GRANTED, ends, TOLD)
+    assert (granted.answer, granted.until, granted.tell_at) == (Verdict.GRANTED, ends, TOLD)
     assert may_see_name(cast.auditor, granted, ends - timedelta(seconds=1))
     assert not may_see_name(cast.auditor, granted, ends)
     assert not may_see_name(getattr(cast, who), granted, AT)
@@ -58,7 +58,7 @@ def test_setting_says_for_how_long(cast: Cast, settings):
 def test_refused_it_is_shown_to_nobody(cast: Cast):
     refused = decide(ask(cast), cast.other, granted=False)
 
-    assert (refused.answer, refused.until, refused.tell_at) == (Answer.REFUSED, None, None)
+    assert (refused.answer, refused.until, refused.tell_at) == (Verdict.REFUSED, None, None)
     assert not may_see_name(cast.auditor, refused, AT)
     assert Notice.objects.filter(account=cast.auditor).get().text.endswith(": refused.")
 
