@@ -42,12 +42,21 @@ class SourceSeen:
 
 
 @dataclass(frozen=True)
+class Assumed:
+    """How many contacts were dated by a zone, or by a year, that their lines do not state."""
+
+    zones: int
+    years: int
+
+
+@dataclass(frozen=True)
 class Blindness:
     """What was looked at, and what of it could not be seen. Shares lie between 0 and 1."""
 
     period: Span | None
     sources: tuple[SourceSeen, ...]
     unattributed: float
+    assumed: Assumed
     resolvers: Counter[str]
     catalog_of: date
     never_seen: tuple[str, ...] = NEVER_SEEN
@@ -78,6 +87,7 @@ def blindness(
     sources: Iterable[Source],
     *,
     unattributed: float,
+    assumed: Assumed,
     resolvers: Counter[str],
     catalog_of: date,
 ) -> Blindness:
@@ -88,6 +98,7 @@ def blindness(
         period=period,
         sources=tuple(_seen(one, period) for one in several),
         unattributed=unattributed,
+        assumed=assumed,
         resolvers=resolvers,
         catalog_of=catalog_of,
     )

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from itertools import groupby
 from pathlib import Path
 
-from audits.discovery.blindness import Blindness, Source, blindness
+from audits.discovery.blindness import Assumed, Blindness, Source, blindness
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.counting.actors import with_actors
@@ -157,6 +157,10 @@ def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None
     found.blindness = blindness(
         found.sources(),
         unattributed=_share_of_nobody(found.reconciled),
+        assumed=Assumed(
+            zones=sum(one.moment.zone_assumed for one in found.contacts),
+            years=sum(one.moment.year_assumed for one in found.contacts),
+        ),
         resolvers=sum((log.resolvers for log in found.logs), Counter()),
         catalog_of=catalog.as_of(),
     )

@@ -6,11 +6,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from audits.discovery.blindness import Source, blindness
+from audits.discovery.blindness import Assumed, Source, blindness
 from audits.discovery.choices import Role
 from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.formats import Shows
 from audits.discovery.formats.detecting import sample_of
+from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
 from audits.discovery.queries import catalog_of, formats, members, runs_between
@@ -66,6 +67,7 @@ def _together(name: str, files: list[ImportedFile]) -> Source:
 def blind_spots_of(made: Import) -> dict[str, Any]:
     """What could not be seen in an import, as JSON."""
     own = StoredObservation.objects.filter(contacts__file__batch=made).distinct()
+    contacts = StoredContact.objects.filter(file__batch=made)
     total, nobody = own.count(), own.filter(subject=None).count()
     resolvers: Counter[str] = Counter()
     for file in made.files.all():
@@ -73,6 +75,10 @@ def blind_spots_of(made: Import) -> dict[str, Any]:
     seen = blindness(
         sources_of(made),
         unattributed=nobody / total if total else 0.0,
+        assumed=Assumed(
+            zones=contacts.filter(zone_assumed=True).count(),
+            years=contacts.filter(year_assumed=True).count(),
+        ),
         resolvers=resolvers,
         catalog_of=catalog_of(),
     )
@@ -82,25 +88,23 @@ def blind_spots_of(made: Import) -> dict[str, Any]:
 def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
     """The runs that the logs of an import should show, and that nothing in any log is explained by.
 
-    A source should show a run where it has lines of that time and has shown the system at all.
+    A source should show a run where it has no gap at that time and has shown the system at all.
     """
     for source in sources_of(made):
         spans = source.coverage.joined()
         if spans:
-            yield from _visible_in(source, spans, made)
+            yield from _visible_in(source, (spans[0][0], spans[-1][1]), made)
 
 
-def _visible_in(
-    source: Source, spans: list[Span], made: Import
-) -> Iterator[tuple[ApprovedRun, Run]]:
+def _visible_in(source: Source, period: Span, made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
     contacts = StoredContact.objects.filter(file__batch=made)
     shown = {
         system
         for name, system in contacts.values_list("file__name", "system").distinct()
         if source_of(name) == source.name
     }
-    runs = runs_between(spans[0][0], spans[-1][1]).values()
-    for approved, run in runs:
-        covered = any(begin <= run.started_at <= end for begin, end in spans)
-        if covered and run.system.slug in shown and not run.observations.exists():
+    missing = list(gaps(source.name, source.coverage))
+    for approved, run in runs_between(*period).values():
+        hidden = any(gap.begin <= run.started_at <= gap.end for gap in missing)
+        if not hidden and run.system.slug in shown and not run.observations.exists():
             yield approved, run

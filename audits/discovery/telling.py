@@ -96,6 +96,8 @@ def blindness_as_json(blind: Blindness) -> dict[str, Any]:
         "period": [_time(at) for at in blind.period] if blind.period else None,
         "sources": [_source(one) for one in blind.sources],
         "unattributed_share": round(blind.unattributed, 4),
+        "zones_assumed": blind.assumed.zones,
+        "years_assumed": blind.assumed.years,
         "encrypted_dns": dict(sorted(blind.resolvers.items())),
         "catalog_of": blind.catalog_of.isoformat(),
         "never_seen": list(blind.never_seen),
