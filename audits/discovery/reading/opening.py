@@ -1,7 +1,9 @@
 """Files as streams of bytes: plain, gzip and zstd, told apart by how they begin."""
 
 import zlib
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +24,9 @@ class Broken(Exception):
 
 
 class Opened:
-    """A log file's text as bytes, decompressed.
+    """A log file's text as bytes, decompressed, without a byte order mark.
+
+    UTF-16, as Windows exports it, becomes UTF-8 where a mark tells it.
 
     `taken` is how many bytes of the file itself were read, for a measure of progress. What the
     file holds when it is opened is read; what is added meanwhile is left for the next time.
@@ -35,6 +39,9 @@ class Opened:
 
     def pieces(self) -> Iterator[bytes]:
         """The text, piece by piece. Raises Broken after what could be read, and OSError."""
+        yield from _without_mark(self._decompressed())
+
+    def _decompressed(self) -> Iterator[bytes]:
         with self.path.open("rb", buffering=0) as file:
             begin = file.read(len(ZSTD))
             file.seek(0)
@@ -89,3 +96,23 @@ class Opened:
             raise Broken(f"it is not zstd anymore: {error}") from error
         if begun:
             raise Broken("its zstd stream is cut off")
+
+
+def _without_mark(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    begin = b""
+    for piece in pieces:
+        begin += piece
+        if len(begin) >= len(BOM_UTF8):
+            break
+    if begin.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        yield from _out_of_utf16(chain([begin], pieces))
+    else:
+        yield begin.removeprefix(BOM_UTF8)
+        yield from pieces
+
+
+def _out_of_utf16(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    decoder = getincrementaldecoder("utf-16")(errors="replace")
+    for piece in pieces:
+        yield decoder.decode(piece).encode()
+    yield decoder.decode(b"", final=True).encode()
