@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,7 +41,8 @@ class Command(commands.Command):
         add("--json", action="store_true", help=_("answer in JSON"))
 
     def handle(self, *, paths: list[Path], engine: str, zone: str, **options: Any) -> None:
-        found = _found(paths, engine=_engine(engine), zone=_zone(zone), chosen=options["format"])
+        with closing(_engine(engine)) as runs:
+            found = _found(paths, engine=runs, zone=_zone(zone), chosen=options["format"])
         if not found.logs:
             why = "\n".join(map(str, found.refused)) or _("There is no log in it.")
             raise bad_input("%(why)s", why=why)

@@ -1,0 +1,138 @@
+"""Spark: reading and parsing, spread over a cluster."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from functools import cached_property, partial
+from itertools import takewhile
+from pathlib import Path
+
+from py4j.protocol import Py4JError
+from pyspark import RDD
+from pyspark.sql import DataFrame, SparkSession
+
+from audits.discovery.engines.engine import Answer, Log, Read, sought_in
+from audits.discovery.engines.spark.parts import (
+    PART,
+    Numbered,
+    Row,
+    Told,
+    parts_of,
+    read_parts,
+    tasks_of,
+)
+from audits.discovery.engines.spark.session import session
+from audits.discovery.engines.spark.sql import sql_of
+from audits.discovery.formats.format import Format
+from audits.discovery.reading.reading import Batch
+from audits.discovery.selecting import expression
+from audits.discovery.services import Watchlist
+
+_ROW = "layout STRING, file STRING, `offset` BIGINT, line STRING"
+_PYTHON_ERROR = re.compile(r"\w*(?:Error|Exception): ")
+
+
+class Spark:
+    """Reads many logs at once on the cluster at `address`; `scratch` is a folder for its files.
+
+    Every worker has to see the logs under the same paths. `part` is how many bytes one reads at a
+    time, a multiple of PIECE.
+    """
+
+    def __init__(self, address: str, *, scratch: Path, part: int = PART) -> None:
+        self.address = address
+        self._part = part
+        self._scratch = scratch
+        self._open = ExitStack()
+
+    @cached_property
+    def _session(self) -> SparkSession:
+        return self._open.enter_context(session(self.address, scratch=self._scratch))
+
+    def read(self, logs: Iterable[Log], watchlist: Watchlist) -> Iterator[Read]:
+        """See Engine. Everything is read before the first batch is told."""
+        logs = list(logs)
+        parts = list(parts_of(logs, size=self._part))
+        if parts:
+            tasks = tasks_of(parts, size=self._part)
+            yield from _Spread(self._session, logs, tasks, watchlist).read()
+
+    def close(self) -> None:
+        self._open.close()
+        self.__dict__.pop("_session", None)
+
+
+class _Spread:
+    """The reading of `logs`, each of `tasks` by one worker."""
+
+    def __init__(
+        self,
+        spark: SparkSession,
+        logs: Sequence[Log],
+        tasks: Sequence[list[Numbered]],
+        watchlist: Watchlist,
+    ) -> None:
+        self._spark = spark
+        self._logs = logs
+        self._tasks = tasks
+        self._part_logs = [part.log for task in tasks for _, part in task]
+        self._watchlist = watchlist
+
+    def read(self) -> Iterator[Read]:
+        try:
+            told, answers = self._collected()
+        except Py4JError as error:
+            raise OSError(f"the cluster could not read the logs: {_cause(error)}") from error
+        for one in told:
+            log = self._log(one)
+            batch = Batch(format=self._format(one), lines=[], **one.batch)
+            end = batch.position.offset
+            rows = list(takewhile(lambda row, end=end: row[1] < end, answers[one.part]))
+            del answers[one.part][: len(rows)]
+            yield Read(log, batch, [(log.name, *row[1:]) for row in rows])
+
+    def _collected(self) -> tuple[list[Told], dict[int, list[Answer]]]:
+        """What the batches tell, in order, and the rows of the answer by part, by offset."""
+        read = self._read_parts().persist()
+        told = read.filter(lambda one: isinstance(one, Told)).collect()
+        lines = self._spark.createDataFrame(
+            read.filter(lambda one: isinstance(one, Row)), _ROW, verifySchema=False
+        )
+        answers: dict[int, list[Answer]] = defaultdict(list)
+        for sql, layouts in self._layouts(told).items():
+            for row in self._run(sql, lines.where(lines.layout.isin(layouts))):
+                answers[int(row[0])].append(row)
+        read.unpersist()
+        for rows in answers.values():
+            rows.sort(key=lambda row: row[1])
+        return told, answers
+
+    def _read_parts(self) -> RDD[Told | Row]:
+        sought = [sought_in(log, self._watchlist) for log in self._logs]
+        tasks = self._spark.sparkContext.parallelize(self._tasks, len(self._tasks))
+        return tasks.flatMap(partial(read_parts, logs=self._logs, sought=sought))
+
+    def _layouts(self, told: Iterable[Told]) -> Mapping[str, list[str]]:
+        """The SQL that parses the lines of each layout that any has."""
+        layouts = {one.layout: self._format(one) for one in told if one.lines}
+        by_sql = defaultdict(list)
+        for layout, log_format in layouts.items():
+            by_sql[sql_of(expression(log_format, self._watchlist))].append(layout)
+        return by_sql
+
+    def _run(self, sql: str, lines: DataFrame) -> list[Answer]:
+        lines.createOrReplaceTempView("lines")
+        return self._spark.sql(sql).collect()
+
+    def _log(self, one: Told) -> Log:
+        return self._logs[self._part_logs[one.part]]
+
+    def _format(self, one: Told) -> Format:
+        return self._log(one).format.under(one.batch["position"].headers)
+
+
+def _cause(error: Py4JError) -> str:
+    """The last line of the trace that Python left on a worker, or else what Java says."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return next((line for line in lines if _PYTHON_ERROR.match(line)), lines[0])
