@@ -104,6 +104,8 @@ def read_logs(
         read[piece.log].add(piece)
         found.contacts += filter(is_new.is_new, piece.contacts)
     found.duplicates = is_new.count
+    for log in found.logs:
+        log.faults.sort(key=lambda fault: fault.offset)
 
 
 def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None:

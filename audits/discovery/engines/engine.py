@@ -49,7 +49,7 @@ class Engine(Protocol):
     """Reads logs and runs an expression of `selecting` over the lines of each."""
 
     def read(self, logs: Iterable[Log], watchlist: Watchlist) -> Iterator[Read]:
-        """The batches of each log, in order; whatever the engine, they are the same.
+        """The batches of each log, in order; whatever the engine, they come to the same.
 
         Raises OSError where a log cannot be read at all, or the engine cannot be reached.
         """

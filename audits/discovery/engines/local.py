@@ -8,7 +8,7 @@ import ibis
 from ibis.expr.types import Table
 
 from audits.discovery.engines.engine import Answer, Log, Read, sought_in
-from audits.discovery.reading.reading import Line
+from audits.discovery.reading.reading import Batch, Line
 from audits.discovery.reading.scanning import Scanner
 from audits.discovery.selecting import expression
 from audits.discovery.services import Watchlist
@@ -28,8 +28,13 @@ class DuckDB:
         """See Engine. Nothing is read that is not asked for."""
         for log in logs:
             for batch in log.reader(self._scanner(sought_in(log, watchlist))).batches(log.start):
-                sought = self._expression(batch.format, watchlist)
-                yield Read(log, batch, self.run(sought, batch.lines))
+                yield Read(log, batch, self._answers(batch, watchlist))
+
+    def _answers(self, batch: Batch, watchlist: Watchlist) -> list[Answer]:
+        """The rows of the answer; a layout without lines needs no expression."""
+        if not batch.lines:
+            return []
+        return self.run(self._expression(batch.format, watchlist), batch.lines)
 
     def close(self) -> None:
         self._connection.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from py4j.protocol import Py4JError
 from pyspark import RDD
+from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from audits.discovery.engines.engine import Answer, Log, Read, sought_in
@@ -22,7 +23,7 @@ from audits.discovery.engines.spark.parts import (
     read_parts,
     tasks_of,
 )
-from audits.discovery.engines.spark.session import session
+from audits.discovery.engines.spark.session import session as opened
 from audits.discovery.engines.spark.sql import sql_of
 from audits.discovery.formats.format import Format
 from audits.discovery.reading.reading import Batch
@@ -47,8 +48,9 @@ class Spark:
         self._open = ExitStack()
 
     @cached_property
-    def _session(self) -> SparkSession:
-        return self._open.enter_context(session(self.address, scratch=self._scratch))
+    def session(self) -> SparkSession:
+        """The session on the cluster, from its first use until `close`. Raises OSError."""
+        return self._open.enter_context(opened(self.address, scratch=self._scratch))
 
     def read(self, logs: Iterable[Log], watchlist: Watchlist) -> Iterator[Read]:
         """See Engine. Everything is read before the first batch is told."""
@@ -56,14 +58,14 @@ class Spark:
         parts = list(parts_of(logs, size=self._part))
         if parts:
             tasks = tasks_of(parts, size=self._part)
-            yield from _Spread(self._session, logs, tasks, watchlist).read()
+            yield from Spread(self.session, logs, tasks, watchlist).read()
 
     def close(self) -> None:
         self._open.close()
-        self.__dict__.pop("_session", None)
+        self.__dict__.pop("session", None)
 
 
-class _Spread:
+class Spread:
     """The reading of `logs`, each of `tasks` by one worker."""
 
     def __init__(
@@ -82,7 +84,7 @@ class _Spread:
     def read(self) -> Iterator[Read]:
         try:
             told, answers = self._collected()
-        except Py4JError as error:
+        except (Py4JError, PySparkException) as error:
             raise OSError(f"the cluster could not read the logs: {_cause(error)}") from error
         for one in told:
             log = self._log(one)
@@ -132,7 +134,7 @@ class _Spread:
         return self._log(one).format.under(one.batch["position"].headers)
 
 
-def _cause(error: Py4JError) -> str:
+def _cause(error: Exception) -> str:
     """The last line of the trace that Python left on a worker, or else what Java says."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return next((line for line in lines if _PYTHON_ERROR.match(line)), lines[0])
