@@ -1,11 +1,11 @@
 """Spark: reading and parsing, spread over a cluster."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property, partial
-from itertools import takewhile
 from pathlib import Path
 
 from py4j.protocol import Py4JError
@@ -89,10 +89,10 @@ class Spread:
         for one in told:
             log = self._log(one)
             batch = Batch(format=self._format(one), lines=[], **one.batch)
-            end = batch.position.offset
-            rows = list(takewhile(lambda row, end=end: row[1] < end, answers[one.part]))
-            del answers[one.part][: len(rows)]
-            yield Read(log, batch, [(log.name, *row[1:]) for row in rows])
+            rows = answers[one.part]
+            own = bisect_left(rows, batch.position.offset, key=_offset)
+            yield Read(log, batch, [(log.name, *row[1:]) for row in rows[:own]])
+            del rows[:own]
 
     def _collected(self) -> tuple[list[Told], dict[int, list[Answer]]]:
         """What the batches tell, in order, and the rows of the answer by part, by offset."""
@@ -107,7 +107,7 @@ class Spread:
                 answers[int(row[0])].append(row)
         read.unpersist()
         for rows in answers.values():
-            rows.sort(key=lambda row: row[1])
+            rows.sort(key=_offset)
         return told, answers
 
     def _read_parts(self) -> RDD[Told | Row]:
@@ -132,6 +132,10 @@ class Spread:
 
     def _format(self, one: Told) -> Format:
         return self._log(one).format.under(one.batch["position"].headers)
+
+
+def _offset(row: Answer) -> int:
+    return row[1]
 
 
 def _cause(error: Exception) -> str:
