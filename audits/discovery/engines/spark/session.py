@@ -87,6 +87,9 @@ def _conf(address: str, folder: str) -> SparkConf:
             "spark.sql.warehouse.dir": folder,
             "spark.sql.catalogImplementation": "in-memory",
             "spark.executor.extraJavaOptions": _STACK,
+            # Nearly all the time goes to regular expressions, which no compiled code makes faster.
+            "spark.sql.codegen.wholeStage": "false",
+            "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         }.items()
     )
 

@@ -5,8 +5,9 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,13 +17,17 @@ import psutil
 import pytest
 from django.core.management import call_command
 
-from audits.discovery.engines.engine import Engine, Log
+from audits.discovery.engines.engine import Engine, Log, Read
 from audits.discovery.engines.local import DuckDB
 from audits.discovery.formats import FORMATS, Format
 from audits.discovery.formats.clocks import Bearings
+from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.opening import PIECE
-from tests.audits.discovery.formats.reading import WATCHLIST, WRITTEN
-from tests.audits.discovery.formats.writers import WRITERS, Event, Writer
+from audits.discovery.services import Watchlist
+from tests.audits.discovery.formats import keyed_writers, writers
+from tests.audits.discovery.formats.events import events
+from tests.audits.discovery.formats.reading import CLEARVIEW, COUNTY, WRITTEN
+from tests.audits.discovery.formats.writers import Event
 
 if TYPE_CHECKING:
     from audits.discovery.engines.spark.engine import Spark
@@ -31,39 +36,60 @@ if TYPE_CHECKING:
 AT = datetime(2020, 11, 9, 6, tzinfo=UTC)
 HOSTS = ("app.clearview.ai", "clearview.ai.evil.example", "notclearview.ai", "CLEARVIEW.AI.")
 PATHS = ("/api/v1/search", "/?q=clearview.ai", "/a,b;c", '/"x"', "/%22\\")
+EVENTS = [
+    Event(
+        at=AT + timedelta(minutes=number),
+        host=HOSTS[number % 4],
+        user=("pd\\30743", "Ann Lee", "")[number % 3],
+        path=PATHS[number % 5],
+    )
+    for number in range(60)
+]
+# Some logs tell addresses alone.
+WATCHLIST = Watchlist((replace(CLEARVIEW, addresses=("198.51.100.9",)), COUNTY))
 # What regular expressions of Java and of RE2 would read differently if they were left as they are.
 TRAPS = (
     "\v", "\r", "\x85", "\u2028", "\u00a0", "\0", "\t", " ", '"', '""', "\\", "\\\\", "'", "&&",
     "[", "]", "$", "^", "\\u002e", "ü", "K", "\U0001f50d", "=", "|", ",", "#Fields: x", '" "',
 )  # fmt: skip
-WRITTEN_HERE = [one for one in WRITERS.values() if one.format in FORMATS]
+# By format: its header, and lines as the systems that log them write them.
+WRITTEN_AS = [
+    *((one, EVENTS) for one in writers.WRITERS.values()),
+    *((one, list(events(60, seed=7))) for one in keyed_writers.WRITERS.values()),
+]
 
 
 def log(path: Path, log_format: Format = FORMATS["squid"]) -> Log:
     return Log(path, path.name, log_format, Bearings(UTC, WRITTEN))
 
 
-def read(engine: Engine, logs: Sequence[Log]) -> dict[str, list]:
-    """All that the batches of each log tell, and the rows of the answer, by the log's name."""
-    told: dict[str, list] = {}
+def read(engine: Engine, logs: Sequence[Log]) -> dict[str, tuple]:
+    """What the batches of each log come to, and the rows of the answer, by the log's name."""
+    by_log: dict[str, list[Read]] = {}
     for one in engine.read(logs, WATCHLIST):
-        batch = one.batch
-        said = (batch.format.name, batch.position, batch.count, batch.undecodable)
-        rows = sorted(one.answers, key=lambda row: row[1])
-        told.setdefault(one.log.name, []).append((*said, batch.coverage, batch.faults, rows))
-    return told
+        by_log.setdefault(one.log.name, []).append(one)
+    return {name: _put_together(several) for name, several in by_log.items()}
 
 
-def lines(writer: Writer, count: int) -> Iterator[str]:
-    random = Random(writer.format)  # noqa: S311
-    for number in range(count):
-        event = Event(
-            at=AT + timedelta(minutes=number),
-            host=random.choice(HOSTS),
-            user=random.choice(("pd\\30743", "Ann Lee", "")),
-            path=random.choice(PATHS),
-        )
-        yield from _spoiled(writer.line(event), random)
+def _put_together(several: Sequence[Read]) -> tuple:
+    coverage, batches = Coverage(), [one.batch for one in several]
+    for batch in batches:
+        coverage.merge(batch.coverage)
+    faults = [fault for batch in batches for fault in batch.faults]
+    rows = [(one.batch.format.name, *row) for one in several for row in one.answers]
+    return (
+        batches[-1].position,
+        sum(batch.count for batch in batches),
+        sum(batch.undecodable for batch in batches),
+        (sorted(coverage.spans), coverage.by_hour, coverage.jumps),
+        sorted(faults, key=lambda fault: fault.offset),
+        sorted(rows, key=lambda row: row[2]),
+    )
+
+
+def spoiled(lines: Iterable[str], random: Random) -> Iterator[str]:
+    for line in lines:
+        yield from _spoiled(line, random)
 
 
 def _spoiled(line: str, random: Random) -> Iterator[str]:
@@ -109,18 +135,18 @@ def test_every_format_gives_the_same_rows_whatever_stands_in_its_lines(
     spark: "Spark", tmp_path: Path
 ) -> None:
     logs = []
-    for number, writer in enumerate(WRITTEN_HERE):
-        path = tmp_path / f"{number}-{writer.format}.log"
-        text = writer.header + "\n".join(lines(writer, 60))
-        path.write_text(text, newline="", errors="surrogatepass")
-        logs.append(log(path, FORMATS[writer.format]))
+    for number, (writer, written) in enumerate(WRITTEN_AS):
+        if writer.format in FORMATS:
+            lines = spoiled(map(writer.line, written), Random(number))  # noqa: S311
+            path = tmp_path / f"{number}-{writer.format}.log"
+            path.write_text(writer.header + "\n".join(lines), newline="")
+            logs.append(log(path, FORMATS[writer.format]))
 
     told = read(spark, logs)
 
     assert told == read(DuckDB(), logs)
-    assert {name for name, batches in told.items() if any(batch[-1] for batch in batches)} == {
-        one.name for one in logs
-    }
+    # What Entra tells of is applications, and none is looked for.
+    assert {one.format.name for one in logs if told[one.name][-1]} >= set(FORMATS) - {"entra"}
 
 
 def test_a_file_cut_into_parts_gives_the_same_as_a_whole_one(

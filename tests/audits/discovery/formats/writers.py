@@ -35,13 +35,18 @@ class Event:
 class Writer:
     """How a format is written: its `header`, and each event as a line.
 
-    `tells` names the fields of an event that its lines tell as they are.
+    `tells` names the fields of an event that its lines tell; `space` is what they have for a space
+    in the name of a user.
     """
 
     format: str
     line: Callable[[Event], str]
     header: str = ""
     tells: frozenset[str]
+    space: str = " "
+
+    def spelled(self, user: str) -> str:
+        return user.replace(" ", self.space)
 
     def text(self, *events: Event) -> str:
         return self.header + "".join(self.line(event) + "\n" for event in events)
@@ -52,9 +57,10 @@ def _tells(names: str) -> frozenset[str]:
 
 
 def squid(event: Event) -> str:
+    user = event.user.replace(" ", "%20") or "-"
     return (
         f"{event.at.timestamp():.3f} {211:6} {event.client} {event.outcome or 'TCP_MISS/200'} 4321 "
-        f"{event.method} {event.url} {event.user or '-'} HIER_DIRECT/{event.peer} text/html"
+        f"{event.method} {event.url} {user} HIER_DIRECT/{event.peer} text/html"
     )
 
 
@@ -185,13 +191,18 @@ SGOS_HEADER = (
 )
 
 
+def _held(value: str) -> str:
+    """`value`, held together by quotes where it has spaces."""
+    return f'"{value}"' if " " in value else value or "-"
+
+
 def sgos(event: Event) -> str:
     path, _, query = event.path.partition("?")
     action, status = (event.outcome or "TCP_NC_MISS/200").split("/")
     return (
         f"{event.in_utc('%Y-%m-%d %H:%M:%S')} 211 {event.client} {status} {action} 4321 512 "
         f"{event.method} https {event.host} {path} {'?' + query if query else '-'} "
-        f"{event.user or '-'} DIRECT {event.peer} text/html {event.referrer or '-'} "
+        f"{_held(event.user)} DIRECT {event.peer} text/html {event.referrer or '-'} "
         f'"{event.agent}" OBSERVED "Technology/Internet;none" 10.0.0.8'
     )
 
@@ -207,7 +218,7 @@ def iis(event: Event) -> str:
     path, _, query = event.path.partition("?")
     return (
         f"{event.in_utc('%Y-%m-%d %H:%M:%S')} 10.0.0.8 {event.method} {path} {query or '-'} 443 "
-        f"{event.user or '-'} {event.client} {event.agent.replace(' ', '+')} "
+        f"{event.user.replace(' ', '+') or '-'} {event.client} {event.agent.replace(' ', '+')} "
         f"{event.referrer or '-'} {event.host} {event.outcome or '200'} 0"
     )
 
@@ -217,9 +228,10 @@ def sgos_pairs(event: Event) -> str:
     return (
         f"<111>1 {event.in_utc('%Y-%m-%dT%H:%M:%S')}.000z proxy1 bluecoat - splunk_format - "
         f"c-ip={event.client} cs-bytes=512 cs-host={event.host} cs-method={event.method} "
-        f'cs-uri-path={path} cs-uri-query="{query}" cs-username={event.user or "-"} '
+        f'cs-uri-path={path} cs-uri-query="{query}" cs-username={_held(event.user)} '
         f'cs-Referer="{event.referrer}" cs-User-Agent="{event.agent}" s-action='
-        f"{event.outcome or 'TCP_NC_MISS'} sc-status=200 sc-filter-result=OBSERVED r-ip={event.peer}"
+        f"{event.outcome or 'TCP_NC_MISS'} sc-status=200 "
+        f"sc-filter-result=OBSERVED r-ip={event.peer}"
     )
 
 
@@ -230,17 +242,17 @@ def _csv(*values: str) -> str:
 def umbrella_dns(event: Event) -> str:
     return _csv(
         event.in_utc("%Y-%m-%d %H:%M:%S"), event.user, f"{event.user},HQ", event.client,
-        "198.51.100.1", event.outcome or "Allowed", "1 (A)", "NOERROR", f"{event.host}.", "Software",
-        "AD Users", "AD Users,Networks", "",
+        "198.51.100.1", event.outcome or "Allowed", "1 (A)", "NOERROR", f"{event.host}.",
+        "Software", "AD Users", "AD Users,Networks", "",
     )  # fmt: skip
 
 
 def umbrella_proxy(event: Event) -> str:
     return _csv(
         event.in_utc("%Y-%m-%d %H:%M:%S"), event.user, event.client, "198.51.100.1", event.peer,
-        "text/html", event.outcome or "ALLOWED", event.url, event.referrer, event.agent, "200", "512",
-        "4321", "4000", "", "Software", "", "", "", "", "", "AD Users", "", f"{event.user},HQ",
-        "AD Users,Networks", event.method, "", "",
+        "text/html", event.outcome or "ALLOWED", event.url, event.referrer, event.agent, "200",
+        "512", "4321", "4000", "", "Software", "", "", "", "", "", "AD Users", "",
+        f"{event.user},HQ", "AD Users,Networks", event.method, "", "",
     )  # fmt: skip
 
 
@@ -299,7 +311,7 @@ def strata(event: Event) -> str:
 _REQUEST = "user client host method path peer"
 _BY_NAME = _tells("client host")
 WRITERS = {
-    "squid": Writer(format="squid", line=squid, tells=_tells(_REQUEST)),
+    "squid": Writer(format="squid", line=squid, tells=_tells(_REQUEST), space="%20"),
     "squid-common": Writer(
         format="squid-common", line=squid_common, tells=_tells("user client host method path")
     ),
@@ -330,6 +342,7 @@ WRITERS = {
         format="elff",
         line=iis,
         header=IIS_HEADER,
+        space="+",
         tells=_tells("user client host method path referrer"),
     ),
     "sgos-pairs": Writer(
