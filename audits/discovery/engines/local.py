@@ -37,8 +37,9 @@ class DuckDB:
         return self.run(self._expression(batch.format, watchlist), batch.lines)
 
     def close(self) -> None:
-        self._connection.close()
-        del self._connection
+        if "_connection" in self.__dict__:
+            self._connection.close()
+            del self._connection
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:

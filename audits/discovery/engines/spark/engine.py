@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from audits.discovery.engines.engine import Answer, Log, Read, sought_in
+from audits.discovery.engines.local import DuckDB
 from audits.discovery.engines.spark.parts import (
     PART,
     Numbered,
@@ -106,6 +107,8 @@ class Spread:
             for row in self._run(sql, lines.where(lines.layout.isin(layouts))):
                 answers[int(row[0])].append(row)
         read.unpersist()
+        for part, row in self._long_ones(told):
+            answers[part].append(row)
         for rows in answers.values():
             rows.sort(key=_offset)
         return told, answers
@@ -117,7 +120,7 @@ class Spread:
 
     def _layouts(self, told: Iterable[Told]) -> Mapping[str, list[str]]:
         """The SQL that parses the lines of each layout that any has."""
-        layouts = {one.layout: self._format(one) for one in told if one.lines}
+        layouts = {one.layout: self._format(one) for one in told if one.rows}
         by_sql = defaultdict(list)
         for layout, log_format in layouts.items():
             by_sql[sql_of(expression(log_format, self._watchlist))].append(layout)
@@ -126,6 +129,14 @@ class Spread:
     def _run(self, sql: str, lines: DataFrame) -> list[Answer]:
         lines.createOrReplaceTempView("lines")
         return self._spark.sql(sql).collect()
+
+    def _long_ones(self, told: Iterable[Told]) -> Iterator[tuple[int, Answer]]:
+        """By part, the rows of lines that are too long for Java: they are parsed here."""
+        with closing(DuckDB()) as local:
+            for one in told:
+                if one.long:
+                    sought = expression(self._format(one), self._watchlist)
+                    yield from ((one.part, row) for row in local.run(sought, one.long))
 
     def _log(self, one: Told) -> Log:
         return self._logs[self._part_logs[one.part]]

@@ -12,12 +12,16 @@ from audits.discovery.engines.engine import Log
 from audits.discovery.formats.format import Format
 from audits.discovery.reading.blocks import LONGEST_LINE
 from audits.discovery.reading.opening import PIECE, Opened
-from audits.discovery.reading.reading import Batch, Position
+from audits.discovery.reading.reading import Batch, Line, Position
 from audits.discovery.reading.scanning import Scanner
 
 # A multiple of PIECE, so that the parts together have the same batches as the whole.
 PART = 16 * PIECE
 _NEAR = 16 << 10
+# Java's regular expressions go back and forth in a line, and take more of the stack with each
+# character; RE2's do neither. A longer line could hold a worker up or end it, and is left to the
+# client.
+LONG = 4 << 10
 # A log takes about so many times less where it is compressed.
 _COMPRESSION = 10
 
@@ -41,11 +45,15 @@ Numbered = tuple[int, Part]
 
 
 class Told(NamedTuple):
-    """All that a batch says of itself but its lines and its format, and how many lines it has."""
+    """All that a batch says of itself but its lines and its format.
+
+    `rows` is how many lines are rows of their own; those that are too long for Java are `long`.
+    """
 
     part: int
     layout: str
-    lines: int
+    rows: int
+    long: list[Line]
     batch: dict[str, Any]
 
 
@@ -134,10 +142,14 @@ def read_parts(
 
 
 def _told(number: int, log: Log, batch: Batch) -> Iterator[Told | Row]:
-    layout = layout_of(log.format, batch.position.headers)
-    yield Told(number, layout, len(batch.lines), {name: getattr(batch, name) for name in _TOLD})
-    for _name, offset, line in batch.lines:
-        yield Row(layout, str(number), offset, line)
+    layout, file = layout_of(log.format, batch.position.headers), str(number)
+    lines = [(file, offset, line) for _name, offset, line in batch.lines]
+    long = [one for one in lines if len(one[2]) > LONG]
+    said = {name: getattr(batch, name) for name in _TOLD}
+    yield Told(number, layout, len(lines) - len(long), long, said)
+    for line in lines:
+        if len(line[2]) <= LONG:
+            yield Row(layout, *line)
 
 
 _TOLD = ("position", "taken", "count", "faults", "coverage", "undecodable")

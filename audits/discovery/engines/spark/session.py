@@ -21,7 +21,7 @@ _ALONE = Lock()
 _PATIENCE = 5
 _PACKAGE = Path(audits.discovery.__file__).parent
 _ROOT = _PACKAGE.parent.parent
-# Java's regular expressions take a frame of the stack for each turn of a group.
+# For the longest line that Java's regular expressions are given; see LONG.
 _STACK = "-Xss256m"
 
 
@@ -87,7 +87,7 @@ def _conf(address: str, folder: str) -> SparkConf:
             "spark.sql.warehouse.dir": folder,
             "spark.sql.catalogImplementation": "in-memory",
             "spark.executor.extraJavaOptions": _STACK,
-            # Nearly all the time goes to regular expressions, which no compiled code makes faster.
+            # To compile an expression that is so long takes longer than its few lines do.
             "spark.sql.codegen.wholeStage": "false",
             "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         }.items()

@@ -157,6 +157,8 @@ def test_a_file_cut_into_parts_gives_the_same_as_a_whole_one(
     (tmp_path / "plain.log").write_bytes(text)
     (tmp_path / "marked.log").write_bytes(b"\xef\xbb\xbf" + text[: PIECE * 2])
     (tmp_path / "long.log").write_bytes(text[: PIECE - 1000] + b"\n" + long + text[:PIECE])
+    wide = squid(600).replace(b"clearview.ai/", b"clearview.ai/" + b"x" * 20_000)
+    (tmp_path / "wide.log").write_bytes(wide)
     (tmp_path / "packed.log.gz").write_bytes(gzip.compress(text, 1))
     (tmp_path / "cut.log.gz").write_bytes(gzip.compress(text[:PIECE], 1)[:-500_000])
     (tmp_path / "empty.log").write_bytes(b"")
