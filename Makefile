@@ -9,13 +9,17 @@ FORMATS ?=
 BIN := .venv/bin
 CODE := manage.py config policy audits tests docs/gatehouse-verify
 
-.PHONY: help run test bench fuzz lint types format lock set-up set-up-dev clean
+.PHONY: help run spark test bench fuzz lint types format lock set-up set-up-dev clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
 
 run: set-up ## Set up what is missing and start Gatehouse (PORT=8000)
 	@exec $(BIN)/python manage.py serve --port "$(PORT)"
+
+spark: ## Set up, with Spark, which reads logs on a cluster; make test does so too
+	@command -v python3 > /dev/null || { echo "Gatehouse needs Python 3.11 or newer; this machine has none." >&2; exit 1; }
+	@python3 config/bootstrap.py --spark
 
 test: set-up-dev ## Run every test (or some: ARGS="tests/config -k port")
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
@@ -40,7 +44,7 @@ format: set-up-dev ## Format the code
 	@$(BIN)/ruff format $(CODE)
 
 lock: set-up-dev ## Pin again what the requirements need in turn
-	@for name in requirements requirements-dev requirements-node requirements-fuzz; do \
+	@for name in requirements requirements-dev requirements-node requirements-fuzz requirements-spark; do \
 	  $(BIN)/uv pip compile $$name.txt --output-file $$name.lock --quiet --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras || exit; \
 	done

@@ -1,4 +1,4 @@
-"""Set up what Gatehouse needs: `python3 config/bootstrap.py [--dev]`.
+"""Set up what Gatehouse needs: `python3 config/bootstrap.py [--dev] [--spark]`.
 
 Makes .venv, and installs into it and into node_modules what the lock files say. It runs before
 anything is installed, on whatever Python there is, so it uses the standard library only.
@@ -35,7 +35,7 @@ class Problem(Exception):
 
 def main(arguments):
     try:
-        _set_up(dev="--dev" in arguments)
+        _set_up(dev="--dev" in arguments, spark="--spark" in arguments)
     except Problem as problem:
         sys.exit(str(problem))
     except OSError as error:
@@ -44,7 +44,7 @@ def main(arguments):
         sys.exit("Set-up was stopped; the next one goes on from here.")
 
 
-def _set_up(dev):
+def _set_up(dev, spark):
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("a") as log:
         # One at a time; a second set-up waits here and then finds everything in place.
@@ -52,6 +52,8 @@ def _set_up(dev):
         log.truncate(0)
         _make_venv(log)
         _install_packages("requirements-dev.lock" if dev else "requirements.lock", log)
+        if dev or spark:
+            _install_packages("requirements-spark.lock", log)
         _install_design_system(log)
 
 

@@ -12,6 +12,7 @@ from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.counting.actors import with_actors
 from audits.discovery.counting.observations import Duplicates, observations
+from audits.discovery.engines.engine import Log
 from audits.discovery.evidence.tables import EvidenceTable, evidence_of, read_evidence
 from audits.discovery.formats import FORMATS, Format, Shows
 from audits.discovery.formats.detecting import NotRecognized, sample_of
@@ -132,19 +133,22 @@ def read_logs(
     formats: Mapping[str, Format] = FORMATS,
 ) -> None:
     """Reads each file (name, path) into `found`; one that nobody recognizes is noted as refused."""
-    is_new = Duplicates()
+    read: dict[Log, ReadLog] = {}
     for name, path in files:
         try:
             log_format = reader.format_of(path, name=name, formats=formats, chosen=chosen)
         except NotRecognized as error:
             found.refused.append(error)
             continue
-        log = ReadLog(name, log_format)
-        found.logs.append(log)
-        for piece in reader.read(path, name=name, log_format=log_format):
-            log.add(piece)
-            found.contacts += filter(is_new.is_new, piece.contacts)
+        read[reader.log(path, name=name, log_format=log_format)] = ReadLog(name, log_format)
+    found.logs += read.values()
+    is_new = Duplicates()
+    for piece in reader.read(read):
+        read[piece.log].add(piece)
+        found.contacts += filter(is_new.is_new, piece.contacts)
     found.duplicates = is_new.count
+    for log in found.logs:
+        log.faults.sort(key=lambda fault: fault.offset)
 
 
 def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None:

@@ -1,25 +1,19 @@
-"""Reads the contacts out of one log, piece by piece."""
+"""Reads the contacts out of logs, piece by piece."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from ibis.expr.types import Table
-
 from audits.discovery.contacts import Contact, contacts_of
-from audits.discovery.engines.engine import Engine
+from audits.discovery.engines.engine import Engine, Log, Read
 from audits.discovery.formats import Format
 from audits.discovery.formats.clocks import Bearings
 from audits.discovery.formats.detecting import detect, sample_of
 from audits.discovery.reading.faults import Fault
-from audits.discovery.reading.reading import Batch, Position, Reader, together
-from audits.discovery.reading.scanning import Scanner
-from audits.discovery.selecting import expression
+from audits.discovery.reading.reading import START, Batch, Position
 from audits.discovery.services import Standing, Watchlist
-
-START = Position()
 
 
 @dataclass(frozen=True)
@@ -29,6 +23,7 @@ class Piece:
     Contacts with resolvers are only counted, by host.
     """
 
+    log: Log
     batch: Batch
     contacts: list[Contact] = field(default_factory=list)
     resolvers: Counter[str] = field(default_factory=Counter)
@@ -42,8 +37,6 @@ class LogReader:
         self.watchlist = watchlist
         self._engine = engine
         self._zone = zone
-        self._scanners: dict[tuple[bytes, ...], Scanner] = {}
-        self._expressions: dict[Format, Table] = {}
 
     def format_of(
         self, path: Path, *, name: str, formats: Mapping[str, Format], chosen: str = ""
@@ -53,43 +46,26 @@ class LogReader:
             return formats[chosen]
         return detect(sample_of(path), formats.values(), name=name)
 
-    def read(
-        self, path: Path, *, name: str, log_format: Format, start: Position = START
-    ) -> Iterator[Piece]:
-        """The pieces of the log from `start` on. Raises OSError where it cannot be opened."""
+    def log(self, path: Path, *, name: str, log_format: Format, start: Position = START) -> Log:
+        """The log at `path`, to be read from `start` on. Raises OSError where there is none."""
         written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        bearings = Bearings(self._zone, written)
-        reader = Reader(
-            path,
-            name=name,
-            log_format=log_format,
-            scanner=self._scanner(log_format),
-            bearings=bearings,
-        )
-        for batch in together(reader.batches(start)):
-            yield self._piece(batch, bearings)
+        return Log(path, name, log_format, Bearings(self._zone, written), start)
 
-    def _piece(self, batch: Batch, bearings: Bearings) -> Piece:
-        piece = Piece(batch, faults=list(batch.faults))
-        if not batch.lines:
-            return piece
-        answers = self._engine.run(self._expression(batch.format), batch.lines)
+    def read(self, logs: Iterable[Log]) -> Iterator[Piece]:
+        """The pieces of each log, in order. Raises OSError where one cannot be opened."""
+        for read in self._engine.read(logs, self.watchlist):
+            yield self._piece(read)
+
+    def _piece(self, read: Read) -> Piece:
+        piece = Piece(read.log, read.batch, faults=list(read.batch.faults))
         for one in contacts_of(
-            answers, log_format=batch.format, watchlist=self.watchlist, bearings=bearings
+            read.answers,
+            log_format=read.batch.format,
+            watchlist=self.watchlist,
+            bearings=read.log.bearings,
         ):
             _put(one, piece)
         return piece
-
-    def _scanner(self, log_format: Format) -> Scanner:
-        if log_format.markers not in self._scanners:
-            names = [literal.encode() for literal in self.watchlist.literals]
-            self._scanners[log_format.markers] = Scanner([*names, *log_format.markers])
-        return self._scanners[log_format.markers]
-
-    def _expression(self, log_format: Format) -> Table:
-        if log_format not in self._expressions:
-            self._expressions[log_format] = expression(log_format, self.watchlist)
-        return self._expressions[log_format]
 
 
 def _put(one: Contact | Fault, piece: Piece) -> None:

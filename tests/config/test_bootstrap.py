@@ -56,6 +56,28 @@ def test_no_network_is_said_in_one_line(clone: Path):
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("option", "first"), [("--spark", "requirements.lock"), ("--dev", "requirements-dev.lock")]
+)
+def test_spark_is_installed_where_it_is_asked_for_and_for_tests(
+    clone: Path, option: str, first: str
+):
+    shutil.copy(clone / "requirements.lock", clone / "requirements-spark.lock")
+    lock = clone / first
+    lock.write_text("")
+    bootstrap._stamp(clone / ".venv" / f".{first}.installed", lock)
+
+    done = run(
+        sys.executable,
+        str(clone / "config" / "bootstrap.py"),
+        option,
+        PIP_INDEX_URL=NOBODY_LISTENS,
+        PIP_RETRIES="0",
+    )
+
+    assert "The packages of requirements-spark.lock could not be installed." in done.stderr
+
+
 def test_lock_that_was_installed_is_not_installed_again(tmp_path: Path):
     lock, stamp = tmp_path / "lock", tmp_path / "stamp"
     lock.write_text("one==1")

@@ -1,5 +1,6 @@
 """The files of an import, read piece by piece: each piece is stored with where to go on."""
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -39,20 +40,21 @@ def read_import(made: Import) -> None:
     """
     if not _take(made):
         return
-    reader = LogReader(
-        watchlist=watched_services(),
-        engine=engine_at(settings.DISCOVERY_ENGINE),
-        zone=ZoneInfo(made.zone),
-    )
     try:
-        for file in made.files.filter(done=False).order_by("pk"):
-            _read_file(file, made, reader)
+        _read_files(made)
         conclude_import(made, at=timezone.now())
     except Stopped:
         return
     except Exception as error:
         _fail(made, error, at=timezone.now())
         raise
+
+
+def _read_files(made: Import) -> None:
+    with closing(engine_at(settings.DISCOVERY_ENGINE)) as engine:
+        reader = LogReader(watchlist=watched_services(), engine=engine, zone=ZoneInfo(made.zone))
+        for file in made.files.filter(done=False).order_by("pk"):
+            _read_file(file, made, reader)
 
 
 def _take(made: Import) -> bool:
@@ -121,7 +123,8 @@ def _settle(file: ImportedFile, *, role: Role, first_lines: str = "") -> None:
 def _read_log(file: ImportedFile, path: Path, log_format: Format, reader: LogReader) -> None:
     file.role, file.log_format = Role.LOG, log_format.name
     start = Position(file.offset, file.headers)
-    for piece in reader.read(path, name=file.name, log_format=log_format, start=start):
+    log = reader.log(path, name=file.name, log_format=log_format, start=start)
+    for piece in reader.read([log]):
         _store(file, piece)
     file.taken, file.done = file.size, True
     file.save()

@@ -1,22 +1,46 @@
 """DuckDB, inside this process: the engine that needs nothing."""
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 
 import duckdb
 import ibis
 from ibis.expr.types import Table
 
-from audits.discovery.engines.engine import Answer, Line
+from audits.discovery.engines.engine import Answer, Log, Read, sought_in
+from audits.discovery.reading.reading import Batch, Line, together
+from audits.discovery.reading.scanning import Scanner
+from audits.discovery.selecting import expression
+from audits.discovery.services import Watchlist
 
 _MEMORY = "256MB"
 
 
 class DuckDB:
-    """Runs expressions over a table in memory that holds one batch of lines at a time."""
+    """Reads batch by batch, over a table in memory that holds the lines of one."""
 
     def __init__(self) -> None:
         self._compiled: dict[int, tuple[Table, str]] = {}
+        self._scanner = lru_cache(Scanner)
+        self._expression = lru_cache(expression)
+
+    def read(self, logs: Iterable[Log], watchlist: Watchlist) -> Iterator[Read]:
+        """See Engine. Nothing is read that is not asked for."""
+        for log in logs:
+            batches = log.reader(self._scanner(sought_in(log, watchlist))).batches(log.start)
+            for batch in together(batches):
+                yield Read(log, batch, self._answers(batch, watchlist))
+
+    def _answers(self, batch: Batch, watchlist: Watchlist) -> list[Answer]:
+        """The rows of the answer; a layout without lines needs no expression."""
+        if not batch.lines:
+            return []
+        return self.run(self._expression(batch.format, watchlist), batch.lines)
+
+    def close(self) -> None:
+        if "_connection" in self.__dict__:
+            self._connection.close()
+            del self._connection
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:

@@ -83,3 +83,7 @@ class Format:
     def sets(self, line: str) -> str:
         """What `line` sets, where it is a header line; "" otherwise."""
         return self.header.read(line).lower() if self.header else ""
+
+    def under(self, headers: Mapping[str, str]) -> "Format":
+        """The format as the header lines in force lay it out, each under what it sets."""
+        return self.laid_out(headers) if self.laid_out else self

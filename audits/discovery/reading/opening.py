@@ -3,6 +3,7 @@
 import zlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +12,7 @@ import zstandard
 
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
+_NOT_PLAIN = (GZIP, ZSTD, BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE)
 # As much of a file at a time; large enough for the scanner, small enough for the memory.
 PIECE = 8 << 20
 _GZIP_PIECE = 1 << 20
@@ -25,19 +27,44 @@ class Opened:
     UTF-16, as Windows exports it, becomes UTF-8 where a mark tells it.
 
     `taken` is how many bytes of the file itself were read, for a measure of progress. What the
-    file holds when it is opened is read; what is added meanwhile is left for the next time.
-    `broken` says, after the last piece, why there is not more, where something is missing.
+    file holds when it is opened is read, or what lies before `end` in it; what is added meanwhile
+    is left for the next time. `broken` says, after the last piece, why there is not more, where
+    something is missing.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, end: int | None = None) -> None:
         self.path = path
-        self.size = path.stat().st_size
+        self.size = path.stat().st_size if end is None else end
         self.taken = 0
         self.broken = ""
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether the text is the file as it is, so that it can be read from any place on."""
+        with self.path.open("rb", buffering=0) as file:
+            return not file.read(len(ZSTD)).startswith(_NOT_PLAIN)
 
     def pieces(self) -> Iterator[bytes]:
         """The text, piece by piece, as far as it can be read. Raises OSError."""
         yield from _without_mark(self._decompressed())
+
+    def pieces_from(self, offset: int) -> Iterator[bytes]:
+        """The text without its first `offset` bytes; what needs not be read of them is not.
+
+        The pieces end where those of the whole text do.
+        """
+        left = offset
+        if self.is_plain:
+            self.taken, left = offset - offset % PIECE, offset % PIECE
+        for piece in self._plain() if self.is_plain else self.pieces():
+            if left < len(piece):
+                yield piece[left:]
+            left = max(0, left - len(piece))
+
+    def _plain(self) -> Iterator[bytes]:
+        with self.path.open("rb", buffering=0) as file:
+            file.seek(self.taken)
+            yield from self._raw(file, PIECE)
 
     def _decompressed(self) -> Iterator[bytes]:
         with self.path.open("rb", buffering=0) as file:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from audits.discovery.engines.engine import Line
 from audits.discovery.formats.clocks import Bearings, Unreadable
 from audits.discovery.formats.format import Format
 from audits.discovery.reading.blocks import LONGEST_LINE, Block, blocks
@@ -18,6 +17,9 @@ from audits.discovery.reading.scanning import Scanner
 _TOGETHER = 8
 _MANY = 5000
 
+# A file's name, the offset of a line in its text, and the line.
+Line = tuple[str, int, str]
+
 
 @dataclass(frozen=True)
 class Position:
@@ -25,6 +27,9 @@ class Position:
 
     offset: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+START = Position()
 
 
 @dataclass
@@ -71,18 +76,25 @@ def together(batches: Iterable[Batch]) -> Iterator[Batch]:
 
 
 class Reader:
-    """Reads the file `path`, told as `name`, in `format`."""
+    """Reads the file `path`, told as `name`, in `log_format`; only to before `end`, if given."""
 
     def __init__(
-        self, path: Path, *, name: str, log_format: Format, scanner: Scanner, bearings: Bearings
+        self,
+        path: Path,
+        *,
+        name: str,
+        log_format: Format,
+        scanner: Scanner,
+        bearings: Bearings,
+        end: int | None = None,
     ) -> None:
         self.name = name
-        self.opened = Opened(path)
+        self.opened = Opened(path, end=end)
         self._base = log_format
         self._scanner = scanner
         self._bearings = bearings
 
-    def batches(self, start: Position = Position()) -> Iterator[Batch]:
+    def batches(self, start: Position = START) -> Iterator[Batch]:
         """The batches from `start` on; their lines are in order, and none is in two.
 
         Raises OSError where the file cannot be read at all.
@@ -90,7 +102,7 @@ class Reader:
         self._headers = dict(start.headers)
         self._format = self._laid_out()
         end = start.offset
-        for block in blocks(self._from(start.offset)):
+        for block in blocks(self.opened.pieces_from(start.offset)):
             if self.opened.broken and not block.data.endswith(b"\n"):
                 # The last line of a file that is cut off is cut off too.
                 continue
@@ -103,16 +115,8 @@ class Reader:
             batch.faults.append(Fault(self.name, end, 0, self.opened.broken))
             yield batch
 
-    def _from(self, offset: int) -> Iterator[bytes]:
-        """The pieces of the text, without its first `offset` bytes."""
-        left = offset
-        for piece in self.opened.pieces():
-            if left < len(piece):
-                yield piece[left:]
-            left = max(0, left - len(piece))
-
     def _laid_out(self) -> Format:
-        return self._base.laid_out(self._headers) if self._base.laid_out else self._base
+        return self._base.under(self._headers)
 
     def _batch(self) -> Batch:
         return Batch(self._format, [], Position(), self.opened.taken)

@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -42,7 +43,8 @@ class Command(commands.Command):
         add("--json", action="store_true", help=_("answer in JSON"))
 
     def handle(self, *, paths: list[Path], engine: str, zone: str, **options: Any) -> None:
-        found = _found(paths, _engine(engine), _zone(zone), options["format"], options["about"])
+        with closing(_engine(engine)) as runs:
+            found = _found(paths, runs, _zone(zone), options["format"], options["about"])
         if not found.logs and not found.records:
             why = "\n".join(map(str, found.refused)) or _("There is no log in it.")
             raise bad_input("%(why)s", why=why)

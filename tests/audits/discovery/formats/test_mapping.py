@@ -11,7 +11,7 @@ from audits.discovery.formats.clocks import Bearings
 from audits.discovery.formats.detecting import detect
 from audits.discovery.formats.format import Shows
 from audits.discovery.formats.mapping import Mapping
-from audits.discovery.formats.previewing import preview
+from audits.discovery.previewing import preview
 from audits.discovery.services import Service, Standing, Watchlist
 from tests.audits.discovery.formats.reading import CLEARVIEW, read
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from audits.discovery.engines.engine import Engine, Line
 from audits.discovery.engines.local import DuckDB
 from audits.discovery.formats.clocks import Bearings, Unreadable
 from audits.discovery.formats.format import Format
 from audits.discovery.formats.mapping import Mapping
+from audits.discovery.reading.reading import Line
 from audits.discovery.selecting import parsed
 
 # Where nobody has said which times these are, those that lack a year are not of the future.
@@ -48,7 +48,7 @@ def _laid_out(base: Format, sample: Sequence[str]) -> Iterator[tuple[Format | No
 
 
 def _read(
-    engine: Engine, log_format: Format, lines: Sequence[Line], bearings: Bearings
+    engine: DuckDB, log_format: Format, lines: Sequence[Line], bearings: Bearings
 ) -> Iterator[dict[str, Any]]:
     expression = parsed(log_format)
     for row in sorted(engine.run(expression, lines), key=lambda row: row[1]):

@@ -1,0 +1,1 @@
+"""A cluster of Spark: the engine for logs that outgrow one machine."""
