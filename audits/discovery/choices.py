@@ -52,3 +52,19 @@ class ConfidenceLevel(TextChoices):
     LOGON = "logon", _("latest logon at the device")
     OWNER = "owner", _("asset register")
     NOBODY = "nobody", _("unattributed")
+
+
+class ReachKind(TextChoices):
+    """By what a service is recognized on the network."""
+
+    DOMAIN = "domain", _("domain")
+    ADDRESS = "address", _("address")
+    SEARCH = "search", _("what a search looks like")
+
+
+class Method(TextChoices):
+    """The methods by which a service is asked to search."""
+
+    POST = "POST"
+    PUT = "PUT"
+    GET = "GET"
