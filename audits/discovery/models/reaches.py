@@ -117,3 +117,8 @@ class PermittedHost(Added):
 
     def __str__(self) -> str:
         return self.domain
+
+    @property
+    def slug(self) -> str:
+        """What discovery calls it: a service beside the system's own."""
+        return f"permitted-host-{self.pk}"
