@@ -128,7 +128,7 @@ def block_list(services: Sequence[Service], *, form: Form, at: datetime) -> str:
     said = [one for one in names if shape.takes(one)]
     left_out = [one.domain for one in names if not shape.takes(one)]
     head = [f"{shape.comment} {line}" for line in _about(said, left_out, services, at)]
-    lines = [line for one in said for line in shape.lines(one)]
+    lines = dict.fromkeys(line for one in said for line in shape.lines(one))
     return "".join(f"{line}\n" for line in (*head, *shape.head(at), *lines))
 
 

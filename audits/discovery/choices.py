@@ -65,6 +65,6 @@ class ReachKind(TextChoices):
 class Method(TextChoices):
     """The methods by which a service is asked to search."""
 
-    POST = "POST"
-    PUT = "PUT"
-    GET = "GET"
+    POST = "POST", "POST"
+    PUT = "PUT", "PUT"
+    GET = "GET", "GET"

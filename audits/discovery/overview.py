@@ -1,6 +1,6 @@
 """What observations come to: the numbers, who searched where, and how it went over time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -76,7 +76,7 @@ def reached(observations: Observations) -> Iterator[Reached]:
         yield _reached(row)
 
 
-def _reached(row: dict[str, Any]) -> Reached:
+def _reached(row: Mapping[str, Any]) -> Reached:
     surest = next(level for level in ConfidenceLevel if level in row["levels"])
     return Reached(
         code=row["subject__code"] or "",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from audits.discovery.services import Endpoint
 
 _LABEL = re.compile(r"^(?:\*|(?!-)[a-z0-9-]{1,63}(?<!-))$")
+_LEADING = re.compile(r"^(?:\*\.)+")
 _PREFIX = re.compile(r"^(?:\d{1,3}\.){2,3}$")
 _LONGEST = 253
 _LONGEST_PATH = 200
@@ -58,8 +59,8 @@ def _as_ascii(text: str) -> str:
 
 def _require_own(domain: str) -> None:
     """Whole top domains and shared hosters would make everybody's traffic one service's."""
-    named = domain.rsplit("*.", maxsplit=1)[-1]
-    if "." not in named or named in SHARED:
+    named, end = _LEADING.sub("", domain), domain.rsplit("*.", maxsplit=1)[-1]
+    if "." not in end or named in SHARED:
         raise ValidationError(
             _("“%(value)s” is shared by many. Expected a name that only this service uses.")
             % {"value": domain}

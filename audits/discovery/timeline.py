@@ -32,7 +32,7 @@ class Look:
 
 
 WIDE = Look(spread=1090, rise=110, dates=14)
-NARROW = Look(spread=280, rise=90, dates=3)
+NARROW = Look(spread=300, rise=90, dates=3)
 
 
 def timeline_svg(weeks: Sequence[Week], look: Look) -> str:

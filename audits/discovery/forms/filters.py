@@ -100,7 +100,9 @@ class ObservationForm(PeriodForm):
     def applied_to(self, observations: Observations) -> Observations:
         """`observations` narrowed by every filter that is set and right."""
         given, observations = self.given(), self.within(observations)
-        exact = {name: given[name] for name in ("state", "kind", "finding") if name in given}
+        exact: dict[str, Any] = {
+            name: given[name] for name in ("state", "kind", "finding") if name in given
+        }
         if "code" in given:
             exact["subject__code__istartswith"] = given["code"].strip()
         if "made" in given:

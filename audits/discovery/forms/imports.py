@@ -77,7 +77,7 @@ class ReadAsForm(forms.Form):
 
 
 class ImportForm(ReadAsForm):
-    field_order = ("title", "files", "zone", "log_format")
+    field_order = ("title", "logs", "zone", "log_format")
 
     title = forms.CharField(
         label=gettext_lazy("What it is"),
@@ -85,7 +85,7 @@ class ImportForm(ReadAsForm):
         validators=NO_NULL,
         help_text=gettext_lazy("For example: proxy logs of the third quarter, from the county."),
     )
-    files = FilesField(
+    logs = FilesField(
         label=gettext_lazy("Logs and tables"),
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Choose at least one file.")},
@@ -93,15 +93,15 @@ class ImportForm(ReadAsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"].help_text = _(
+        self.fields["logs"].help_text = _(
             "As many as you want to have read together, at most %(files)s files and %(limit)s. "
             "Compressed ones stay as they are. Tables beside the logs (roster, DHCP leases, VPN "
             "sessions, logons, asset register) tell whose an address was. Larger logs come by way "
             "of a watched folder."
         ) % {"files": settings.DATA_UPLOAD_MAX_NUMBER_FILES, "limit": limit_in_words()}
 
-    def clean_files(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_logs(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["logs"]
         _require_room(files)
         _require_own_names([str(file.name) for file in files])
         return files

@@ -21,11 +21,11 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _lines_field(label: Any, help_text: Any) -> forms.CharField:
+def _lines_field(label: Any, help_text: Any, *, required: bool) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
-        required=False,
+        required=required,
         validators=NO_NULL,
         max_length=MOST_LINES * 100,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
@@ -47,7 +47,10 @@ class AddedForm(forms.Form):
     use_required_attribute = False
 
     system = forms.ModelChoiceField(
-        System.objects.all(), to_field_name="slug", label=gettext_lazy("Service")
+        System.objects.all(),
+        to_field_name="slug",
+        label=gettext_lazy("Service"),
+        empty_label=gettext_lazy("Choose"),
     )
 
 
@@ -98,10 +101,12 @@ class SearchForm(AddedForm):
     searches = _lines_field(
         gettext_lazy("Paths of searches"),
         gettext_lazy("One to a line, out of a real log: each has to fit."),
+        required=True,
     )
     others = _lines_field(
         gettext_lazy("Paths of other requests"),
         gettext_lazy("One to a line: none may fit, or visits would count as searches."),
+        required=False,
     )
     note = _note_field(gettext_lazy("The vendor's documents, a letter, a packet capture."))
 
@@ -109,10 +114,7 @@ class SearchForm(AddedForm):
         return clean_path(self.cleaned_data["value"])
 
     def clean_searches(self) -> list[str]:
-        searches = lines_of(self.cleaned_data["searches"])
-        if not searches:
-            raise ValidationError(_("Expected at least one path that is a search."))
-        return searches
+        return lines_of(self.cleaned_data["searches"])
 
     def clean_others(self) -> list[str]:
         return lines_of(self.cleaned_data["others"])

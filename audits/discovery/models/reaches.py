@@ -17,7 +17,7 @@ KEPT = pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)
 STAYS = pgtrigger.Protect(
     name="stays",
     operation=pgtrigger.Update,
-    condition=pgtrigger.AnyChange(exclude=("ended_at", "ended_by")),
+    condition=pgtrigger.AnyChange(exclude=["ended_at", "ended_by"]),
 )
 OF_ONE = Q(ended_at=None) & ~Q(kind=ReachKind.SEARCH)
 ENDED_BY_SOMEBODY = Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False) & Q(

@@ -57,10 +57,10 @@ def new(request: Request) -> HttpResponse:
 def _begun(request: Request, form: ImportForm) -> Import | None:
     told = dict(form.cleaned_data)
     try:
-        files = uploads.keep(told.pop("files"))
+        files = uploads.keep(told.pop("logs"))
     except OSError as error:
         words = _("The server could not keep the files: %(why)s. Nothing was imported.")
-        form.add_error("files", words % {"why": error.strerror or error})
+        form.add_error("logs", words % {"why": error.strerror or error})
         return None
     return begin_import(files=files, by=request.user, at=timezone.now(), **told)
 
