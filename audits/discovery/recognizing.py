@@ -59,14 +59,12 @@ def _why_not(line: str, host: str, watchlist: Watchlist) -> str:
                for spelled in spellings(name)]  # fmt: skip
     inside = next((name for name in domains if _stands_in(name, host)), None)
     if inside:
-        told = {"host": host, "name": inside}
-        return _("%(host)s only looks like %(name)s: it neither is that name nor ends in it") % told
+        words = _("the host only looks like %(name)s: it neither is that name nor ends in it")
+        return words % {"name": inside}
     mentioned = next((name for name in domains if _stands_in(name, line.lower())), None)
     if mentioned:
-        return _("%(name)s is mentioned in it, and %(host)s is what is reached") % {
-            "name": mentioned,
-            "host": host,
-        }
+        words = _("it mentions %(name)s, and what is reached is %(host)s")
+        return words % {"name": mentioned, "host": host}
     return _("no name or address of the catalog stands in it")
 
 

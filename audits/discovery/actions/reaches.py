@@ -81,8 +81,9 @@ def permit_host(*, domain: str, note: str, by: Account, at: datetime) -> Permitt
 
 
 def _system_of(domain: str) -> System:
-    watchlist = watched_services()
-    service = watchlist.of_host(domain.replace("*", "any"))
+    if PermittedHost.objects.filter(domain=domain, ended_at=None).exists():
+        raise ValidationError(_("Anyone may reach “%(value)s” already.") % {"value": domain})
+    service = watched_services().of_host(domain.replace("*", "any"))
     if service and domain in service.domains:
         raise ValidationError(
             _(

@@ -70,8 +70,7 @@ def reach_added(saying: Saying) -> str:
 
 @says(REACH, "update")
 def reach_ended(saying: Saying) -> str:
-    words = {**_words(saying), "kind": saying.value("kind")}
-    return _("%(who)s ended the search of the logs for the %(kind)s %(thing)s") % words
+    return _("%(who)s ended the search of the logs for %(thing)s") % _words(saying)
 
 
 @says(PERMITTED, "insert")

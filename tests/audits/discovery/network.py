@@ -1,7 +1,7 @@
 """A department whose network was looked at: a detective who searched outside, and one who may."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from audits.discovery.models import Import, StoredObservation
@@ -23,7 +23,7 @@ from tests.audits.discovery.importing import (
 )
 from tests.factories.personnel import AccountFactory, PersonFactory
 from tests.factories.systems import HostNameFactory
-from tests.policy.searches.office import approve, open_office, run, submitted
+from tests.policy.searches.office import Office, approve, fresh, open_office, run, submitted
 
 MINUTE = timedelta(minutes=1)
 WHY = "The internal investigation 26-07 has to know whom it is about."
@@ -31,8 +31,9 @@ WHY = "The internal investigation 26-07 has to know whom it is about."
 
 @dataclass
 class Network:
-    """`run` is explained by a search in the logs of `made`; the detective's two searches are not."""
+    """`run` explains a search in the logs of `made`, and nothing the detective's two."""
 
+    office: Office
     auditor: Account
     oversight: Account
     detective: Person
@@ -70,17 +71,18 @@ def looked_at(folder: Path) -> Network:
     text = in_order(lines_of(office.examiner.person, detective))
     made = imported(folder, {"access.log": text, "badge.txt": "who=7 door=3\n"}, by=auditor)
     return Network(
+        office=office,
         auditor=auditor,
         oversight=AccountFactory(roles=[Role.OVERSIGHT]),
         detective=detective,
         clearview=office.clearview,
         lacris=office.lacris,
-        run=request.runs.get(),
+        run=fresh(request).run,
         made=made,
     )
 
 
-def unmasked_for(account: Account, observation: StoredObservation, *, at: object) -> Unmasking:
+def unmasked_for(account: Account, observation: StoredObservation, *, at: datetime) -> Unmasking:
     """The name behind the finding of `observation`, granted to `account` by somebody else."""
     asked = ask_for_name(
         finding=observation.finding, basis=Basis.INVESTIGATION, words=WHY, by=account, at=at

@@ -23,17 +23,21 @@ def test_domain_is_kept_in_lower_case_and_ascii(text: str, expected: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "example", "https://example.com", "example.com/x", "example.com:443", "-a.example.com"]
-    + ["a..example.com", "example.*", "a*b.example.com", "a b.example.com", f"{'a' * 64}.com"],
+    [
+        *("", "example", "https://example.com", "example.com/x", "example.com:443"),
+        *("-a.example.com", "a..example.com", "example.*", "a*b.example.com", "a b.example.com"),
+        f"{'a' * 64}.com",
+    ],
 )
 def test_what_is_no_domain_is_refused_with_what_was_expected(text: str):
     with pytest.raises(ValidationError) as refused:
         clean_domain(text)
 
-    assert refused.value.messages == [
+    (said,) = refused.value.messages
+    assert said == (
         f"“{text}” is no domain. Expected a name such as example.com or *.faces.example.com, "
         "without scheme, port and path."
-    ]
+    )
 
 
 @pytest.mark.parametrize("text", ["co.uk", "amazonaws.com", "*.amazonaws.com", "*.com", "x.*.com"])
@@ -61,7 +65,7 @@ def test_address_is_kept_as_logs_write_it(text: str, expected: str):
 
 @pytest.mark.parametrize("text", ["", "203.", "203.0.113", "300.1.", "203.0.113.0/24", "host"])
 def test_what_is_no_address_is_refused(text: str):
-    with pytest.raises(ValidationError, match="is no address. Expected one such as 203.0.113.7"):
+    with pytest.raises(ValidationError, match=r"is no address\. Expected one such as 203"):
         clean_address(text)
 
 

@@ -16,7 +16,7 @@ WATCHLIST = Watchlist(
         Service("dns", "A resolver", Standing.RESOLVER, ("dns.example",)),
     )
 )
-LOOKS_LIKE = "only looks like clearview.ai: it neither is that name nor ends in it"
+LOOKS_LIKE = "the host only looks like clearview.ai: it neither is that name nor ends in it"
 SAID = [
     ("clearview.ai", "Clearview AI", "the name ends in clearview.ai; alone, it counts as a visit"),
     (
@@ -24,7 +24,11 @@ SAID = [
         "Clearview AI",
         "the name ends in clearview.ai; an image sent there counts as a search",
     ),
-    ("www.clearview.ai.", "Clearview AI", "the name ends in clearview.ai; alone, it counts as a visit"),
+    (
+        "www.clearview.ai.",
+        "Clearview AI",
+        "the name ends in clearview.ai; alone, it counts as a visit",
+    ),
     ("a.news.clearview.ai", "Its news", "the name ends in news.clearview.ai; anyone may reach it"),
     (
         "rekognition.us-east-1.aws.example",
@@ -33,13 +37,17 @@ SAID = [
     ),
     ("http://203.0.113.9/", "A box", "the address is 203.0.113.9; alone, it counts as a visit"),
     ("[2001:db8::7]:443", "A box", "the address is 2001:db8::7; alone, it counts as a visit"),
-    ("dns.example", "A resolver", "the name ends in dns.example; it hides which names are asked for"),
-    ("notclearview.ai", None, f"notclearview.ai {LOOKS_LIKE}"),
-    ("clearview.ai.evil.example", None, f"clearview.ai.evil.example {LOOKS_LIKE}"),
+    (
+        "dns.example",
+        "A resolver",
+        "the name ends in dns.example; it hides which names are asked for",
+    ),
+    ("notclearview.ai", None, LOOKS_LIKE),
+    ("clearview.ai.evil.example", None, LOOKS_LIKE),
     (
         "https://search.example/?q=clearview.ai",
         None,
-        "clearview.ai is mentioned in it, and search.example is what is reached",
+        "it mentions clearview.ai, and what is reached is search.example",
     ),
     ("weather.example", None, "no name or address of the catalog stands in it"),
     ("///", None, "there is no host in it"),
