@@ -171,27 +171,33 @@ OF_NOBODY = "belongs to no service that is looked for: it is permitted as it is.
         ("x.dns.google", OF_NOBODY),
         (
             "clearview.ai",
-            "is what Clearview AI itself is known by. Expected a name below it, such as "
-            "news.clearview.ai.",
+            (
+                "is what Clearview AI itself is known by. Expected a name below it, such as "
+                "news.clearview.ai."
+            ),
         ),
         (
             "dns.google",
-            "is what Google Public DNS itself is known by. Expected a name below it, such as "
-            "news.dns.google.",
+            (
+                "is what Google Public DNS itself is known by. Expected a name below it, such as "
+                "news.dns.google."
+            ),
         ),
         (
             "news",
-            "is no domain. Expected a name such as example.com or *.faces.example.com, without "
-            "scheme, port and path.",
+            (
+                "is no domain. Expected a name such as example.com or *.faces.example.com, without "
+                "scheme, port and path."
+            ),
         ),
     ],
 )
 def test_host_that_cannot_be_permitted_is_refused_with_the_reason(
     client, auditor, clearview, domain, said
 ):
-    assert errors(page(client.post(PERMIT, {"domain": domain, "note": NOTE}))) == [
-        f"“{domain}” {said}"
-    ]
+    soup = page(client.post(PERMIT, {"domain": domain, "note": NOTE}))
+
+    assert errors(soup) == [f"“{domain}” {said}"]
 
 
 def test_a_host_is_permitted_once(client, auditor, clearview):
