@@ -137,7 +137,7 @@ def _about(
 ) -> Iterator[str]:
     several = len({one.service for one in said})
     yield f"Face-recognition services that are not allowed, as of {at:%Y-%m-%d %H:%M} UTC."
-    yield f"{len(said)} names of {several} services; names below each count as well."
+    yield f"Names: {len(said)}, of services: {several}. Names below each count as well."
     for domain in left_out:
         yield f"Left out, as this form cannot say it: {domain}"
     for service in services:

@@ -9,11 +9,11 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from audits.discovery.catalog import RESOLVERS
-from audits.discovery.choices import ReachKind
+from audits.discovery.choices import ReachKind, Stage
 from audits.discovery.formats import FORMATS, Format
 from audits.discovery.models import Import, PermittedHost, Reach, StoredObservation
 from audits.discovery.people.roster import Member
-from audits.discovery.permissions import may_read
+from audits.discovery.permissions import may_import, may_read
 from audits.discovery.reconciling import ApprovedRun
 from audits.discovery.services import (
     LIKELY_SEARCHES,
@@ -39,6 +39,12 @@ _A_DAY = timedelta(days=1)
 def imports_visible_to(account: Account) -> QuerySet[Import]:
     imports = Import.objects.select_related("made_by__person", "folder")
     return imports if may_read(account) else imports.none()
+
+
+def imports_that_failed(account: Account) -> QuerySet[Import]:
+    """Those that wait for an auditor to let them go on, the newest first."""
+    failed = Import.objects.filter(stage=Stage.FAILED)
+    return failed if may_import(account) else failed.none()
 
 
 def observations_visible_to(account: Account) -> QuerySet[StoredObservation]:

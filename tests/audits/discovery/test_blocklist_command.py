@@ -30,7 +30,7 @@ def test_list_has_what_is_prohibited_and_nothing_that_is_allowed(time_machine):
 
     assert blocklist("--form", "dnsmasq").splitlines() == [
         "# Face-recognition services that are not allowed, as of 2026-03-02 18:00 UTC.",
-        "# 1 names of 1 services; names below each count as well.",
+        "# Names: 1, of services: 1. Names below each count as well.",
         "local=/clearview.ai/",
     ]
 

@@ -18,7 +18,7 @@ SERVICES = (
 )
 ABOUT = [
     "Face-recognition services that are not allowed, as of 2026-03-02 18:00 UTC.",
-    "2 names of 2 services; names below each count as well.",
+    "Names: 2, of services: 2. Names below each count as well.",
     "Left out, as this form cannot say it: *.beta.example",
     "Left out, as this form cannot say it: faces.*.gamma.example",
     "Not in this list, which has names alone: Alpha, Inc. at 203.0.113.7",
@@ -26,10 +26,10 @@ ABOUT = [
 ]
 ABOUT_THREE = [
     ABOUT[0],
-    "3 names of 2 services; names below each count as well.",
+    "Names: 3, of services: 2. Names below each count as well.",
     *ABOUT[3:],
 ]
-ABOUT_ALL = [ABOUT[0], "4 names of 3 services; names below each count as well.", *ABOUT[4:]]
+ABOUT_ALL = [ABOUT[0], "Names: 4, of services: 3. Names below each count as well.", *ABOUT[4:]]
 ZONE = [
     "$TTL 300",
     "@ IN SOA localhost. hostmaster.localhost. 1772474400 3600 600 86400 300",

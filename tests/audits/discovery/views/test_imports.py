@@ -208,6 +208,7 @@ def test_failed_import_says_why_and_can_go_on(client, auditor, tmp_path):
 
     soup = page(client.get(made.get_absolute_url()))
 
+    assert page(client.get("/")).main.find("a", href=made.get_absolute_url())
     assert "OSError: the disk is gone" in words(soup.main)
     assert soup.select_one(f"form[action='{address('resume', made)}']")
 

@@ -54,7 +54,7 @@ def test_numbers_and_blind_spots_stand_together(client, network):
 
     tiles = {words(tile) for tile in soup.select(".gh-tile")}
     headline = words(soup.find(class_="gh-found__headline"))
-    assert headline == "2 searches on services that are not allowed, by 1 known people."
+    assert headline == "2 searches on services that are not allowed, by 1 known person."
     assert tiles == {
         "3 open: nothing explains them",
         "1 explained by an approved run",
