@@ -89,6 +89,8 @@ ABOUT: dict[str, About] = {
     "account.EmailAddress": About(person=_of_account("user_id")),
     # What was typed for a name may be a password.
     "axes.AccessAttempt": About(secret=("username", "get_data", "post_data")),
+    # Beside the run that explains it, even a pseudonym would name a person.
+    "discovery.StoredObservation": About(untold=("actor", "subject_id")),
     # A name, even sealed, does not enter what can never be taken out again.
     "findings.Disclosure": About(secret=("sealed",)),
     "findings.Evidence": About(secret=("sealed", "sealed_link")),
