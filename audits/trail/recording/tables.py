@@ -64,7 +64,8 @@ _REQUEST_OF_RUN = "(SELECT request_id FROM public.searches_run WHERE id = {row}.
 class About:
     """SQL over `{row}` for the search request and the person that a row is about.
 
-    Of a `secret` column only the SHA-256 is told; an `untold` one is told by an event of its own.
+    Of a `secret` column only the SHA-256 is told; an `untold` one is told by an event of its own,
+    or by nothing.
     """
 
     request: str = "NULL"

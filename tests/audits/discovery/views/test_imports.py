@@ -151,6 +151,15 @@ def test_progress_tells_rate_and_time_left_from_where_the_page_began(
     assert "60 % 6.0 KB of 10.0 KB, 0 of 1 files · 1.0 KB a second · about 4 seconds left" in text
 
 
+def test_time_before_the_first_byte_does_not_count(client, auditor, tmp_path, time_machine):
+    made = handed_over(tmp_path / "logs", {"access.log": LOG}, by=auditor)
+    time_machine.move_to(AT, tick=False)
+
+    asked = client.get(address("progress", made), {"bytes": 0, "at": AT.timestamp() - 60})
+
+    assert page(asked).find(id="progress")["hx-get"].endswith(f"?bytes=0&at={AT.timestamp()}")
+
+
 def test_progress_of_a_link_that_makes_no_sense_has_no_rate(client, auditor, tmp_path):
     made = handed_over(tmp_path / "logs", {"access.log": LOG}, by=auditor)
 
