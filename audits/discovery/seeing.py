@@ -1,7 +1,7 @@
 """What the files of an import can show, and what they cannot."""
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,11 @@ def records_of(made: Import) -> Records:
 
 def sources_of(made: Import) -> Iterator[Source]:
     """The logs of an import, those of one rotated set together."""
-    logs = made.files.filter(role=Role.LOG).order_by("name", "pk")
+    return sources_in(made.files.filter(role=Role.LOG).order_by("name", "pk"))
+
+
+def sources_in(logs: Iterable[ImportedFile]) -> Iterator[Source]:
+    """The sources that `logs` are parts of, by name."""
 
     def name(file: ImportedFile) -> str:
         return source_of(file.name)
