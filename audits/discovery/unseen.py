@@ -46,8 +46,9 @@ class Unseen:
 
     @property
     def with_gaps(self) -> list[SourceSeen]:
-        """The sources that have no log for an hour or more of the whole period."""
-        return [one for one in self.blind.sources if one.hours_without_log >= 1]
+        """The sources that have no log for an hour or more of the whole period, the worst first."""
+        some = [one for one in self.blind.sources if one.hours_without_log >= 1]
+        return sorted(some, key=lambda one: -one.hours_without_log)
 
     @property
     def hidden(self) -> list[tuple[str, int]]:
