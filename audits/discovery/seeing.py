@@ -11,6 +11,7 @@ from audits.discovery.choices import Role
 from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.formats import Shows
 from audits.discovery.formats.detecting import sample_of
+from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
 from audits.discovery.queries import catalog_of, formats, members, runs_between
@@ -87,7 +88,7 @@ def blind_spots_of(made: Import) -> dict[str, Any]:
 def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
     """The runs that the logs of an import should show, and that nothing in any log is explained by.
 
-    A source should show a run where it has lines of that time and has shown the system at all.
+    A source should show a run where it has no gap at that time and has shown the system at all.
     """
     for source in sources_of(made):
         spans = source.coverage.joined()
@@ -107,6 +108,10 @@ def systems_shown(made: Import, source: str) -> set[str]:
 
 
 def should_show(source: Source, shown: Container[str], run: Run) -> bool:
-    """Whether `source`, which has `shown` these systems, has lines of the time of `run`."""
-    covered = any(begin <= run.started_at <= end for begin, end in source.coverage.joined())
-    return covered and run.system.slug in shown
+    """Whether `source`, which has `shown` these systems, has no gap at the time of `run`."""
+    spans = source.coverage.joined()
+    if run.system.slug not in shown or not spans:
+        return False
+    missing = gaps(source.name, source.coverage)
+    hidden = any(gap.begin <= run.started_at <= gap.end for gap in missing)
+    return not hidden and spans[0][0] <= run.started_at <= spans[-1][1]
