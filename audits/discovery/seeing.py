@@ -1,7 +1,7 @@
 """What the files of an import can show, and what they cannot."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
 from audits.discovery.queries import catalog_of, formats, members, runs_between
-from audits.discovery.reading.coverage import Coverage, Span
+from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.files import source_of
 from audits.discovery.reconciling import ApprovedRun
 from audits.discovery.storing import coverage_of
@@ -39,16 +39,21 @@ def records_of(made: Import) -> Records:
 
 def sources_of(made: Import) -> Iterator[Source]:
     """The logs of an import, those of one rotated set together."""
-    logs = made.files.filter(role=Role.LOG).order_by("name", "pk")
+    return sources_in(made.files.filter(role=Role.LOG).order_by("name", "pk"))
+
+
+def sources_in(logs: Iterable[ImportedFile]) -> Iterator[Source]:
+    """The sources that `logs` are parts of, by name."""
 
     def name(file: ImportedFile) -> str:
         return source_of(file.name)
 
     for source, files in groupby(sorted(logs, key=name), key=name):
-        yield _together(source, list(files))
+        yield together(source, list(files))
 
 
-def _together(name: str, files: list[ImportedFile]) -> Source:
+def together(name: str, files: list[ImportedFile]) -> Source:
+    """The source `name`, of which `files` are parts."""
     coverage = Coverage()
     for file in files:
         coverage.merge(coverage_of(file.coverage))
@@ -67,7 +72,6 @@ def _together(name: str, files: list[ImportedFile]) -> Source:
 def blind_spots_of(made: Import) -> dict[str, Any]:
     """What could not be seen in an import, as JSON."""
     own = StoredObservation.objects.filter(contacts__file__batch=made).distinct()
-    contacts = StoredContact.objects.filter(file__batch=made)
     total, nobody = own.count(), own.filter(subject=None).count()
     resolvers: Counter[str] = Counter()
     for file in made.files.all():
@@ -75,14 +79,20 @@ def blind_spots_of(made: Import) -> dict[str, Any]:
     seen = blindness(
         sources_of(made),
         unattributed=nobody / total if total else 0.0,
-        assumed=Assumed(
-            zones=contacts.filter(zone_assumed=True).count(),
-            years=contacts.filter(year_assumed=True).count(),
-        ),
+        assumed=assumed_in([made]),
         resolvers=resolvers,
         catalog_of=catalog_of(),
     )
     return blindness_as_json(seen)
+
+
+def assumed_in(imports: Iterable[Import]) -> Assumed:
+    """How many contacts of `imports` were dated by what their lines do not state."""
+    contacts = StoredContact.objects.filter(file__batch__in=imports)
+    return Assumed(
+        zones=contacts.filter(zone_assumed=True).count(),
+        years=contacts.filter(year_assumed=True).count(),
+    )
 
 
 def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
@@ -93,18 +103,25 @@ def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
     for source in sources_of(made):
         spans = source.coverage.joined()
         if spans:
-            yield from _visible_in(source, (spans[0][0], spans[-1][1]), made)
+            shown = systems_shown(made, source.name)
+            runs = runs_between(spans[0][0], spans[-1][1]).values()
+            for approved, run in runs:
+                if not run.observations.exists() and should_show(source, shown, run):
+                    yield approved, run
 
 
-def _visible_in(source: Source, period: Span, made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
+def systems_shown(made: Import, source: str) -> set[str]:
+    """The systems that a source of an import has shown at all, by slug."""
     contacts = StoredContact.objects.filter(file__batch=made)
-    shown = {
-        system
-        for name, system in contacts.values_list("file__name", "system").distinct()
-        if source_of(name) == source.name
-    }
-    missing = list(gaps(source.name, source.coverage))
-    for approved, run in runs_between(*period).values():
-        hidden = any(gap.begin <= run.started_at <= gap.end for gap in missing)
-        if not hidden and run.system.slug in shown and not run.observations.exists():
-            yield approved, run
+    pairs = contacts.values_list("file__name", "system").distinct()
+    return {system for name, system in pairs if source_of(name) == source}
+
+
+def should_show(source: Source, shown: Container[str], run: Run) -> bool:
+    """Whether `source`, which has `shown` these systems, has no gap at the time of `run`."""
+    spans = source.coverage.joined()
+    if run.system.slug not in shown or not spans:
+        return False
+    missing = gaps(source.name, source.coverage)
+    hidden = any(gap.begin <= run.started_at <= gap.end for gap in missing)
+    return not hidden and spans[0][0] <= run.started_at <= spans[-1][1]

@@ -104,3 +104,23 @@ def _decided(parsed: Table, watchlist: Watchlist) -> Table:
 
 def _quoted(literal: str) -> str:
     return "".join(f"\\{c}" if c in r"\.[](){}*+?^$|" else c for c in literal)
+
+
+def recognition(watchlist: Watchlist) -> Table:
+    """`lines`, each a host or a URL and no more, with what makes it one of `watchlist`.
+
+    The answer is that of `expression`, but has every line, and says nothing of users and times.
+    """
+    lines = ibis.table(LINES, name="lines")
+    target = _without_scheme(lines.line)
+    host = _clean(target.re_extract(_HOST, 1))
+    told = {
+        **dict.fromkeys((*ANSWER, "application"), ibis.literal("")),
+        **{name: lines[name] for name in LINES},
+        "host": host,
+        "peer": host,
+        "path": target.re_extract(_PATH, 1),
+        # What cannot be read is answered as well.
+        "readable": ibis.literal(False),
+    }
+    return _decided(lines.select(**told), watchlist)

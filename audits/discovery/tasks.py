@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from audits.discovery.choices import AT_WORK
+from audits.discovery import uploads
+from audits.discovery.choices import AT_WORK, RESUMABLE
 from audits.discovery.models import Import, WatchedFolder
 
 # An import that nobody advanced for so long has lost its worker.
 _ABANDONED = timedelta(minutes=2)
+# So long an import that was stopped can go on.
+_KEPT = timedelta(days=30)
 
 
 @app.task(name="discovery.read_one")
@@ -28,6 +31,15 @@ def pick_up_abandoned(timestamp: int) -> None:
     at_work = Import.objects.filter(stage__in=AT_WORK, stage_at__lt=before)
     for made in at_work.exclude(files__read_at__gte=before):
         read_one.defer(import_pk=made.pk)
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(queueing_lock="discovery.discard_uploads", pass_context=False)
+def discard_uploads(timestamp: int) -> None:
+    """Removes what was uploaded for imports that were stopped long ago."""
+    before = datetime.fromtimestamp(timestamp, UTC) - _KEPT
+    for made in Import.objects.filter(stage__in=RESUMABLE, stage_at__lt=before):
+        uploads.discard(made)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -81,7 +81,11 @@ def _fill(
     row.confidence = ConfidenceLevel[seen.attribution.confidence.name] if person else _NOBODY
     row.state, row.why = Explanation(one.state), one.why
     row.run = runs[one.run.number][1] if one.run else None
-    row.finding = finding if _needs_finding(one, row) else row.finding
+    if one.state != State.OPEN:
+        # A finding beside the run that explains it would name whom it is about.
+        row.finding = None
+    elif _needs_finding(one, row):
+        row.finding = finding
     row.sources = list(seen.sources)
     row.save()
     parts = [part.key for part in (*seen.seen, *seen.around)]

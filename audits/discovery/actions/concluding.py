@@ -15,11 +15,10 @@ from audits.discovery.counting.actors import with_actors
 from audits.discovery.counting.observations import Seen
 from audits.discovery.models import FileFault, Import, StoredContact
 from audits.discovery.people.attributing import Records
-from audits.discovery.queries import watched_services
+from audits.discovery.queries import systems_by_service, watched_services
 from audits.discovery.seeing import blind_spots_of, records_of
 from audits.discovery.services import Service
 from audits.discovery.storing import attributed, contact_of, seen_of
-from policy.systems.models import System
 
 # No visit lasts so long; contacts further away from the new ones are left alone.
 _AROUND = timedelta(hours=12)
@@ -39,7 +38,7 @@ def conclude_import(made: Import, *, at: datetime) -> None:
     services = {service.slug: service for service in watched_services().services}
     new = StoredContact.objects.filter(file__batch=made)
     _attribute(new.filter(actor=""), services, records_of(made))
-    systems = {system.slug: system for system in System.objects.all()}
+    systems = systems_by_service()
     for party in _parties(new):
         if party["system"] in services:
             account_for(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from audits.discovery.models import Import
 from audits.discovery.seeing import visible_runs
-from audits.findings.actions import open_finding
+from audits.findings.actions import EvidenceOf, open_finding
 from audits.findings.choices import Kind, Source
 
 
@@ -20,11 +20,20 @@ def open_untraced(made: Import, *, at: datetime) -> None:
             source=Source.DISCOVERY,
             kind=Kind.NO_TRACE,
             cause=f"run {run.pk}",
-            what=_("The run of request %(number)s in %(system)s left no trace in the logs.")
-            % {"number": approved.number, "system": run.system.name},
+            what=_("A run in %(system)s left no trace in the logs that should show it.")
+            % {"system": run.system.name},
             place=run.system.name,
             at=at,
             subject=run.operator,
             happened=(run.started_at, run.started_at),
+            # The request names who ran it: it is sealed with the rest.
+            evidence=[
+                EvidenceOf(
+                    _("the run, as it was recorded here"),
+                    link=run.request.get_absolute_url(),
+                    private=_("Request %(number)s") % {"number": approved.number},
+                    at=run.started_at,
+                )
+            ],
             found_by=made.made_by,
         )

@@ -98,7 +98,7 @@ class Spread:
     def _collected(self) -> tuple[list[Told], dict[int, list[Answer]]]:
         """What the batches tell, in order, and the rows of the answer by part, by offset."""
         read = self._read_parts().persist()
-        told = read.filter(lambda one: isinstance(one, Told)).collect()
+        told = [one for one in read.filter(_is_told).collect() if isinstance(one, Told)]
         lines = self._spark.createDataFrame(
             read.filter(lambda one: isinstance(one, Row)), _ROW, verifySchema=False
         )
@@ -128,7 +128,7 @@ class Spread:
 
     def _run(self, sql: str, lines: DataFrame) -> list[Answer]:
         lines.createOrReplaceTempView("lines")
-        return self._spark.sql(sql).collect()
+        return [tuple(row) for row in self._spark.sql(sql).collect()]
 
     def _long_ones(self, told: Iterable[Told]) -> Iterator[tuple[int, Answer]]:
         """By part, the rows of lines that are too long for Java: they are parsed here."""
@@ -143,6 +143,10 @@ class Spread:
 
     def _format(self, one: Told) -> Format:
         return self._log(one).format.under(one.batch["position"].headers)
+
+
+def _is_told(one: Told | Row) -> bool:
+    return isinstance(one, Told)
 
 
 def _offset(row: Answer) -> int:

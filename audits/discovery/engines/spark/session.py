@@ -78,19 +78,21 @@ def _context(address: str, folder: str) -> Iterator[SparkContext]:
 def _conf(address: str, folder: str) -> SparkConf:
     """What we ask of Spark; the rest is the department's, in its spark-defaults.conf."""
     return SparkConf().setAll(
-        {
-            "spark.master": address,
-            "spark.app.name": "Gatehouse discovery",
-            "spark.ui.enabled": "false",
-            "spark.ui.showConsoleProgress": "false",
-            "spark.local.dir": folder,
-            "spark.sql.warehouse.dir": folder,
-            "spark.sql.catalogImplementation": "in-memory",
-            "spark.executor.extraJavaOptions": _STACK,
-            # To compile an expression that is so long takes longer than its few lines do.
-            "spark.sql.codegen.wholeStage": "false",
-            "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        }.items()
+        list(
+            {
+                "spark.master": address,
+                "spark.app.name": "Gatehouse discovery",
+                "spark.ui.enabled": "false",
+                "spark.ui.showConsoleProgress": "false",
+                "spark.local.dir": folder,
+                "spark.sql.warehouse.dir": folder,
+                "spark.sql.catalogImplementation": "in-memory",
+                "spark.executor.extraJavaOptions": _STACK,
+                # To compile an expression that is so long takes longer than its few lines do.
+                "spark.sql.codegen.wholeStage": "false",
+                "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+            }.items()
+        )
     )
 
 
