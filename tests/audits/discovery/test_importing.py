@@ -12,7 +12,7 @@ from audits.discovery.models import FileFault, StoredContact, StoredObservation
 from audits.discovery.storing import private_of
 from audits.findings.choices import Kind
 from audits.findings.models import Finding
-from audits.findings.pseudonyms import pseudonym
+from audits.findings.pseudonyms import pseudonym, unseal
 from policy.personnel.choices import Role
 from policy.personnel.models import Account, Person
 from policy.systems.models import System
@@ -216,7 +216,10 @@ def test_a_run_that_the_logs_should_show_and_do_not_is_a_finding(
     imported(tmp_path, {"access.log": in_order(lines)}, by=auditor)
 
     (finding,) = Finding.objects.filter(kind=Kind.NO_TRACE)
-    assert str(request) in finding.what
+    (evidence,) = finding.evidence.all()
+    # The request would name who ran it.
+    assert str(request) not in finding.what + finding.place + evidence.words + evidence.link
+    assert unseal(evidence.sealed) == f"Request {request}"
 
 
 def test_what_cannot_be_recognized_is_refused_with_its_first_lines(

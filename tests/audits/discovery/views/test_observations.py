@@ -143,7 +143,7 @@ def test_private_parts_are_shown_to_whom_the_name_was_granted_and_each_look_is_t
     assert "The line names 31234" in words(soup.main)
     sign()
     looks = told(verb="viewed", kind="findings.Unmasking")
-    assert looks == [f"{network.auditor.person} viewed the unmasking for finding {one.finding_id}"]
+    assert looks == [f"{network.auditor.person} looked at the name for finding {one.finding_id}"]
 
 
 def test_private_parts_close_with_the_time_that_was_granted(client, network, time_machine):
