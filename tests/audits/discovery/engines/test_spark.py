@@ -104,7 +104,7 @@ def squid(lines: int) -> bytes:
     """Lines of about 150 bytes, one in 500 of which reaches a service."""
     random = Random(lines)  # noqa: S311
     return b"".join(
-        b"%d.%03d %d 10.1.2.%d TCP_MISS/200 %d GET https://%s/%s %d HIER_DIRECT/198.51.100.9 x\n"
+        b"%d.%03d %d 10.1.2.%d TCP_MISS/200 %d GET https://%s/%s %d HIER_DIRECT/198.51.100.8 x\n"
         % (
             1604900000 + number, number % 1000, number, number % 256, random.randrange(10**9),
             b"clearview.ai" if number % 500 == 7 else b"www.example.com",
