@@ -7,6 +7,7 @@ from pathlib import Path
 
 from audits.discovery.formats.clocks import Bearings, Unreadable
 from audits.discovery.formats.format import Format
+from audits.discovery.reading.ahead import ahead
 from audits.discovery.reading.blocks import LONGEST_LINE, Block, blocks
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
@@ -102,7 +103,7 @@ class Reader:
         self._headers = dict(start.headers)
         self._format = self._laid_out()
         end = start.offset
-        for block in blocks(self.opened.pieces_from(start.offset)):
+        for block in blocks(ahead(self.opened.pieces_from(start.offset))):
             if self.opened.broken and not block.data.endswith(b"\n"):
                 # The last line of a file that is cut off is cut off too.
                 continue
