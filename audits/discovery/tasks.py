@@ -42,6 +42,14 @@ def discard_uploads(timestamp: int) -> None:
         uploads.discard(made)
 
 
+@app.periodic(cron="10 4 * * *")
+@app.task(queueing_lock="discovery.reconcile", pass_context=False)
+def reconcile_what_is_open(timestamp: int) -> None:
+    from audits.discovery.actions.again import reconcile_again
+
+    reconcile_again(at=datetime.fromtimestamp(timestamp, UTC))
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="discovery.look_into_folders", pass_context=False)
 def look_into_folders(timestamp: int) -> None:

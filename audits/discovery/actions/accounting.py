@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
 from audits.discovery.counting.observations import RECORDS, Kind, Seen, observations
-from audits.discovery.models import Import, StoredContact, StoredObservation
+from audits.discovery.models import StoredContact, StoredObservation
 from audits.discovery.queries import runs_between
 from audits.discovery.reconciling import Reconciled, State, reconcile
 from audits.discovery.services import Standing
@@ -20,26 +20,27 @@ from audits.findings.choices import Kind as FindingKind
 from audits.findings.choices import Source
 from audits.findings.lifecycle import UNDECIDED
 from audits.findings.models import Finding
-from policy.personnel.models import Person
+from policy.personnel.models import Account, Person
 from policy.systems.models import System
 
 _DAY = timedelta(days=1)
 Rows = Mapping[Seen, StoredContact]
 
 
-def account_for(rows: Rows, *, system: System, made: Import, at: datetime) -> None:
+def account_for(rows: Rows, *, system: System, by: Account | None, at: datetime) -> None:
     """Stores what the contacts `rows`, all of one actor at `system`, come to, and accounts for it.
 
-    An observation that was stored before keeps its row, and its finding.
+    An observation that was stored before keeps its row, and its finding while it is open. `by` is
+    who brought the evidence.
     """
     runs = _runs(rows)
     told = list(reconcile(observations(rows), [approved for approved, _run in runs.values()]))
     before = {row.observation for row in rows.values() if row.observation}
     kept: set[StoredObservation] = set()
     pairs = [(one, _row_of(one, rows, kept)) for one in told]
-    finding = _finding_for(pairs, system=system, made=made, at=at)
+    finding = _finding_for(pairs, system=system, by=by, at=at)
     for one, row in pairs:
-        _fill(row, one, rows, system=system, finding=finding, runs=runs)
+        _fill(row, one, rows, system=system, finding=finding, runs=runs, at=at)
     for gone in before - kept:
         gone.delete()
 
@@ -71,6 +72,7 @@ def _fill(
     system: System,
     finding: Finding | None,
     runs: Mapping[str, tuple],
+    at: datetime,
 ) -> None:
     seen = one.observation
     person = _person(one)
@@ -82,8 +84,7 @@ def _fill(
     row.state, row.why = Explanation(one.state), one.why
     row.run = runs[one.run.number][1] if one.run else None
     if one.state != State.OPEN:
-        # A finding beside the run that explains it would name whom it is about.
-        row.finding = None
+        _let_go(row, at=at)
     elif _needs_finding(one, row):
         row.finding = finding
     row.sources = list(seen.sources)
@@ -95,6 +96,15 @@ def _fill(
 _NOBODY = ConfidenceLevel.NOBODY
 
 
+def _let_go(row: StoredObservation, *, at: datetime) -> None:
+    """What is explained stands under no finding, which beside its run would name somebody."""
+    if row.finding and row.finding.is_open:
+        words = _("What was seen at %(at)s UTC is not open anymore: it is explained or permitted.")
+        told = EvidenceOf(words % {"at": f"{row.at:%Y-%m-%d %H:%M}"}, at=row.at)
+        add_evidence(finding=row.finding, evidence=[told], at=at)
+    row.finding = None
+
+
 def _person(one: Reconciled) -> Person | None:
     serial = one.observation.serial
     return Person.objects.filter(serial_number=serial).first() if serial else None
@@ -103,7 +113,9 @@ def _person(one: Reconciled) -> Person | None:
 Pairs = Sequence[tuple[Reconciled, StoredObservation]]
 
 
-def _finding_for(pairs: Pairs, *, system: System, made: Import, at: datetime) -> Finding | None:
+def _finding_for(
+    pairs: Pairs, *, system: System, by: Account | None, at: datetime
+) -> Finding | None:
     """The finding of what needs one: the one that is still open for this actor, or a new one."""
     unheld = [one for one, row in pairs if _needs_finding(one, row)]
     if not unheld:
@@ -113,7 +125,7 @@ def _finding_for(pairs: Pairs, *, system: System, made: Import, at: datetime) ->
     actor = unheld[0].observation.seen[0].actor
     known = _still_open(actor, system, kind)
     if known:
-        add_evidence(finding=known, evidence=evidence, at=at, by=made.made_by)
+        add_evidence(finding=known, evidence=evidence, at=at, by=by)
         return known
     first, last = unheld[0].observation, unheld[-1].observation
     return open_finding(
@@ -126,7 +138,7 @@ def _finding_for(pairs: Pairs, *, system: System, made: Import, at: datetime) ->
         subject=_person(unheld[0]),
         happened=(first.at, last.until),
         evidence=evidence,
-        found_by=made.made_by,
+        found_by=by,
     )
 
 

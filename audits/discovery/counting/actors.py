@@ -1,12 +1,13 @@
 """Who made each contact; a try that was denied belongs to whoever tried again."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from audits.discovery.contacts import Contact
-from audits.discovery.counting.observations import Seen
-from audits.discovery.people.attributing import Records, attribute
+from audits.discovery.counting.observations import SAME_SEARCH, Seen
+from audits.discovery.people.attributing import Confidence, Records, attribute
 
 # A browser answers a proxy that asks for a name at once, a person within this time.
 RETRIED = timedelta(minutes=1)
@@ -27,7 +28,40 @@ def with_actors(contacts: Iterable[Contact], records: Records) -> list[Seen]:
             retries[key] = one
         elif not one.contact.user and key in retries:
             seen[place] = _as_retried(one, retries[key])
-    return seen
+    return _named_by_others(seen)
+
+
+def _named_by_others(seen: list[Seen]) -> list[Seen]:
+    """Where another log names who used an address at that moment, a line without a name is theirs.
+
+    So a search that two logs show from a machine that several share is one search of one person.
+    """
+    named: dict[tuple[str, str], list[Seen]] = {}
+    for one in seen:
+        if one.attribution.confidence == Confidence.NAMED and one.contact.client:
+            named.setdefault(_place(one), []).append(one)
+    return [_named(one, named.get(_place(one), [])) for one in seen]
+
+
+def _named(one: Seen, named: list[Seen]) -> Seen:
+    if one.contact.user or one.attribution.confidence == Confidence.NAMED:
+        return one
+    after = bisect_left(named, one.contact.at - SAME_SEARCH, key=_moment)
+    until = bisect_right(named, one.contact.at + SAME_SEARCH, key=_moment)
+    others = [other for other in named[after:until] if other.source != one.source]
+    people = {other.attribution.serial for other in others}
+    if len(people) != 1:
+        return one
+    why = f"another log names its user at that moment: {others[0].attribution.why}"
+    return replace(one, attribution=replace(others[0].attribution, why=why))
+
+
+def _place(one: Seen) -> tuple[str, str]:
+    return one.contact.client, one.contact.service.slug
+
+
+def _moment(one: Seen) -> datetime:
+    return one.contact.at
 
 
 def _as_retried(one: Seen, retry: Seen) -> Seen:

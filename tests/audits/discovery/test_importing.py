@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from audits.discovery.actions import cancel_import, read_import, resume_import
+from audits.discovery.actions.again import reconcile_again
 from audits.discovery.choices import Explanation, ObservationKind, Stage
 from audits.discovery.models import FileFault, StoredContact, StoredObservation
 from audits.discovery.storing import private_of
@@ -190,6 +191,39 @@ def test_a_search_is_explained_by_the_approved_run_of_its_person(
     assert observation.state == Explanation.EXPLAINED
     assert observation.run.request == request
     assert not Finding.objects.exists()
+
+
+def test_a_run_that_is_recorded_later_explains_what_was_open(
+    tmp_path: Path, auditor: Account, office: Office
+) -> None:
+    operator = office.examiner.member.serial_number
+    line = squid(AT_OFFICE + MINUTE, COUNTY_SEARCH, user=operator)
+    imported(tmp_path, {"access.log": line}, by=auditor)
+    finding = StoredObservation.objects.get().finding
+    request = submitted(office)
+    approve(office, request)
+    run(office, request)
+
+    reconcile_again(at=AT_OFFICE + timedelta(days=1))
+
+    observation = StoredObservation.objects.get()
+    assert (observation.state, observation.run.request) == (Explanation.EXPLAINED, request)
+    assert observation.finding is None
+    assert finding.evidence.count() == 2
+
+
+def test_a_search_that_another_log_shows_without_a_name_is_the_same_search(
+    tmp_path: Path, auditor: Account, clearview: System, detective: Person
+) -> None:
+    kiosk = {"client": "10.20.0.9"}
+    named = squid(AT, user="31234", **kiosk)
+    same = squid(AT + timedelta(seconds=2), **kiosk)
+    later = squid(AT + timedelta(minutes=9), **kiosk)
+
+    imported(tmp_path, {"a.log": named, "b.log": in_order([same, later])}, by=auditor)
+
+    people = StoredObservation.objects.values_list("kind", "subject__code").order_by("at")
+    assert list(people) == [("search", pseudonym("31234")), ("search", None)]
 
 
 def test_a_search_on_an_allowed_system_without_a_run_is_a_finding(
