@@ -181,7 +181,10 @@ def _by_headers(
 
 def _in_json(*names: str) -> Column:
     """The value under the first of `names`; the one that is a list is taken as its text."""
-    return Pattern(r'"proxied"[ \t]*:[ \t]*(\[[^\]]*\])') if "proxied" in names else key(*names)
+    if "proxied" in names:
+        # A list that does not end is taken as well: to look for another takes the square of a line.
+        return Pattern(r'"proxied"[ \t]*:[ \t]*(\[[^\]]*)')
+    return key(*names)
 
 
 def _json(kind: _Kind) -> Format:

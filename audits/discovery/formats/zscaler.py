@@ -10,9 +10,11 @@ from collections.abc import Callable
 
 from audits.discovery.formats.clocks import any_of, iso, written_as
 from audits.discovery.formats.columns import (
+    Both,
     Column,
     Pattern,
     any_key,
+    both,
     cleaned,
     first_of,
     or_nothing,
@@ -67,7 +69,7 @@ def _tabbed(*names: str) -> Column:
 
 
 def _format(
-    name: str, label: str, shape: str, field: Callable[..., Column], time: Column
+    name: str, label: str, shape: Pattern | Both, field: Callable[..., Column], time: Column
 ) -> Format:
     def plain(*names: str) -> Column:
         return _or_nothing(field(*names))
@@ -82,7 +84,7 @@ def _format(
     return Format(
         name=name,
         label=label,
-        shape=Pattern(shape, 0),
+        shape=shape,
         time=time,
         clock=_CLOCK,
         user=text("login", "user", "elogin", "cloginname"),
@@ -100,15 +102,18 @@ def _format(
 JSON = _format(
     "zscaler-json",
     "Zscaler web log, JSON",
-    r'^[ \t]*(?:[^{]*[ \t])?\{[^\n]*"(?:sourcetype"[ \t]*:[ \t]*"zscalernss-web"'
-    r'|(?:urlcat|urlcategory|urlsupercat|urlsupercategory|urlclass)"[ \t]*:)',
+    Pattern(
+        r'^(?:[^{]*[ \t])?\{[^\n]*"(?:sourcetype"[ \t]*:[ \t]*"zscalernss-web"'
+        r'|(?:urlcat|urlcategory|urlsupercat|urlsupercategory|urlclass)"[ \t]*:)',
+        0,
+    ),
     any_key,
     _or_nothing(any_key("time", "datetime", "epochtime")),
 )
 TABBED = _format(
     "zscaler-tabs",
     "Zscaler web log, name=value",
-    r"^[^\t]*\d\d:\d\d:\d\d[^\t]*\t(?:[^\t]*\t)*(?:reqmethod|requestmethod|urlcategory|urlcat)=",
+    both(r"^[^\t]*\d\d:\d\d:\d\d", r"\t(?:reqmethod|requestmethod|urlcategory|urlcat)="),
     _tabbed,
     first_of(
         _tabbed("datetime", "time"),

@@ -3,7 +3,7 @@
 import re
 
 from audits.discovery.formats.columns.column import Column, Pattern
-from audits.discovery.formats.columns.combining import cleaned
+from audits.discovery.formats.columns.combining import LINE, cleaned, part
 from audits.discovery.formats.columns.dividing import beside
 from audits.discovery.formats.columns.quotes import UNQUOTE
 
@@ -13,20 +13,21 @@ def cells(number: int, delimiter: str = ",") -> str:
     return rf"(?:{_blanks(delimiter)}{_cell(delimiter)}{re.escape(delimiter)}){{{number}}}"
 
 
-def comma(number: int, delimiter: str = ",", *, after: str = "^") -> Column:
-    """The value at `number` (from 0) of a CSV line, or of what follows `after` in it.
+def comma(number: int, delimiter: str = ",", *, after: str = "") -> Column:
+    """The value at `number` (from 0) of a CSV line, or of what follows the first `after` in it.
 
     A quoted value may hold delimiters and "" quotes, and single ones where no delimiter comes
     next, as careless writers leave them. Blanks around a value are no part of it.
     """
-    found = rf"{_blanks(delimiter)}({_cell(delimiter)})(?:{re.escape(delimiter)}|$)"
-    return cleaned(
-        Pattern(rf"{after}{cells(number, delimiter)}{found}"),
-        (r"[ \t]+$", ""),
-        UNQUOTE,
-        (r'""', '"'),
-        (r"^[ \t]+|[ \t]+$", ""),
-    )
+    whole = Pattern(rf"{after}([^\n]*)") if after else LINE
+    cell = rf"{_blanks(delimiter)}({_cell(delimiter)})(?:{re.escape(delimiter)}|$)"
+    found = part(whole, f"^{cells(number, delimiter)}{cell}")
+    return _trimmed(cleaned(_trimmed(found), UNQUOTE, (r'""', '"')))
+
+
+def _trimmed(column: Column) -> Column:
+    # To replace `[ \t]+$` takes the square of the length of blanks that are not at the end.
+    return part(column, r"^[ \t]*([^ \t]+(?:[ \t]+[^ \t]+)*)")
 
 
 def _blanks(delimiter: str) -> str:
