@@ -35,6 +35,7 @@ class By(StrEnum):
 class Contact:
     """One line that shows `service` reached at `moment`; texts are "" where the log says nothing.
 
+    `shows` is what this line tells, which may be less than others of its format do.
     `went_through` is False where the log says that the request was stopped. `record` is what a row
     of evidence that is no log says, and `times` how many searches it tells of.
     """
@@ -103,7 +104,7 @@ def _contact(values: dict, log_format: Format, watchlist: Watchlist, bearings: B
         offset=values["offset"],
         line=values["line"],
         format=log_format.name,
-        shows=log_format.shows,
+        shows=_shown(values, by, log_format.shows),
         service=service,
         by=by,
         moment=moment,
@@ -117,6 +118,19 @@ def _contact(values: dict, log_format: Format, watchlist: Watchlist, bearings: B
         outcome=values["outcome"],
         peer=values["peer"],
     )
+
+
+def _shown(values: dict, by: By, most: Shows) -> Shows:
+    """What a line tells, of a log in which none tells more than `most`.
+
+    Firewalls write flows, queries and requests into one log. A proxy sees of a tunnel where it
+    leads, and of no request inside.
+    """
+    if most != Shows.REQUESTS:
+        return most
+    if values["method"].upper() != "CONNECT" and (values["method"] or values["path"]):
+        return most
+    return Shows.ADDRESSES if by == By.ADDRESS else Shows.NAMES
 
 
 def _recognized(values: dict, watchlist: Watchlist) -> tuple[Service, By]:

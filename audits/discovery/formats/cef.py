@@ -6,26 +6,24 @@ puts FTNTFGT before the names that are its own.
 """
 
 from audits.discovery.formats.clocks import any_of, iso, without_year, written_as
-from audits.discovery.formats.columns import Column, Pattern, cleaned, first_of, forwarded
+from audits.discovery.formats.columns import SCHEME, Column, Pattern, first_of, forwarded
 from audits.discovery.formats.extensions import spaced
 from audits.discovery.formats.format import Format
 from audits.discovery.formats.named_zones import with_named_zone
+from audits.discovery.formats.syslog import STAMP
 
 _BEGIN = r"^(?:[^|]*CEF:[ ]?|[^|]*[ ])?[01]\|"
 _FIELD = r"[^|\\]*(?:\\[^\n][^|\\]*)*\|"
 _HEAD = rf"{_BEGIN}(?:{_FIELD}){{6}}"
-_SYSLOG = Pattern(
-    r"^(?:<\d+>)?(?:\d+ )?(\w{3} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^ ]*) "
-)
 
 
 def _value(*names: str) -> Column:
-    return cleaned(spaced(_HEAD, *names), (r"^(?:-|N/A)$", ""))
+    return spaced(_HEAD, *names)
 
 
 def _absolute(name: str) -> Column:
     """A URL that says itself which host it goes to."""
-    return Pattern(rf"{_HEAD}(?:[^\n]*?[ \t])?{name}=((?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^ \t\n]*)")
+    return Pattern(rf"{_HEAD}(?:[^\n]*?[ \t])?{name}=((?:{SCHEME})?//[^ \t\n]*)")
 
 
 _CLOCK = any_of(
@@ -46,7 +44,7 @@ CEF = Format(
     name="cef",
     label="CEF",
     shape=Pattern(rf"{_HEAD}[ ]*[\w.]+=", 0),
-    time=first_of(_value("start"), _value("rt", "end", "FTNTFGTeventtime"), _SYSLOG),
+    time=first_of(_value("start"), _value("rt", "end", "FTNTFGTeventtime"), STAMP),
     clock=_CLOCK,
     user=first_of(_value("suser", "FTNTFGTuser"), _value("duser")),
     client=first_of(forwarded(_value("FTNTFGTforwardedfor")), _value("src", "c6a2")),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 
 _MILLISECONDS, _MICROSECONDS, _NANOSECONDS = 10**11, 10**14, 10**17
 # A log is written before it is kept; clocks that are a little off are forgiven.
@@ -83,6 +84,8 @@ def _placed(at: datetime, bearings: Bearings) -> Moment:
         raise Unreadable(at.isoformat()) from error
 
 
+# One for each, so that formats that are laid out alike are equal.
+@cache
 def in_zone(zone: tzinfo, clock: Clock) -> Clock:
     """`clock`, for a log whose times are known to be in `zone` where they do not say otherwise."""
 

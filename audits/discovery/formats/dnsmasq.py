@@ -6,7 +6,7 @@ the client; what became of it is told by others, which reach nothing by themselv
 
 from audits.discovery.formats.columns import Pattern
 from audits.discovery.formats.format import Format, Shows
-from audits.discovery.formats.syslog import BEGIN, CLOCK, TIME
+from audits.discovery.formats.syslog import BEGIN, CLOCK, STAMP, TIME
 
 _START = rf"{BEGIN}(?:{TIME}) (?:[^ ]+ )?dnsmasq\[\d+\]: "
 _QUERY = _START + r"(?:\d+ [^ ]+ )?query\[[^\]]+\] ([^ ]+) from ([0-9A-Fa-f:.]+)"
@@ -15,7 +15,7 @@ QUERIES = Format(
     name="dnsmasq",
     label="dnsmasq or Pi-hole query log",
     shape=Pattern(rf"{BEGIN}(?:{TIME}) (?:[^ ]+ )?dnsmasq(?:-\w+)?\[\d+\]: ", 0),
-    time=Pattern(rf"{BEGIN}({TIME}) "),
+    time=STAMP,
     clock=CLOCK,
     client=Pattern(_QUERY, 2),
     host=Pattern(_QUERY, 1),

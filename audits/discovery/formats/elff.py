@@ -9,7 +9,7 @@ SGOS also writes `name=value` after a syslog header, for Splunk.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, timedelta, timezone, tzinfo
 
 from audits.discovery.formats.clocks import any_of, in_zone, iso, without_year
@@ -18,6 +18,7 @@ from audits.discovery.formats.columns import (
     NOTHING,
     OUTSIDE,
     PAIR_QUOTED,
+    SCHEME,
     TOKEN,
     Column,
     Pattern,
@@ -34,14 +35,9 @@ from audits.discovery.formats.columns import (
     when,
 )
 from audits.discovery.formats.format import NEVER, Format, Values
+from audits.discovery.formats.named_zones import zone_named
+from audits.discovery.formats.naming import Named, named_by
 
-Named = Callable[..., Column]
-
-# Hours from UTC, of what is written where no offset is.
-_ZONES = {
-    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-    "AKST": -9, "AKDT": -8, "HST": -10,
-}  # fmt: skip
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{2}):?(\d{2})\b(?!-)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -53,24 +49,15 @@ def _zone(date: str) -> tzinfo:
     if offset:
         ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
         return timezone(ahead if offset[1] == "+" else -ahead)
-    name = next((word for word in re.findall(r"[A-Z]+", after) if word in _ZONES), "")
-    return timezone(timedelta(hours=_ZONES[name])) if name else UTC
-
-
-def _columns(fields: list[str], value: Callable[[int], Column]) -> Named:
-    def named(*names: str) -> Column:
-        found = [value(fields.index(name)) for name in names if name in fields]
-        return first_of(*found) if found else NOTHING
-
-    return named
+    return next(filter(None, map(zone_named, re.findall(r"[A-Z]+", after))), UTC)
 
 
 def _laid_out(headers: Mapping[str, str]) -> Format:
     fields, date = headers.get("fields", ""), headers.get("date", "")
     names = fields.lower().split()[1:]
     if "time" not in names:
-        return _by_headers(NEVER, UTC, _columns([], token), NOTHING)
-    named = _columns(names, _tab_or_nothing if "\t" in fields else token)
+        return _by_headers(NEVER, UTC, named_by([], token), NOTHING)
+    named = named_by(names, _tab_or_nothing if "\t" in fields else token)
     day = _DAY.search(date)
     days = named("date") if "date" in names else said(day[0] if day else "")
     return _by_headers(
@@ -122,7 +109,7 @@ def _values(named: Named) -> Values:
         "host": first_of(
             when(said_host, IS_ADDRESS, named("x-rs-certificate-hostname")),
             said_host,
-            part(named("cs-uri", "c-uri"), r"^([A-Za-z][A-Za-z0-9+.-]*://[^/?#]*)"),
+            part(named("cs-uri", "c-uri"), rf"^({SCHEME}//[^/?#]*)"),
         ),
         "url": asked,
         "method": named("cs-method", "s-operation"),

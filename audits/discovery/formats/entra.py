@@ -14,7 +14,9 @@ _CODE = key("errorCode", "resultType")
 SIGN_INS = Format(
     name="entra",
     label="Microsoft Entra sign-in log",
-    shape=Pattern(r'^[ \t]*[\[,]?[ \t]*\{[^\n]*"(?:appDisplayName|resourceDisplayName)"[ \t]*:', 0),
+    shape=Pattern(
+        r'^[ \t]*(?:[\[,][ \t]*)?\{[^\n]*"(?:appDisplayName|resourceDisplayName)"[ \t]*:', 0
+    ),
     time=key("createdDateTime", "time"),
     clock=iso,
     user=key("userPrincipalName", "servicePrincipalName"),

@@ -1,21 +1,18 @@
 """What CEF, LEEF and their kin write after their head: name=value, where values may hold spaces."""
 
-from audits.discovery.formats.columns import Column, Pattern, cleaned
+from audits.discovery.formats.columns import Column, Pattern, or_nothing, unescaped
 
-# What stands for an escaped backslash while the other escapes are undone.
-_HELD = "\x01"
-ESCAPES = (
-    (r"\\\\", _HELD),
-    (r"\\=", "="),
-    (r"\\[|]", "|"),
-    (r"\\[nr]", " "),
-    (_HELD, r"\\"),
-)
+_ESCAPES = ((r"\\=", "="), (r"\\[|]", "|"), (r"\\[nr]", " "))
+
+
+def undone(column: Column) -> Column:
+    """`column` without its escapes, and without what vendors write for no value."""
+    return or_nothing(unescaped(column, *_ESCAPES), "-", "N/A")
 
 
 def spaced(head: str, *names: str) -> Column:
     """The value after `head` under whichever of `names` the line has first."""
-    return cleaned(words_of(head, f"(?:{'|'.join(names)})"), *ESCAPES)
+    return undone(words_of(head, f"(?:{'|'.join(names)})"))
 
 
 def words_of(head: str, name: str) -> Column:

@@ -53,8 +53,9 @@ class Format:
     line of each kind.
 
     `applications` are where the names of applications stand; the first that is looked for counts.
-    `shows` says what the log tells of a contact: DNS shows a name, a tunnel a host, and only what
-    shows requests can show a search.
+    `shows` is the most that a line of it tells of a contact: DNS shows a name, a tunnel a host, and
+    only what shows requests can show a search. Where a log mixes them, a line may show less; what
+    it does show, its contact says.
     """
 
     name: str

@@ -16,10 +16,10 @@ from audits.discovery.formats.columns import (
     first_of,
     forwarded,
     joined,
+    or_nothing,
 )
 from audits.discovery.formats.format import Format
 
-_NO_VALUE = (r"^(?:N/A|-)$", "")
 _KIND = r"(?:traffic|utm|event|app-ctrl|webfilter|dns|ssl)"
 # What is quoted in its cell as a whole, what has its value in quotes, and what has none; no two
 # of them fit the same text, so that there is one way to read a line.
@@ -35,7 +35,7 @@ def _celled(*names: str) -> Column:
 
 def _format(name: str, label: str, shape: str, field: Callable[..., Column]) -> Format:
     def value(*names: str) -> Column:
-        return cleaned(field(*names), _NO_VALUE)
+        return or_nothing(field(*names), "-", "N/A")
 
     local = joined("T", field("date"), joined("", field("time"), field("tz")))
     return Format(

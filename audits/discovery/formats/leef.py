@@ -6,7 +6,6 @@ Layout: the vendor's guide to the format: a head divided by "|", then name=value
 
 import re
 
-from audits.discovery.formats.choosing import Chosen
 from audits.discovery.formats.clocks import (
     Bearings,
     Moment,
@@ -16,10 +15,11 @@ from audits.discovery.formats.clocks import (
     without_year,
     written_as,
 )
-from audits.discovery.formats.columns import Column, Pattern, cleaned, first_of, joined
-from audits.discovery.formats.extensions import ESCAPES, words_of
+from audits.discovery.formats.columns import LINE, Column, Pattern, cleaned, first_of, joined, when
+from audits.discovery.formats.extensions import undone, words_of
 from audits.discovery.formats.format import Format
 from audits.discovery.formats.named_zones import with_named_zone
+from audits.discovery.formats.syslog import STAMP
 
 _HEAD = r"^[^|]*LEEF:[ ]?[12]\.\d(?:\|[^|]*){4}\|"
 _CARET = r"(?:\^|0?[xX]5[eE])\|"
@@ -31,18 +31,19 @@ def _between(divider: str, head: str, name: str) -> Column:
 
 
 def _value(*names: str) -> Column:
-    return cleaned(_named(f"(?:{'|'.join(names)})"), *ESCAPES, (r"^(?:-|N/A)$", ""))
+    return undone(_named(f"(?:{'|'.join(names)})"))
 
 
 def _named(name: str) -> Column:
     head = _HEAD + _OTHER
-    barred = Chosen(
-        Pattern(rf"{head}[^|=\n]*=[^|\n]*\|[ ]?[\w.]+=", 0),
+    barred = when(
+        LINE,
+        rf"{head}[^|=\n]*=[^|\n]*\|[ ]?[\w.]+=",
         _between("|", head, name),
         words_of(head, name),
     )
-    tabbed = Chosen(Pattern(rf"{_HEAD}[^=\n]*=[^\t\n]*\t", 0), _between(r"\t", head, name), barred)
-    return Chosen(Pattern(_HEAD + _CARET, 0), _between(r"\^", _HEAD + _CARET, name), tabbed)
+    tabbed = when(LINE, rf"{_HEAD}[^=\n]*=[^\t\n]*\t", _between(r"\t", head, name), barred)
+    return when(LINE, _HEAD + _CARET, _between(r"\^", _HEAD + _CARET, name), tabbed)
 
 
 # The letters of Java's date patterns, the longest first.
@@ -88,9 +89,6 @@ _USUAL = any_of(
     ),
     without_year("%b %d %H:%M:%S"),
 )
-_SYSLOG = Pattern(
-    r"^(?:<\d+>)?(?:\d+ )?(\w{3} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^ ]*) "
-)
 _TIME = cleaned(
     joined(_DIVIDER, _value("devTime"), _value("devTimeFormat")),
     (r"^[^\x1f]*[yMdHms]{2}[^\x1f]*$", ""),
@@ -100,7 +98,7 @@ LEEF = Format(
     name="leef",
     label="LEEF",
     shape=Pattern(_HEAD + r"[^=\n]*[\w.]=", 0),
-    time=first_of(_TIME, _SYSLOG),
+    time=first_of(_TIME, STAMP),
     clock=any_of(_as_it_says, _by_itself),
     user=_value("usrName", "accountName", "identUserName"),
     client=_value("src", "identSrc"),

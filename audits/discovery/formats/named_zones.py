@@ -1,6 +1,7 @@
 """Times whose zone is written as an abbreviation."""
 
 import re
+from datetime import datetime, tzinfo
 
 from audits.discovery.formats.clocks import Bearings, Clock, Moment
 
@@ -12,6 +13,11 @@ _OFFSETS = {
     "AKST": "-0900", "AKDT": "-0800", "HST": "-1000",
 }  # fmt: skip
 _ABBREVIATION = re.compile(rf"\s*\b({'|'.join(_OFFSETS)})$", re.ASCII)
+
+
+def zone_named(name: str) -> tzinfo | None:
+    """The zone that `name` abbreviates, if it is known."""
+    return datetime.strptime(_OFFSETS[name], "%z").tzinfo if name in _OFFSETS else None
 
 
 def with_named_zone(clock: Clock) -> Clock:

@@ -8,7 +8,7 @@ versions say, and it counts as a user where they say so, or where the log is too
 """
 
 from audits.discovery.formats.clocks import in_utc, iso
-from audits.discovery.formats.columns import Pattern, cells, comma, first_of, when
+from audits.discovery.formats.columns import SCHEME, Pattern, cells, comma, first_of, when
 from audits.discovery.formats.format import Format, Shows
 
 _TIME = r'^"?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}"?[ \t]*,'
@@ -36,9 +36,7 @@ DNS = Format(
 PROXY = Format(
     name="umbrella-proxy",
     label="Cisco Umbrella, proxy",
-    shape=Pattern(
-        rf'{_TIME}{cells(5)}[ \t]*"?[A-Za-z]*"?[ \t]*,[ \t]*"?[A-Za-z][A-Za-z0-9+.-]*://'
-    ),
+    shape=Pattern(rf'{_TIME}{cells(5)}[ \t]*"?[A-Za-z]*"?[ \t]*,[ \t]*"?{SCHEME}//'),
     time=comma(0),
     clock=in_utc(iso),
     user=when(comma(21), _A_USER, comma(1)),

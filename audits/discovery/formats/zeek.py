@@ -17,6 +17,7 @@ from typing import Unpack
 from audits.discovery.formats.clocks import in_utc, iso
 from audits.discovery.formats.columns import (
     NOTHING,
+    SCHEME,
     Column,
     Pattern,
     beside,
@@ -24,14 +25,14 @@ from audits.discovery.formats.columns import (
     cleaned,
     first_of,
     key,
+    or_nothing,
     part,
     said,
     tabbed,
     when,
 )
 from audits.discovery.formats.format import NEVER, Format, Shows, Values
-
-Named = Callable[..., Column]
+from audits.discovery.formats.naming import Named, named_by
 
 _HEADERS = (
     "separator", "set_separator", "empty_field", "unset_field", "path", "open", "close", "fields",
@@ -40,7 +41,7 @@ _HEADERS = (
 _HEADER = Pattern(rf"^#({'|'.join(_HEADERS)})(?:[^a-z_]|$)")
 # The target of a request to a proxy, where it is a name: of `https://host/...` and `host:443`.
 _TARGET = (
-    r"^([A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?[^/?#:\[]*[A-Za-z][^/?#:\[]*"
+    rf"^({SCHEME}//(?:[^/?#@]*@)?[^/?#:\[]*[A-Za-z][^/?#:\[]*"
     r"|[^/?#:\[]*[A-Za-z][^/?#:\[]*:[0-9]+$)"
 )
 _FORWARDED = r"X-FORWARDED-FOR -> ([0-9A-Fa-f:.]+)"
@@ -146,15 +147,8 @@ def _columns(headers: Mapping[str, str]) -> Named:
     fields, between = _values(headers, "fields"), _separator(headers)
     unset = (_values(headers, "unset_field") or ["-"])[0]
     empty = (_values(headers, "empty_field") or ["(empty)"])[0]
-    none = rf"^(?:{re.escape(unset)}|{re.escape(empty)})$"
-
-    def named(*names: str) -> Column:
-        found = [
-            cleaned(tabbed(fields.index(n), between), (none, "")) for n in names if n in fields
-        ]
-        return first_of(*found) if found else NOTHING
-
-    return named
+    none = re.escape(unset), re.escape(empty)
+    return named_by(fields, lambda number: or_nothing(tabbed(number, between), *none))
 
 
 def _laid_out(headers: Mapping[str, str]) -> Format:
@@ -187,7 +181,10 @@ def _by_headers(
 
 def _in_json(*names: str) -> Column:
     """The value under the first of `names`; the one that is a list is taken as its text."""
-    return Pattern(r'"proxied"[ \t]*:[ \t]*(\[[^\]]*\])') if "proxied" in names else key(*names)
+    if "proxied" in names:
+        # A list that does not end is taken as well: to look for another takes the square of a line.
+        return Pattern(r'"proxied"[ \t]*:[ \t]*(\[[^\]]*)')
+    return key(*names)
 
 
 def _json(kind: _Kind) -> Format:

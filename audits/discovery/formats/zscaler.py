@@ -9,11 +9,19 @@ known here.
 from collections.abc import Callable
 
 from audits.discovery.formats.clocks import any_of, iso, written_as
-from audits.discovery.formats.columns import Column, Pattern, any_key, cleaned, first_of
+from audits.discovery.formats.columns import (
+    Both,
+    Column,
+    Pattern,
+    any_key,
+    both,
+    cleaned,
+    first_of,
+    or_nothing,
+)
 from audits.discovery.formats.format import Format
 from audits.discovery.formats.named_zones import with_named_zone
 
-_NO_VALUE = (r"^(?:None|NA|N/A|-)$", "")
 # A feed may encode what its receiver could take for a divider.
 _IN_TEXT = (
     ("%20", " "),
@@ -52,27 +60,31 @@ _TIME = (
 )
 
 
+def _or_nothing(column: Column) -> Column:
+    return or_nothing(column, "None", "NA", "N/A", "-")
+
+
 def _tabbed(*names: str) -> Column:
     return Pattern(rf"(?:^|\t)(?:{'|'.join(names)})=([^\t]+)")
 
 
 def _format(
-    name: str, label: str, shape: str, field: Callable[..., Column], time: Column
+    name: str, label: str, shape: Pattern | Both, field: Callable[..., Column], time: Column
 ) -> Format:
+    def plain(*names: str) -> Column:
+        return _or_nothing(field(*names))
+
     def text(*names: str) -> Column:
-        return cleaned(field(*names), *_IN_TEXT, _NO_VALUE)
+        return _or_nothing(cleaned(field(*names), *_IN_TEXT))
 
     def address(*names: str) -> Column:
-        return cleaned(field(*names), _NO_VALUE, *_IN_ADDRESS)
-
-    def plain(*names: str) -> Column:
-        return cleaned(field(*names), _NO_VALUE)
+        return cleaned(plain(*names), *_IN_ADDRESS)
 
     url = address("eurl", "url")
     return Format(
         name=name,
         label=label,
-        shape=Pattern(shape, 0),
+        shape=shape,
         time=time,
         clock=_CLOCK,
         user=text("login", "user", "elogin", "cloginname"),
@@ -90,15 +102,18 @@ def _format(
 JSON = _format(
     "zscaler-json",
     "Zscaler web log, JSON",
-    r'^[ \t]*(?:[^{]*[ \t])?\{[^\n]*"(?:sourcetype"[ \t]*:[ \t]*"zscalernss-web"'
-    r'|(?:urlcat|urlcategory|urlsupercat|urlsupercategory|urlclass)"[ \t]*:)',
+    Pattern(
+        r'^(?:[^{]*[ \t])?\{[^\n]*"(?:sourcetype"[ \t]*:[ \t]*"zscalernss-web"'
+        r'|(?:urlcat|urlcategory|urlsupercat|urlsupercategory|urlclass)"[ \t]*:)',
+        0,
+    ),
     any_key,
-    cleaned(any_key("time", "datetime", "epochtime"), _NO_VALUE),
+    _or_nothing(any_key("time", "datetime", "epochtime")),
 )
 TABBED = _format(
     "zscaler-tabs",
     "Zscaler web log, name=value",
-    r"^[^\t]*\d\d:\d\d:\d\d[^\t]*\t(?:[^\t]*\t)*(?:reqmethod|requestmethod|urlcategory|urlcat)=",
+    both(r"^[^\t]*\d\d:\d\d:\d\d", r"\t(?:reqmethod|requestmethod|urlcategory|urlcat)="),
     _tabbed,
     first_of(
         _tabbed("datetime", "time"),

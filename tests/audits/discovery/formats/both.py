@@ -5,12 +5,22 @@ from collections.abc import Mapping, Sequence
 import ibis
 from ibis.expr.types import Table
 
-from audits.discovery.formats import Format
+from audits.discovery.formats import FORMATS, Format
 from audits.discovery.formats.columns import Column
 from audits.discovery.selecting import LINES
+from tests.audits.discovery.formats.events import Writer
 from tests.audits.discovery.formats.reading import ENGINE
 
 _NAMES = ("time", "user", "client", "device", "host", "url", "method", "outcome", "peer")
+
+
+def laid_out(writer: Writer) -> Format:
+    """The format of what `writer` writes, as its header lays it out."""
+    base = FORMATS[writer.format]
+    if not base.laid_out:
+        return base
+    lines = writer.header.splitlines()
+    return base.laid_out({sets: line for line in lines if (sets := base.sets(line))})
 
 
 def columns_of(log_format: Format) -> dict[str, Column]:

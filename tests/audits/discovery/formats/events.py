@@ -1,88 +1,63 @@
-"""What happened on a made-up network, drawn at random, with the truth about each event."""
+"""What happens on a made-up network, and what writes it down."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from random import Random
-
-BEGIN = datetime(2020, 11, 9, 6, tzinfo=UTC)
-
-# Each is reached: the service's name or one below it, however it is spelled.
-REACHED = (
-    "clearview.ai",
-    "app.clearview.ai",
-    "APP.Clearview.AI",
-    "clearview.ai.",
-    "a.b.clearview.ai",
-    "facesearch.county.example",
-    "gesicht.xn--mller-kva.example",
-)
-# None of these is, though each holds a name that is looked for.
-NOT_REACHED = (
-    "notclearview.ai",
-    "clearview.ai.example.com",
-    "app-clearview.ai",
-    "clearview.aix",
-    "clearview.ai.evil.example",
-    "www.example.com",
-    "xn--mller-kva.example.org",
-)
-_PATHS = ("/", "/api/v1/search", "/index.html")
-_MENTIONS = ("/news/clearview.ai", "/?q=clearview.ai", "/r?u=https://app.clearview.ai/api/search")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Writer:
-    """How a format is written: its `header`, and each event as a line, or as more than one."""
-
-    format: str
-    line: "Callable[[Event], str]"
-    header: str = ""
-
-    def text(self, *events: "Event") -> str:
-        return self.header + "".join(self.line(event) + "\n" for event in events)
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One request of one person; `reaches` says whether it goes to a service of the watchlist."""
+    """Something that a client did on the network, at a time that is aware."""
 
     at: datetime
-    user: str
-    client: str
     host: str
-    method: str
-    path: str
-    peer: str
-    stopped: bool
-    reaches: bool
+    user: str = ""
+    client: str = "10.1.2.3"
+    method: str = "GET"
+    path: str = "/"
+    peer: str = "198.51.100.9"
+    application: str = ""
     outcome: str = ""
-    referrer: str = "https://app.clearview.ai/search"
-    agent: str = "Mozilla/5.0 (clearview.ai)"
+    stopped: bool = False
+    referrer: str = ""
+    agent: str = "Mozilla/5.0 (Windows NT 10.0), like Gecko"
 
     @property
     def url(self) -> str:
         return f"https://{self.host}{self.path}"
 
     def in_utc(self, pattern: str) -> str:
-        return self.at.strftime(pattern)
+        return self.at.astimezone(UTC).strftime(pattern)
+
+    def said(self, went: str, stopped: str) -> str:
+        """The outcome, if the event has one of its own; or what a format says for it."""
+        return self.outcome or (stopped if self.stopped else went)
 
 
-def events(number: int, *, seed: int) -> Iterator[Event]:
-    """`number` events in the order of their times, whole seconds apart; a quarter are contacts."""
-    random = Random(seed)  # noqa: S311
-    at = BEGIN
-    for _ in range(number):
-        at += timedelta(seconds=random.randrange(1, 90))
-        reaches = random.random() < 0.25
-        yield Event(
-            at=at,
-            user=random.choice(("jdoe", "POLICE\\31234", "ann.lee@police.example")),
-            client=random.choice(("10.1.2.3", "10.200.0.17", "2001:db8::17")),
-            host=random.choice(REACHED if reaches else NOT_REACHED),
-            method=random.choice(("GET", "POST")),
-            path=random.choice(_PATHS if reaches else _PATHS + _MENTIONS),
-            peer=f"198.51.100.{random.randrange(1, 255)}",
-            stopped=random.random() < 0.2,
-            reaches=reaches,
-        )
+def telling(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writer:
+    """How a format is written: its `header`, and each event as a line, or as more than one.
+
+    `tells` names the fields of an event that its lines tell; `space` is what they have for a space
+    in the name of a user.
+    """
+
+    format: str
+    line: Callable[[Event], str]
+    header: str = ""
+    tells: frozenset[str]
+    space: str = " "
+
+    def spelled(self, user: str) -> str:
+        return user.replace(" ", self.space)
+
+    def lines(self, *events: Event) -> list[str]:
+        """Without the header, and without line feeds."""
+        return [line for event in events for line in self.line(event).splitlines()]
+
+    def text(self, *events: Event) -> str:
+        return self.header + "".join(self.line(event) + "\n" for event in events)

@@ -1,31 +1,48 @@
 """Which format a file is in is told by its lines alone."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from audits.discovery.formats import FORMATS
 from audits.discovery.formats.detecting import NotRecognized, detect
-from tests.audits.discovery.formats.writers import WRITERS, Event
+from tests.audits.discovery.formats.events import Event, Writer
+from tests.audits.discovery.formats.planting import planted
+from tests.audits.discovery.formats.writers import WRITERS
 
-EVENTS = [
-    Event(
-        at=datetime(2020, 11, 13, 15, tzinfo=UTC) + timedelta(seconds=61 * number),
-        user=r"POLICE\31234",
-        host="www.example.org" if number % 2 else "",
-    )
-    for number in range(12)
-]
+EVERY_WRITER = pytest.mark.parametrize("name", WRITERS)
+# Formats that fit the lines of others as well: they are told apart by how many of a sample.
+ALSO = {
+    "panos-threat": {"panos"},
+    "panos-traffic": {"panos"},
+    "panos": {"panos-threat", "panos-traffic"},
+    "zeek-json": {"zeek-http-json", "zeek-dns-json", "zeek-ssl-json"},
+    **{f"zeek-{log}-json": {"zeek-json"} for log in ("http", "dns", "ssl", "conn")},
+}
 
 
-@pytest.mark.parametrize("name", WRITERS)
+def some(writer: Writer) -> list[Event]:
+    return [event for event, _ in planted(writer, 24, seed=1)]
+
+
+@EVERY_WRITER
 def test_each_format_is_recognized_as_itself(name: str) -> None:
     writer = WRITERS[name]
-    events = EVENTS if name == "panos" else [event for event in EVENTS if event.host]
 
-    assert (
-        detect(writer.text(*events).splitlines(), FORMATS.values(), name="x").name == writer.format
-    )
+    found = detect(writer.text(*some(writer)).splitlines(), FORMATS.values(), name="x")
+
+    assert found.name == writer.format
+
+
+@EVERY_WRITER
+def test_a_line_fits_no_other_format(name: str) -> None:
+    writer = WRITERS[name]
+    # Who puts another format's names into a header can make that one line look like it.
+    events = [event for event in some(writer) if "cs-host=" not in event.agent]
+    lines = writer.lines(*events)
+    own = set() if writer.header else {writer.format}
+
+    fitting = {one.name for one in FORMATS.values() if any(map(one.fits, lines))}
+
+    assert fitting == own | ALSO.get(name, set())
 
 
 def test_every_format_has_a_writer() -> None:
@@ -57,8 +74,8 @@ def test_a_log_whose_columns_change_is_recognized_by_the_lines_before_and_after(
     fields = "#Fields: date time c-ip cs-host\n"
     lines = ["2020-11-13 15:00:00 10.1.2.3 www.example.org"] * 5
     writer = WRITERS["elff"]
-    text = writer.text(*[event for event in EVENTS if event.host])
 
-    found = detect([*(text + fields).splitlines(), *lines], FORMATS.values(), name="x")
+    text = writer.text(*some(writer)) + fields
+    found = detect([*text.splitlines(), *lines], FORMATS.values(), name="x")
 
     assert found.name == "elff"

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from audits.discovery.formats import FORMATS
+from tests.audits.discovery.formats.events import Event
 from tests.audits.discovery.formats.reading import counted, read
-from tests.audits.discovery.formats.writers import (
+from tests.audits.discovery.formats.writers.elff import (
     IIS_HEADER,
     SGOS_HEADER,
-    Event,
     iis,
     sgos,
     sgos_pairs,

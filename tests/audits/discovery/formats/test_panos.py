@@ -10,9 +10,9 @@ import pytest
 from audits.discovery.contacts import By
 from audits.discovery.formats import Shows
 from audits.discovery.services import Service, Standing, Watchlist
+from tests.audits.discovery.formats.events import Event
 from tests.audits.discovery.formats.reading import read
-from tests.audits.discovery.formats.writers import (
-    Event,
+from tests.audits.discovery.formats.writers.panos import (
     panos,
     panos_threat,
     panos_traffic,

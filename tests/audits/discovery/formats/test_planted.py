@@ -1,140 +1,117 @@
-"""Of every format: each planted contact is found, and nothing else."""
+"""Of every format: each planted contact is found, told as it happened, and nothing else is."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from audits.discovery.contacts import Contact
 from audits.discovery.formats import FORMATS, Shows
-from audits.discovery.services import Service, Standing, Watchlist
+from tests.audits.discovery.formats.events import Event, Writer
+from tests.audits.discovery.formats.planting import PLANTED, planted
 from tests.audits.discovery.formats.reading import read
-from tests.audits.discovery.formats.writers import WRITERS, Event, Writer
+from tests.audits.discovery.formats.writers import WRITERS
 
-LINES = 400
-PLANTED = Watchlist(
-    (
-        Service(
-            "clearview-ai", "Clearview AI", Standing.PROHIBITED, ("clearview.ai",), ("203.0.113.7",)
-        ),
-        Service("gesichter", "Gesichter", Standing.PROHIBITED, ("gesichter-für-alle.example",)),
-        Service("rekognition", "Rekognition", Standing.ALLOWED, ("rekognition.*.cloud.example",)),
-    )
-)
-REACHED = (
-    "clearview.ai", "app.clearview.ai", "CLEARVIEW.AI", "App.ClearView.AI", "clearview.ai.",
-    "a.b.clearview.ai", "xn--gesichter-fr-alle-d3b.example",
-    "WWW.XN--GESICHTER-FR-ALLE-D3B.EXAMPLE", "rekognition.us-west-2.cloud.example",
-    "x.rekognition.eu.cloud.example.",
-)  # fmt: skip
-LOOK_ALIKES = (
-    "notclearview.ai", "clearview.ai.example.com", "clearview.aid", "clearview-ai.example",
-    "clearview.ai.evil.example.", "NOTCLEARVIEW.AI", "my-clearview.ai",
-    "clearview.ai-login.example", "rekognition.cloud.example", "rekognition.a.b.cloud.example",
-)  # fmt: skip
-OTHERS = ("www.example.org", "news.example", "10.0.0.9")
-MENTIONS = {
-    "path": (
-        "/clearview.ai/search", "/?q=clearview.ai", "/go?to=https://clearview.ai/",
-        "//clearview.ai/", "/@clearview.ai/", "/a:b@clearview.ai", "/a?b=//clearview.ai",
-    ),
-    "referrer": ("https://clearview.ai/", "https://search.example/?q=clearview.ai"),
-    "agent": ("clearview.ai", "Bot (+https://clearview.ai/bot)", "x cs-host=clearview.ai y"),
-    "user": ("fan@clearview.ai",),
-}  # fmt: skip
-USERS = (r"POLICE\31234", "31234@police.example", "Ramos, Ana (ana.ramos@police.example)", "")
-BEGIN = datetime(2020, 11, 2, 8, tzinfo=UTC)
+EVERY_WRITER = pytest.mark.parametrize("name", WRITERS)
+# What a line of a format tells most of, from most to least.
+SHOWN = {
+    "application": Shows.SIGN_INS,
+    "path": Shows.REQUESTS,
+    "host": Shows.NAMES,
+    "peer": Shows.ADDRESSES,
+}
 
 
-def drawn(random: Random, number: int, **values: str) -> Event:
-    return Event(
-        at=BEGIN + timedelta(seconds=37 * number),
-        user=random.choice(USERS),
-        client=random.choice(("10.1.2.3", "10.250.0.77", "2001:db8::17")),
-        method=random.choice(("GET", "POST")),
-        **{"path": random.choice(("/", "/api/v1/search", "/a?b=c&d=%20")), **values},
-    )
-
-
-def a_contact(random: Random, number: int, writer: Writer) -> Event:
-    if writer.tells >= {"host", "path"}:
-        port = random.choice(("", "", ":443", ":8443"))
-        return drawn(random, number, host=random.choice(REACHED) + port)
-    if "host" in writer.tells:
-        return drawn(random, number, host=random.choice(REACHED))
-    return drawn(random, number, host="", peer="203.0.113.7")
-
-
-def no_contact(random: Random, number: int, writer: Writer) -> Event:
-    kind = random.choice(sorted(writer.tells & MENTIONS.keys()) + ["look-alike", "other"] * 2)
-    if "host" not in writer.tells:
-        return drawn(random, number, host="", peer=random.choice(("203.0.113.77", "3.0.113.7")))
-    if kind == "look-alike":
-        return drawn(random, number, host=random.choice(LOOK_ALIKES))
-    mention = {kind: random.choice(MENTIONS[kind])} if kind in MENTIONS else {}
-    return replace(drawn(random, number, host=random.choice(OTHERS)), **mention)
-
-
-def planted(writer: Writer, seed: int) -> Iterator[tuple[Event, bool]]:
-    random = Random(seed)  # noqa: S311
-    for number in range(LINES):
-        reaches = random.random() < 0.4
-        yield (a_contact if reaches else no_contact)(random, number, writer), reaches
-
-
-def clean(host: str) -> str:
-    return host.partition(":")[0].lower().rstrip(".")
-
-
-def as_told(contact: Contact, names: frozenset[str]) -> tuple[str, ...]:
-    return tuple(getattr(contact, name) for name in sorted(names))
-
-
-@pytest.mark.parametrize("name", WRITERS)
-def test_the_planted_contacts_are_found_and_nothing_else(tmp_path: Path, name: str) -> None:
-    writer = WRITERS[name]
-    events = list(planted(writer, seed=475))
+def placed(writer: Writer, events: Sequence[tuple[Event, bool]]) -> tuple[str, dict[int, Event]]:
+    """The text of a log, and the contacts in it by the offset at which each stands."""
     text, truth = writer.header, {}
     for event, reaches in events:
         if reaches:
             truth[len(text.encode())] = event
         text += writer.line(event) + "\n"
+    return text, truth
 
-    contacts, faults = read(
-        tmp_path / "log", text, watchlist=PLANTED, log_format=FORMATS[writer.format]
-    )
+
+def happened(event: Event, writer: Writer) -> dict[str, str]:
+    """What a contact should say of `event`; what its lines do not tell is left out."""
+    values = {
+        "user": writer.spelled(event.user),
+        "client": event.client,
+        "host": event.host.partition(":")[0].lower().rstrip("."),
+        "method": event.method,
+        "path": event.path,
+        "peer": event.peer,
+        "application": event.application.lower(),
+    }
+    return {name: value for name, value in values.items() if name in writer.tells}
+
+
+def told(contact: Contact, writer: Writer) -> dict[str, str]:
+    values = {
+        "user": contact.user,
+        "client": contact.client,
+        "host": contact.host,
+        "method": contact.method.upper(),
+        "path": contact.path,
+        "peer": contact.peer,
+        "application": contact.application,
+    }
+    return {name: value for name, value in values.items() if name in writer.tells}
+
+
+@EVERY_WRITER
+def test_what_is_planted_is_found_and_nothing_else(tmp_path: Path, name: str) -> None:
+    writer = WRITERS[name]
+    text, truth = placed(writer, list(planted(writer, 150, seed=475)))
+
+    contacts, faults = read(tmp_path / "log", text, watchlist=PLANTED)
 
     assert faults == []
-    assert {contact.offset for contact in contacts} == set(truth)
-    assert len(contacts) == len(truth) > 100
-    for contact in contacts:
-        event = replace(truth[contact.offset], user=writer.spelled(truth[contact.offset].user))
-        assert contact.at == event.at
-        if "host" in writer.tells:
-            assert contact.host == clean(event.host)
-        told = writer.tells & {"user", "client", "method", "path", "peer"}
-        assert as_told(contact, told) == as_told(event, told)
+    assert [contact.offset for contact in contacts] == sorted(truth)
+    assert {contact.format for contact in contacts} == {writer.format}
+    assert len(truth) > 40
 
 
-@pytest.mark.parametrize("name", WRITERS)
+@EVERY_WRITER
+def test_each_contact_says_what_happened(tmp_path: Path, name: str) -> None:
+    writer = WRITERS[name]
+    text, truth = placed(writer, list(planted(writer, 150, seed=7)))
+
+    contacts, _ = read(tmp_path / "log", text, watchlist=PLANTED, log_format=FORMATS[writer.format])
+
+    assert [(one.at, told(one, writer)) for one in contacts] == [
+        (truth[one.offset].at, happened(truth[one.offset], writer)) for one in contacts
+    ]
+    assert [one.went_through for one in contacts] == [
+        not ("stopped" in writer.tells and truth[one.offset].stopped) for one in contacts
+    ]
+
+
+@EVERY_WRITER
+def test_a_contact_shows_what_its_line_tells(tmp_path: Path, name: str) -> None:
+    writer = WRITERS[name]
+    text, _ = placed(writer, list(planted(writer, 20, seed=9)))
+    shows = next(shown for field, shown in SHOWN.items() if field in writer.tells)
+    # One of its logs tells requests, and others names.
+    expected = {Shows.REQUESTS, Shows.NAMES} if name == "zeek-json" else {shows}
+
+    contacts, _ = read(tmp_path / "log", text, watchlist=PLANTED, log_format=FORMATS[writer.format])
+
+    assert {contact.shows for contact in contacts} == expected
+
+
+@EVERY_WRITER
 def test_a_line_may_end_as_windows_ends_it_and_a_file_begin_with_a_mark(
     tmp_path: Path, name: str
 ) -> None:
     writer = WRITERS[name]
-    events = [event for event, reaches in planted(writer, seed=27) if reaches][:20]
-    text = writer.text(*events).replace("\n", "\r\n")
+    text, truth = placed(writer, list(planted(writer, 20, seed=27)))
+    unix, _ = read(tmp_path / "unix", text, watchlist=PLANTED)
 
     for encoding in ("utf-8-sig", "utf-16"):
-        contacts, faults = read(tmp_path / encoding, text.encode(encoding), watchlist=PLANTED)
+        data = text.replace("\n", "\r\n").encode(encoding)
+        contacts, faults = read(tmp_path / encoding, data, watchlist=PLANTED)
 
         assert faults == []
-        assert len(contacts) == len(events)
-
-
-def test_what_a_format_shows_is_what_its_lines_tell() -> None:
-    for writer in WRITERS.values():
-        shows = FORMATS[writer.format].shows
-        assert (shows is Shows.ADDRESSES) == ("host" not in writer.tells)
+        assert [(one.line, one.at) for one in contacts] == [(one.line, one.at) for one in unix]
+        assert len(contacts) == len(truth)

@@ -8,8 +8,9 @@ import pytest
 
 from audits.discovery.contacts import By
 from audits.discovery.formats import FORMATS, Shows
+from tests.audits.discovery.formats.events import Event
 from tests.audits.discovery.formats.reading import counted, read
-from tests.audits.discovery.formats.writers import Event, umbrella_dns, umbrella_proxy
+from tests.audits.discovery.formats.writers.umbrella import umbrella_dns, umbrella_proxy
 
 AT = datetime(2020, 11, 13, 15, tzinfo=UTC)
 ANA = "Ramos, Ana (ana.ramos@police.example)"

@@ -10,13 +10,13 @@ from audits.discovery.contacts import By
 from audits.discovery.formats import FORMATS, Shows
 from audits.discovery.formats.detecting import detect
 from audits.discovery.services import Service, Standing, Watchlist
+from tests.audits.discovery.formats.events import Event
 from tests.audits.discovery.formats.reading import counted, read
-from tests.audits.discovery.formats.writers import (
+from tests.audits.discovery.formats.writers.zeek import (
     CONN_FIELDS,
     DNS_FIELDS,
     HTTP_FIELDS,
     SSL_FIELDS,
-    Event,
     zeek_header,
     zeek_line,
     zeek_object,
