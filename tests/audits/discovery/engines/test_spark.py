@@ -24,10 +24,9 @@ from audits.discovery.formats.clocks import Bearings
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.opening import PIECE
 from audits.discovery.services import Watchlist
-from tests.audits.discovery.formats import keyed_writers, writers
-from tests.audits.discovery.formats.events import events
+from tests.audits.discovery.formats.events import Event
 from tests.audits.discovery.formats.reading import CLEARVIEW, COUNTY, WRITTEN
-from tests.audits.discovery.formats.writers import Event
+from tests.audits.discovery.formats.writers import WRITERS
 
 if TYPE_CHECKING:
     from audits.discovery.engines.spark.engine import Spark
@@ -52,11 +51,6 @@ TRAPS = (
     "\v", "\r", "\x85", "\u2028", "\u00a0", "\0", "\t", " ", '"', '""', "\\", "\\\\", "'", "&&",
     "[", "]", "$", "^", "\\u002e", "ü", "K", "\U0001f50d", "=", "|", ",", "#Fields: x", '" "',
 )  # fmt: skip
-# By format: its header, and lines as the systems that log them write them.
-WRITTEN_AS = [
-    *((one, EVENTS) for one in writers.WRITERS.values()),
-    *((one, list(events(60, seed=7))) for one in keyed_writers.WRITERS.values()),
-]
 
 
 def log(path: Path, log_format: Format = FORMATS["squid"]) -> Log:
@@ -135,12 +129,11 @@ def test_every_format_gives_the_same_rows_whatever_stands_in_its_lines(
     spark: "Spark", tmp_path: Path
 ) -> None:
     logs = []
-    for number, (writer, written) in enumerate(WRITTEN_AS):
-        if writer.format in FORMATS:
-            lines = spoiled(map(writer.line, written), Random(number))  # noqa: S311
-            path = tmp_path / f"{number}-{writer.format}.log"
-            path.write_text(writer.header + "\n".join(lines), newline="")
-            logs.append(log(path, FORMATS[writer.format]))
+    for number, writer in enumerate(WRITERS.values()):
+        lines = spoiled(writer.lines(*EVENTS), Random(number))  # noqa: S311
+        path = tmp_path / f"{number}-{writer.format}.log"
+        path.write_text(writer.header + "\n".join(lines), newline="")
+        logs.append(log(path, FORMATS[writer.format]))
 
     told = read(spark, logs)
 
