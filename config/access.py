@@ -40,6 +40,7 @@ def only(*roles: Role) -> Roles:
 
 R = Role
 READERS = only(R.POLICY_OFFICER, R.AUDITOR, R.OVERSIGHT)
+LOG_READERS = only(R.AUDITOR, R.OVERSIGHT)
 TRAIL_READERS = only(R.AUDITOR, R.OVERSIGHT, R.ADMINISTRATOR)
 REQUEST_READERS = READERS | only(R.REQUESTER, R.SUPERVISOR, R.EXAMINER)
 
@@ -196,6 +197,29 @@ ACCESS: dict[str, Roles | Open] = {
     "searches:release": only(R.EXAMINER),
     "searches:conclude": only(R.EXAMINER),
     "searches:close": only(R.REQUESTER, R.SUPERVISOR),
+    # Discovery.
+    "discovery:overview": LOG_READERS,
+    "discovery:chart": LOG_READERS,
+    "discovery:imports": LOG_READERS,
+    "discovery:new_import": only(R.AUDITOR),
+    "discovery:import": LOG_READERS,
+    "discovery:progress": LOG_READERS,
+    "discovery:cancel": only(R.AUDITOR),
+    "discovery:resume": only(R.AUDITOR),
+    "discovery:observations": LOG_READERS,
+    "discovery:observation": LOG_READERS,
+    "discovery:private": only(R.AUDITOR),
+    "discovery:untraced": LOG_READERS,
+    "discovery:catalog": LOG_READERS,
+    "discovery:test": LOG_READERS,
+    "discovery:add_reach": only(R.AUDITOR),
+    "discovery:end_reach": only(R.AUDITOR),
+    "discovery:permit_host": only(R.AUDITOR),
+    "discovery:end_permit": only(R.AUDITOR),
+    "discovery:blocklist": LOG_READERS,
+    "discovery:folders": LOG_READERS,
+    "discovery:watch_folder": only(R.AUDITOR),
+    "discovery:stop_watching": only(R.AUDITOR),
     # Findings.
     "findings:list": only(R.AUDITOR, R.OVERSIGHT, R.ADMINISTRATOR),
     "findings:detail": only(R.AUDITOR, R.OVERSIGHT, R.ADMINISTRATOR),

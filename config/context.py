@@ -22,6 +22,7 @@ NAVIGATION = (
     (_("Policy"), "policies:in_force"),
     (_("Systems"), "systems:list"),
     (_("People"), "personnel:people"),
+    (_("Discovery"), "discovery:overview"),
     (_("Findings"), "findings:list"),
     (_("Reports"), "reports:list"),
     (_("Settings"), "changes:list"),

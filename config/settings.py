@@ -304,7 +304,8 @@ STORAGES = {
 # sets the file's own limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# A rotated log of a quarter, a file a day, from a few sources.
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Background jobs -------------------------------------------------------------------------
@@ -380,6 +381,11 @@ TIME_ZONE = environment.time_zone(env.str("DEPARTMENT_TIME_ZONE", default="Ameri
 
 # What parses logs: duckdb, inside the process, or a cluster of Spark, as spark://host:port.
 DISCOVERY_ENGINE = env.str("DISCOVERY_ENGINE", default="duckdb")
+
+# How much can be uploaded for one import; more comes by way of a watched folder.
+DISCOVERY_UPLOAD_BYTES = 2**30 * environment.whole_number(
+    "DISCOVERY_UPLOAD_GIGABYTES", default=4, least=1, most=1024
+)
 
 # --- Messages and log -------------------------------------------------------------------------
 

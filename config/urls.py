@@ -19,6 +19,7 @@ urlpatterns = [
     path("requests/", include("policy.searches.urls")),
     path("policies/", include("policy.policies.urls")),
     path("policies/", include("policy.searches.replays.urls")),
+    path("discovery/", include("audits.discovery.urls")),
     path("findings/", include("audits.findings.urls")),
     path("reports/", include("audits.reports.urls")),
     path("trail/", include("audits.trail.urls")),

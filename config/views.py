@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from audits.discovery.queries import imports_that_failed
 from audits.trail.queries import sealings_waiting_for
 from policy.changes.queries import waiting_for as changes_waiting_for
 from policy.personnel.choices import Role, Track, Training
@@ -67,6 +68,7 @@ def home(request: Request) -> HttpResponse:
         "waivers": waivers_to_decide(account, at),
         "changes": list(changes_waiting_for(account)),
         "sealings": list(sealings_waiting_for(account)),
+        "failed_imports": list(imports_that_failed(account)[:SHOWN]),
         "in_force": versions_in_force(at),
         "training": training_of(account, at),
     }

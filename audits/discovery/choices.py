@@ -59,3 +59,19 @@ class ConfidenceLevel(TextChoices):
     OWNER = "owner", _("asset register")
     NAME = "name", _("full name alone")
     NOBODY = "nobody", _("unattributed")
+
+
+class ReachKind(TextChoices):
+    """By what a service is recognized on the network."""
+
+    DOMAIN = "domain", _("domain")
+    ADDRESS = "address", _("address")
+    SEARCH = "search", _("what a search looks like")
+
+
+class Method(TextChoices):
+    """The methods by which a service is asked to search."""
+
+    POST = "POST", "POST"
+    PUT = "PUT", "PUT"
+    GET = "GET", "GET"

@@ -1,24 +1,35 @@
 """Reads of discovery."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from audits.discovery.catalog import RESOLVERS
+from audits.discovery.choices import ReachKind, Stage
 from audits.discovery.formats import FORMATS, Format
-from audits.discovery.models import Import, StoredObservation
+from audits.discovery.models import Import, PermittedHost, Reach, StoredObservation
 from audits.discovery.people.roster import Member
-from audits.discovery.permissions import may_read
+from audits.discovery.permissions import may_import, may_read
 from audits.discovery.reconciling import ApprovedRun
-from audits.discovery.services import Service, Standing, Watchlist, watchlist
+from audits.discovery.services import (
+    LIKELY_SEARCHES,
+    Endpoint,
+    Service,
+    Standing,
+    Watchlist,
+    watchlist,
+)
+from audits.findings.queries import code_of
 from policy.personnel.models import Account, Person
 from policy.searches.choices import Verdict
 from policy.searches.models import Run
 from policy.systems import catalog
 from policy.systems.choices import SystemStatus
-from policy.systems.models import System
+from policy.systems.models import HostName, System
 
 _APPROVED = Q(request__approvals__verdict=Verdict.APPROVED)
 # Where no approval says when it began or ends.
@@ -30,26 +41,79 @@ def imports_visible_to(account: Account) -> QuerySet[Import]:
     return imports if may_read(account) else imports.none()
 
 
+def imports_that_failed(account: Account) -> QuerySet[Import]:
+    """Those that wait for an auditor to let them go on, the newest first."""
+    failed = Import.objects.filter(stage=Stage.FAILED)
+    return failed if may_import(account) else failed.none()
+
+
 def observations_visible_to(account: Account) -> QuerySet[StoredObservation]:
+    """Auditors and oversight see all but those of what they did themselves."""
     observations = StoredObservation.objects.select_related("system", "subject", "run__request")
-    return observations if may_read(account) else observations.none()
+    if not may_read(account):
+        return observations.none()
+    own = code_of(account)
+    return observations.filter(Q(subject=None) | ~Q(subject__code=own)) if own else observations
 
 
 def watched_services() -> Watchlist:
-    """The register's systems by their host names, and the resolvers that hide names."""
-    systems = System.objects.prefetch_related("host_names")
-    return watchlist([*RESOLVERS, *map(service_of, systems)])
+    """The register's systems by their host names and what auditors added, and the resolvers.
+
+    A name that the register gives one system and an auditor another, is the register's.
+    """
+    services = [*RESOLVERS, *map(service_of, systems_to_watch()), *permitted_services()]
+    return watchlist(_without_rivals(services))
+
+
+def systems_to_watch() -> QuerySet[System]:
+    registered = Q(kind=ReachKind.DOMAIN, value__in=HostName.objects.values("domain"))
+    in_use = Reach.objects.filter(~registered, ended_at=None).order_by("kind", "value", "pk")
+    return System.objects.prefetch_related("host_names", Prefetch("reaches", queryset=in_use))
 
 
 def service_of(system: System) -> Service:
-    """`system` as discovery looks for it."""
+    """`system`, out of `systems_to_watch`, as discovery looks for it."""
     allowed = system.status == SystemStatus.ALLOWED
+    own = tuple(host.domain for host in system.host_names.all())
+    added: dict[str, list[Reach]] = {kind: [] for kind in ReachKind}
+    for reach in system.reaches.all():
+        added[reach.kind].append(reach)
+    searches = tuple(Endpoint(one.method, one.value) for one in added[ReachKind.SEARCH])
     return Service(
         system.slug,
         system.name,
         Standing.ALLOWED if allowed else Standing.PROHIBITED,
-        tuple(host.domain for host in system.host_names.all()),
+        tuple(dict.fromkeys([*own, *(one.value for one in added[ReachKind.DOMAIN])])),
+        tuple(one.value for one in added[ReachKind.ADDRESS]),
+        searches or LIKELY_SEARCHES,
     )
+
+
+def permitted_services() -> list[Service]:
+    """The hosts that anyone may reach, each a service of its own."""
+    hosts = PermittedHost.objects.filter(ended_at=None).select_related("system")
+    return [
+        Service(host.slug, f"{host.domain} ({host.system})", Standing.PERMITTED, (host.domain,))
+        for host in hosts
+    ]
+
+
+def systems_by_service() -> dict[str, System]:
+    """The system that each service of `watched_services` belongs to, by the service's slug."""
+    hosts = PermittedHost.objects.select_related("system")
+    return {
+        **{system.slug: system for system in System.objects.all()},
+        **{host.slug: host.system for host in hosts},
+    }
+
+
+def _without_rivals(services: Iterable[Service]) -> Iterator[Service]:
+    """The services with the domains that none before them claims."""
+    claimed: set[str] = set()
+    for service in services:
+        own = tuple(domain for domain in service.domains if domain not in claimed)
+        claimed.update(own)
+        yield replace(service, domains=own)
 
 
 def members() -> list[Member]:

@@ -1,7 +1,7 @@
 """What the files of an import can show, and what they cannot."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from audits.discovery.formats.detecting import sample_of
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
 from audits.discovery.queries import catalog_of, formats, members, runs_between
-from audits.discovery.reading.coverage import Coverage, Span
+from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.files import source_of
 from audits.discovery.reconciling import ApprovedRun
 from audits.discovery.storing import coverage_of
@@ -44,10 +44,11 @@ def sources_of(made: Import) -> Iterator[Source]:
         return source_of(file.name)
 
     for source, files in groupby(sorted(logs, key=name), key=name):
-        yield _together(source, list(files))
+        yield together(source, list(files))
 
 
-def _together(name: str, files: list[ImportedFile]) -> Source:
+def together(name: str, files: list[ImportedFile]) -> Source:
+    """The source `name`, of which `files` are parts."""
     coverage = Coverage()
     for file in files:
         coverage.merge(coverage_of(file.coverage))
@@ -87,20 +88,21 @@ def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
     for source in sources_of(made):
         spans = source.coverage.joined()
         if spans:
-            yield from _visible_in(source, spans, made)
+            shown = systems_shown(made, source.name)
+            runs = runs_between(spans[0][0], spans[-1][1]).values()
+            for approved, run in runs:
+                if not run.observations.exists() and should_show(source, shown, run):
+                    yield approved, run
 
 
-def _visible_in(
-    source: Source, spans: list[Span], made: Import
-) -> Iterator[tuple[ApprovedRun, Run]]:
+def systems_shown(made: Import, source: str) -> set[str]:
+    """The systems that a source of an import has shown at all, by slug."""
     contacts = StoredContact.objects.filter(file__batch=made)
-    shown = {
-        system
-        for name, system in contacts.values_list("file__name", "system").distinct()
-        if source_of(name) == source.name
-    }
-    runs = runs_between(spans[0][0], spans[-1][1]).values()
-    for approved, run in runs:
-        covered = any(begin <= run.started_at <= end for begin, end in spans)
-        if covered and run.system.slug in shown and not run.observations.exists():
-            yield approved, run
+    pairs = contacts.values_list("file__name", "system").distinct()
+    return {system for name, system in pairs if source_of(name) == source}
+
+
+def should_show(source: Source, shown: Container[str], run: Run) -> bool:
+    """Whether `source`, which has `shown` these systems, has lines of the time of `run`."""
+    covered = any(begin <= run.started_at <= end for begin, end in source.coverage.joined())
+    return covered and run.system.slug in shown

@@ -31,6 +31,20 @@ def expression(log_format: Format, watchlist: Watchlist) -> Table:
     )
 
 
+def recognition(watchlist: Watchlist) -> Table:
+    """What makes each of `lines`, which is a host or a URL and no more, one of `watchlist`.
+
+    The columns are `offset`, `host`, `path`, `service_name` and `service_address`, all found as
+    `expression` finds them.
+    """
+    lines = _lines()
+    target = _without_scheme(lines.line)
+    host = _clean(target.re_extract(_HOST, 1))
+    parsed = lines.select("offset", host=host, path=target.re_extract(_PATH, 1), peer=host)
+    columns = ("offset", "host", "path", "service_name", "service_address")
+    return _named(parsed, watchlist).select(*columns)
+
+
 def parsed(log_format: Format) -> Table:
     """Every line, parsed, with the columns of ANSWER but those that name a service.
 
@@ -90,7 +104,14 @@ def _clean(host: StringValue) -> StringValue:
 
 
 def _decided(parsed: Table, watchlist: Watchlist) -> Table:
-    named = parsed.mutate(
+    named = _named(parsed, watchlist)
+    reached = (named.service_name + named.service_address + named.application) != ""
+    return named.filter(reached | ~named.readable).select(*ANSWER)
+
+
+def _named(parsed: Table, watchlist: Watchlist) -> Table:
+    """`parsed` with what in host and peer makes a line reach a service; "" for nothing."""
+    return parsed.mutate(
         service_name=parsed.host.re_extract(watchlist.host_pattern, 1),
         service_address=ibis.cases(
             (parsed.peer.re_search(watchlist.address_pattern), parsed.peer),
@@ -98,8 +119,6 @@ def _decided(parsed: Table, watchlist: Watchlist) -> Table:
             else_="",
         ),
     )
-    reached = (named.service_name + named.service_address + named.application) != ""
-    return named.filter(reached | ~named.readable).select(*ANSWER)
 
 
 def _quoted(literal: str) -> str:

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils.html import escape
 
+from audits.discovery.actions import begin_import
+from audits.discovery.models import WatchedFolder
 from audits.findings.actions import ask_for_name
 from audits.findings.choices import Basis
 from audits.reports.actions import make_report
@@ -85,7 +87,16 @@ def paths(office: Office) -> dict[str, str]:
     warning = LapseWarning.objects.create(
         version=version, days=30, lapses_at=AT, made_at=AT, figures={"decisions": {}, "left": []}
     )
+    folder = WatchedFolder.objects.create(
+        path="/srv/logs", zone="UTC", added_by=AccountFactory(), added_at=AT
+    )
     values = {
+        "discovery": {
+            "pk": begin_import(title="Logs", files=[], zone="UTC", at=AT, folder=folder).pk,
+            "folder": folder.pk,
+            # Whether these are there is another question.
+            **dict.fromkeys(("observation", "unmasking", "reach", "host"), 1),
+        },
         "searches": {
             "pk": request.pk,
             "decision_pk": decided.decision_id,

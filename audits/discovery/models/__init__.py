@@ -2,11 +2,14 @@ from audits.discovery.models.contacts import StoredContact
 from audits.discovery.models.folders import WatchedFolder
 from audits.discovery.models.imports import FileFault, Import, ImportedFile
 from audits.discovery.models.observations import StoredObservation
+from audits.discovery.models.reaches import PermittedHost, Reach
 
 __all__ = [
     "FileFault",
     "Import",
     "ImportedFile",
+    "PermittedHost",
+    "Reach",
     "StoredContact",
     "StoredObservation",
     "WatchedFolder",

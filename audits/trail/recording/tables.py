@@ -25,6 +25,8 @@ ALSO = (
     "account.EmailAddress",
     "axes.AccessAttempt",
     "discovery.Import",
+    "discovery.PermittedHost",
+    "discovery.Reach",
     "discovery.StoredObservation",
     "discovery.WatchedFolder",
     "trail.SealedEntry",

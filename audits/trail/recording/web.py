@@ -55,6 +55,10 @@ SHOWN: dict[str, Record] = {
     "admin:personnel_person_history": Record(
         "personnel.Person", key="object_id", person="object_id"
     ),
+    "discovery:import": Record("discovery.Import"),
+    "discovery:observation": Record("discovery.StoredObservation", key="observation"),
+    # What leads to a person is shown by the unmasking of their finding.
+    "discovery:private": Record("findings.Unmasking", key="unmasking"),
     **{f"findings:{page}": Record("findings.Finding") for page in _OF_A_FINDING},
     # The one page that names whom a finding is about.
     "findings:name": Record("findings.Unmasking", key="unmasking"),

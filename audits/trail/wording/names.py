@@ -60,6 +60,10 @@ def _finding(number: str) -> str:
     return _("for finding %(number)s") % {"number": number}
 
 
+def _observation(system: str) -> str:
+    return _("in %(system)s") % {"system": system}
+
+
 def _report(kind: str, first: str, last: str) -> str:
     field = field_of(REPORT, "kind")
     label = dict(field.flatchoices).get(kind, kind)
@@ -76,6 +80,11 @@ NAMINGS: dict[str, Naming] = {
     PERSON: Naming(_PERSON_COLUMNS, _person),
     REQUEST: Naming(("number",), _alone),
     REPORT: Naming(("kind", "period_from", "period_to"), _report),
+    "discovery.Import": Naming(("title",), _alone),
+    "discovery.PermittedHost": Naming(("domain",), _alone),
+    "discovery.Reach": Naming(("value",), _alone),
+    "discovery.StoredObservation": Naming(("system__name",), _observation),
+    "discovery.WatchedFolder": Naming(("path",), _alone),
     "findings.Office": Naming(("name",), _alone),
     "findings.Subject": Naming(("code",), _alone),
     "findings.Unmasking": Naming(("finding_id",), _finding),

@@ -2,12 +2,27 @@
 
 from collections.abc import Sequence
 
-from audits.trail.wording import general, of_policies, of_searches, of_the_trail, of_the_web
+from audits.trail.wording import (
+    general,
+    of_discovery,
+    of_policies,
+    of_searches,
+    of_the_trail,
+    of_the_web,
+)
 from audits.trail.wording.names import Names
 from audits.trail.wording.saying import TEMPLATES, Saying
 from audits.trail.wording.telling import Told
 
-__all__ = ["general", "of_policies", "of_searches", "of_the_trail", "of_the_web", "sentence"]
+__all__ = [
+    "general",
+    "of_discovery",
+    "of_policies",
+    "of_searches",
+    "of_the_trail",
+    "of_the_web",
+    "sentence",
+]
 
 
 def sentence(told: Told, names: Names, beside: Sequence[Told] = ()) -> str:

@@ -1,0 +1,117 @@
+"""Auditors say by what services are reached, and which hosts anyone may reach."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audits.discovery.choices import ReachKind
+from audits.discovery.models import PermittedHost, Reach
+from audits.discovery.permissions import may_import
+from audits.discovery.queries import watched_services
+from audits.discovery.reaching import clean_address, clean_domain, clean_path
+from audits.discovery.services import Service
+from policy.personnel.models import Account
+from policy.personnel.permissions import Denied, require
+from policy.systems.models import System
+
+_CLEAN = {
+    ReachKind.DOMAIN: clean_domain,
+    ReachKind.ADDRESS: clean_address,
+    ReachKind.SEARCH: clean_path,
+}
+
+
+@transaction.atomic
+def add_reach(
+    *,
+    system: System,
+    kind: ReachKind,
+    value: str,
+    note: str,
+    by: Account,
+    at: datetime,
+    method: str = "",
+) -> Reach:
+    """Looked for in what is imported from now on. Raises PermissionDenied, ValidationError."""
+    require(may_import(by))
+    value = _CLEAN[kind](value)
+    _require_unclaimed(kind, value, system, method)
+    return Reach.objects.create(
+        system=system, kind=kind, value=value, method=method, note=note, added_by=by, added_at=at
+    )
+
+
+def _require_unclaimed(kind: ReachKind, value: str, system: System, method: str) -> None:
+    if kind == ReachKind.SEARCH:
+        known = Reach.objects.filter(system=system, kind=kind, value=value, method=method)
+        claimed = system.name if known.filter(ended_at=None).exists() else ""
+    else:
+        claimed = next((one.name for one in watched_services().services if _has(one, value)), "")
+    if claimed:
+        raise ValidationError(
+            _("“%(value)s” belongs to %(name)s already.") % {"value": value, "name": claimed}
+        )
+
+
+def _has(service: Service, value: str) -> bool:
+    return value in service.domains or value in service.addresses
+
+
+@transaction.atomic
+def end_reach(*, reach: Reach, by: Account, at: datetime) -> Reach:
+    """Not looked for any longer; what was found by it stays. Raises PermissionDenied."""
+    require(may_import(by))
+    reach = Reach.objects.select_for_update().get(pk=reach.pk)
+    _require_in_use(reach)
+    reach.ended_by, reach.ended_at = by, at
+    reach.save()
+    return reach
+
+
+@transaction.atomic
+def permit_host(*, domain: str, note: str, by: Account, at: datetime) -> PermittedHost:
+    """Anyone may reach `domain`, which is one of a system's. Raises ValidationError."""
+    require(may_import(by))
+    domain = clean_domain(domain)
+    return PermittedHost.objects.create(
+        system=_system_of(domain), domain=domain, note=note, added_by=by, added_at=at
+    )
+
+
+def _system_of(domain: str) -> System:
+    if PermittedHost.objects.filter(domain=domain, ended_at=None).exists():
+        raise ValidationError(_("Anyone may reach “%(value)s” already.") % {"value": domain})
+    service = watched_services().of_host(domain.replace("*", "any"))
+    if service and domain in service.domains:
+        raise ValidationError(
+            _(
+                "“%(value)s” is what %(name)s itself is known by. Expected a name below it, such "
+                "as news.%(value)s."
+            )
+            % {"value": domain, "name": service.name}
+        )
+    system = System.objects.filter(slug=service.slug).first() if service else None
+    if system is None:
+        raise ValidationError(
+            _("“%(value)s” belongs to no service that is looked for: it is permitted as it is.")
+            % {"value": domain}
+        )
+    return system
+
+
+@transaction.atomic
+def end_permit(*, host: PermittedHost, by: Account, at: datetime) -> PermittedHost:
+    """It counts as its system's own again. Raises PermissionDenied."""
+    require(may_import(by))
+    host = PermittedHost.objects.select_for_update().get(pk=host.pk)
+    _require_in_use(host)
+    host.ended_by, host.ended_at = by, at
+    host.save()
+    return host
+
+
+def _require_in_use(added: Reach | PermittedHost) -> None:
+    if added.ended_at is not None:
+        require(Denied(_("It was ended already.")))

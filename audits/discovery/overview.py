@@ -1,0 +1,132 @@
+"""What observations come to: the numbers, who searched where, and how it went over time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import TruncWeek
+from django.utils import timezone
+
+from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
+from audits.discovery.models import StoredObservation
+from policy.systems.choices import SystemStatus
+
+Observations = QuerySet[StoredObservation]
+
+SEARCH = Q(kind=ObservationKind.SEARCH)
+VISIT = Q(kind=ObservationKind.VISIT)
+ATTEMPT = Q(kind=ObservationKind.ATTEMPT)
+# As the register says today, not on the day of the search.
+NOT_ALLOWED = ~Q(system__status=SystemStatus.ALLOWED) & ~Q(state=Explanation.PERMITTED)
+MOST_ROWS = 100
+_WEEK = timedelta(days=7)
+
+
+def numbers_of(observations: Observations) -> dict[str, int]:
+    """`searches` and `people` are of services that are not allowed; the rest are observations."""
+    bad = SEARCH & NOT_ALLOWED
+    return observations.aggregate(
+        searches=Count("pk", filter=bad),
+        people=Count("subject", distinct=True, filter=bad),
+        searches_by_nobody=Count("pk", filter=bad & Q(subject=None)),
+        explained=Count("pk", filter=Q(state=Explanation.EXPLAINED)),
+        permitted=Count("pk", filter=Q(state=Explanation.PERMITTED)),
+        open=Count("pk", filter=Q(state=Explanation.OPEN)),
+        unattributed=Count("pk", filter=Q(subject=None)),
+        total=Count("pk"),
+    )
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What one person, or everyone whom nobody knows, did at one service.
+
+    `found_by` is the surest of how they were known; `addresses` are those of nobody known.
+    """
+
+    code: str
+    system: str
+    searches: int
+    visits: int
+    attempts: int
+    first: Any
+    last: Any
+    found_by: str
+    findings: tuple[int, ...]
+    addresses: int
+
+
+def reached(observations: Observations) -> Iterator[Reached]:
+    """By person and service, the most searches first; MOST_ROWS at most and one more."""
+    rows = observations.values("subject__code", "system__name", "system__slug").annotate(
+        searches=Count("pk", filter=SEARCH),
+        visits=Count("pk", filter=VISIT),
+        attempts=Count("pk", filter=ATTEMPT),
+        first=Min("at"),
+        last=Max("until"),
+        levels=ArrayAgg("confidence", distinct=True),
+        findings=ArrayAgg("finding", distinct=True, filter=Q(finding__isnull=False), default=[]),
+        addresses=Count("actor", distinct=True, filter=Q(subject=None)),
+    )
+    order = ("-searches", "-visits", "subject__code", "system__name")
+    for row in rows.order_by(*order)[: MOST_ROWS + 1]:
+        yield _reached(row)
+
+
+def _reached(row: Mapping[str, Any]) -> Reached:
+    surest = next(level for level in ConfidenceLevel if level in row["levels"])
+    return Reached(
+        code=row["subject__code"] or "",
+        system=row["system__name"],
+        searches=row["searches"],
+        visits=row["visits"],
+        attempts=row["attempts"],
+        first=row["first"],
+        last=row["last"],
+        found_by=str(surest.label),
+        findings=tuple(row["findings"]),
+        addresses=row["addresses"],
+    )
+
+
+@dataclass(frozen=True)
+class Week:
+    """The searches and visits at one service in the week that begins on the Monday `monday`."""
+
+    monday: date
+    system: str
+    searches: int
+    visits: int
+
+
+def weeks(observations: Observations) -> list[Week]:
+    """Each service that was reached, in each week from the first to the last, by service."""
+    counted = (
+        observations.annotate(week=TruncWeek("at", tzinfo=timezone.get_current_timezone()))
+        .values("week", "system__name")
+        .annotate(searches=Count("pk", filter=SEARCH), visits=Count("pk", filter=VISIT))
+        .filter(Q(searches__gt=0) | Q(visits__gt=0))
+        .order_by()
+    )
+    known = {
+        (row["system__name"], row["week"].date()): (row["searches"], row["visits"])
+        for row in counted
+    }
+    mondays = list(_mondays(monday for _system, monday in known))
+    systems = sorted({system for system, _monday in known})
+    return [
+        Week(monday, system, *known.get((system, monday), (0, 0)))
+        for system in systems
+        for monday in mondays
+    ]
+
+
+def _mondays(some: Iterator[date]) -> Iterator[date]:
+    several = sorted(some)
+    monday = several[0] if several else None
+    while monday and monday <= several[-1]:
+        yield monday
+        monday += _WEEK

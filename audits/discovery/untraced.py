@@ -1,0 +1,67 @@
+"""Runs recorded here that no log shows, and the sources that should have shown them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from audits.discovery.blindness import Source
+from audits.discovery.choices import Role, Stage
+from audits.discovery.models import ImportedFile, StoredContact
+from audits.discovery.reading.files import source_of
+from audits.discovery.seeing import should_show, together
+from audits.findings.actions.opening import cause_of
+from audits.findings.choices import Kind
+from audits.findings.models import Finding
+from audits.findings.queries import visible_to
+from policy.personnel.models import Account
+from policy.searches.models import Run
+
+
+@dataclass(frozen=True)
+class Untraced:
+    """A run without a trace; `sources` should have shown it, and `finding` says so."""
+
+    run: Run
+    finding: Finding | None
+    sources: tuple[str, ...]
+
+
+def runs_without_trace() -> QuerySet[Run]:
+    return Run.objects.filter(observations=None).select_related("request", "system")
+
+
+def findings_by_run(account: Account, runs: Iterable[int]) -> dict[int, Finding]:
+    """What `account` may read of the findings that a run left no trace, by the run's key."""
+    findings = visible_to(account).filter(kind=Kind.NO_TRACE)
+    by_cause = {finding.cause: finding for finding in findings.order_by("opened_at", "pk")}
+    causes = {pk: cause_of(Kind.NO_TRACE, f"run {pk}") for pk in runs} if by_cause else {}
+    return {pk: by_cause[cause] for pk, cause in causes.items() if cause in by_cause}
+
+
+def untraced(runs: Sequence[Run], findings: dict[int, Finding]) -> Iterator[Untraced]:
+    """`runs` with their findings and the sources that should have shown each."""
+    sources = list(_sources()) if runs else []
+    for run in runs:
+        named = {one.name for one, shown in sources if should_show(one, shown, run)}
+        yield Untraced(run, findings.get(run.pk), tuple(sorted(named)))
+
+
+def _sources() -> Iterator[tuple[Source, set[str]]]:
+    """The sources of every import that was read, and the systems that each has shown."""
+    read = {"batch__stage__in": (Stage.DONE, Stage.PARTIAL), "role": Role.LOG}
+    files: dict[tuple[int, str], list[ImportedFile]] = defaultdict(list)
+    for file in ImportedFile.objects.filter(**read):
+        files[file.batch_id, source_of(file.name)].append(file)
+    shown = _shown()
+    for (batch, name), several in files.items():
+        yield together(name, several), shown[batch, name]
+
+
+def _shown() -> dict[tuple[int, str], set[str]]:
+    shown: dict[tuple[int, str], set[str]] = defaultdict(set)
+    contacts = StoredContact.objects.values_list("file__batch", "file__name", "system")
+    for batch, name, system in contacts.order_by().distinct():
+        shown[batch, source_of(name)].add(system)
+    return shown

@@ -1,0 +1,34 @@
+from django.urls import path
+
+from audits.discovery.views import catalog, folders, imports, observations, overview, reaches
+
+app_name = "discovery"
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("chart/", overview.chart, name="chart"),
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/new/", imports.new, name="new_import"),
+    path("imports/<int:pk>/", imports.detail, name="import"),
+    path("imports/<int:pk>/progress/", imports.progress, name="progress"),
+    path("imports/<int:pk>/cancel/", imports.cancel, name="cancel"),
+    path("imports/<int:pk>/resume/", imports.resume, name="resume"),
+    path("observations/", observations.observation_list, name="observations"),
+    path("observations/<int:observation>/", observations.detail, name="observation"),
+    path(
+        "observations/<int:observation>/private/<int:unmasking>/",
+        observations.private,
+        name="private",
+    ),
+    path("untraced/", observations.untraced, name="untraced"),
+    path("catalog/", catalog.catalog, name="catalog"),
+    path("catalog/test/", catalog.test, name="test"),
+    path("catalog/blocklist/", catalog.blocklist, name="blocklist"),
+    path("catalog/add/", reaches.add, name="add_reach"),
+    path("catalog/added/<int:reach>/end/", reaches.end, name="end_reach"),
+    path("catalog/permit/", reaches.permit, name="permit_host"),
+    path("catalog/permitted/<int:host>/end/", reaches.end_permit_page, name="end_permit"),
+    path("folders/", folders.folder_list, name="folders"),
+    path("folders/new/", folders.watch, name="watch_folder"),
+    path("folders/<int:folder>/stop/", folders.stop, name="stop_watching"),
+]

@@ -1,0 +1,98 @@
+"""Pages of observations: the list, what shows one and why it is what it is, and runs unseen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from audits.discovery.forms.filters import ObservationForm
+from audits.discovery.models import StoredContact, StoredObservation
+from audits.discovery.queries import formats, observations_visible_to
+from audits.discovery.storing import private_of
+from audits.discovery.untraced import findings_by_run, runs_without_trace
+from audits.discovery.untraced import untraced as seen_of
+from audits.findings.models import Unmasking
+from audits.findings.permissions import may_see_name
+from policy.paging import page_of
+from policy.personnel.permissions import require
+from policy.personnel.requests import Request
+
+ORDER = ("-at", "-pk")
+RUN_ORDER = ("-started_at", "-pk")
+MOST_CONTACTS = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """A contact, the format of its log in words, and what of it is sealed, if it is shown."""
+
+    row: StoredContact
+    label: str
+    private: dict[str, str]
+
+
+@require_safe
+def observation_list(request: Request) -> HttpResponse:
+    asked = ObservationForm.base_fields.keys() & request.GET.keys()
+    form = ObservationForm(request.GET if asked else None)
+    observations = form.applied_to(observations_visible_to(request.user))
+    page = page_of(observations, order=ORDER, query=request.GET)
+    return render(request, "discovery/observations.html", {"form": form, "page": page})
+
+
+@require_safe
+def detail(request: Request, observation: int) -> HttpResponse:
+    one = find(request, observation)
+    context: dict[str, Any] = {
+        "observation": one,
+        "lines": list(lines_of(one)),
+        "more": max(0, one.contacts.count() - MOST_CONTACTS),
+        "unmasking": unmasking_for(request, one),
+    }
+    return render(request, "discovery/observation.html", context)
+
+
+@require_safe
+def private(request: Request, observation: int, unmasking: int) -> HttpResponse:
+    """What of the lines leads to a person, while it is shown; each look is told to the trail."""
+    one = find(request, observation)
+    row = get_object_or_404(Unmasking, pk=unmasking, finding=one.finding_id)
+    require(may_see_name(request.user, row, timezone.now()))
+    context = {"observation": one, "unmasking": row, "lines": list(lines_of(one, opened=True))}
+    return render(request, "discovery/private.html", context)
+
+
+@require_safe
+def untraced(request: Request) -> HttpResponse:
+    """Those that logs should show and do not; `?all` has every run that no log shows."""
+    runs = runs_without_trace()
+    findings = findings_by_run(request.user, runs.order_by().values_list("pk", flat=True))
+    shows_all = "all" in request.GET
+    wanted = runs if shows_all else runs.filter(pk__in=findings)
+    page = page_of(wanted, order=RUN_ORDER, query=request.GET)
+    rows = list(seen_of(page.rows, findings))
+    context = {"page": page, "rows": rows, "shows_all": shows_all}
+    return render(request, "discovery/untraced.html", context)
+
+
+def find(request: Request, pk: int) -> StoredObservation:
+    return get_object_or_404(observations_visible_to(request.user), pk=pk)
+
+
+def lines_of(one: StoredObservation, *, opened: bool = False) -> Iterator[Line]:
+    known = formats()
+    for row in one.contacts.select_related("file")[:MOST_CONTACTS]:
+        label = known[row.log_format].label if row.log_format in known else row.log_format
+        yield Line(row, label, private_of(row) if opened else {})
+
+
+def unmasking_for(request: Request, one: StoredObservation) -> Unmasking | None:
+    """The unmasking by which the reader may see what is sealed now."""
+    now = timezone.now()
+    own = Unmasking.objects.filter(finding=one.finding_id, asked_by=request.user)
+    granted = own.select_related("finding") if one.finding_id else own.none()
+    return next((row for row in granted if may_see_name(request.user, row, now)), None)

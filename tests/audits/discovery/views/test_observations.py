@@ -1,0 +1,189 @@
+"""Observations: why each is what it is, and what of it is sealed for whom."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from audits.discovery.models import StoredObservation
+from audits.findings.choices import Kind
+from audits.findings.models import Finding
+from tests.audits.discovery.importing import AT, COUNTY_SEARCH, imported, in_order, squid
+from tests.audits.discovery.network import MINUTE, unmasked_for
+from tests.audits.discovery.views.reading import page, rows, words
+from tests.audits.trail.sealing import sign, told
+from tests.policy.searches.office import approve, fresh, run, submitted
+
+pytestmark = pytest.mark.django_db
+
+LIST, UNTRACED = reverse("discovery:observations"), reverse("discovery:untraced")
+
+
+def private(observation, unmasking) -> str:
+    return reverse("discovery:private", args=[observation.pk, unmasking.pk])
+
+
+def test_list_says_of_each_what_it_is_and_what_explains_it(client, network):
+    client.force_login(network.oversight)
+
+    found = rows(page(client.get(LIST)), "Observations")
+
+    code, finding = network.open_search.subject.code, network.open_search.finding_id
+    may = StoredObservation.objects.get(run=network.run).subject.code
+    assert [row[1:] for row in found[1:]] == [
+        ["Search", "Clearview AI", code, "Open", f"Finding {finding}"],
+        ["Search", "Clearview AI", code, "Open", f"Finding {finding}"],
+        ["Search", "LACRIS", may, "Explained by an approved run", str(network.run.request)],
+    ]
+    assert found[0][1:4] == ["Visit without a search seen", "Clearview AI", "Nobody known"]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("state=explained", 1),
+        ("kind=visit", 1),
+        ("system=clearview-ai", 3),
+        ("code={code}", 2),
+        ("finding={finding}", 2),
+        ("made={made}", 4),
+        ("made=999999", 0),
+        ("since=2026-03-02", 4),
+        ("until=2026-03-01", 0),
+        ("finding=x", 4),
+    ],
+)
+def test_filters(client, network, query, count):
+    client.force_login(network.auditor)
+    one = network.open_search
+    values = {"code": one.subject.code, "finding": one.finding_id, "made": network.made.pk}
+
+    soup = page(client.get(f"{LIST}?{query.format(**values)}"))
+
+    assert len(rows(soup, "Observations") if soup.tbody else []) == count
+
+
+def test_list_takes_the_same_number_of_queries_for_one_and_for_more(client, network):
+    client.force_login(network.auditor)
+    with CaptureQueriesContext(connection) as of_one:
+        client.get(f"{LIST}?state=explained")
+
+    with CaptureQueriesContext(connection) as of_four:
+        client.get(LIST)
+
+    assert len(of_four) == len(of_one)
+
+
+def test_page_of_an_explained_one_leads_to_the_request_of_the_run(client, network):
+    client.force_login(network.auditor)
+    one = StoredObservation.objects.get(run=network.run)
+
+    soup = page(client.get(one.get_absolute_url()))
+
+    link = soup.find("a", href=network.run.request.get_absolute_url())
+    assert words(link) == f"request {network.run.request}"
+    assert "As nothing is amiss here, they are shown to nobody." in words(soup.main)
+
+
+def test_page_shows_the_lines_but_for_what_leads_to_a_person(client, network):
+    client.force_login(network.auditor)
+
+    soup = page(client.get(network.open_search.get_absolute_url()))
+
+    (line,) = rows(soup, "The lines that show it")
+    assert line[1:5] == ["app.clearview.ai", "POST", "TCP_MISS/200", "a search"]
+    assert line[5].startswith("access.log")
+    assert "Clearview AI is not allowed." in words(soup.main)
+    for secret in ("31234", "10.1.2.3", network.detective.last_name):
+        assert secret not in soup.get_text()
+
+
+def test_private_parts_are_shown_to_whom_the_name_was_granted_and_each_look_is_told(
+    client, network
+):
+    one = network.open_search
+    unmasking = unmasked_for(network.auditor, one, at=timezone.now())
+    client.force_login(network.auditor)
+
+    link = page(client.get(one.get_absolute_url())).find("a", href=private(one, unmasking))
+    soup = page(client.get(link["href"]))
+
+    assert "10.1.2.3" in words(soup.main)
+    assert "The line names 31234" in words(soup.main)
+    sign()
+    looks = told(verb="viewed", kind="findings.Unmasking")
+    assert looks == [f"{network.auditor.person} viewed the unmasking for finding {one.finding_id}"]
+
+
+def test_private_parts_close_with_the_time_that_was_granted(client, network, time_machine):
+    time_machine.move_to(AT, tick=False)
+    one = network.open_search
+    unmasking = unmasked_for(network.auditor, one, at=AT)
+    time_machine.move_to(AT + timedelta(hours=settings.UNMASKED_HOURS), tick=False)
+    client.force_login(network.auditor)
+
+    assert client.get(private(one, unmasking)).status_code == 403
+    assert page(client.get(one.get_absolute_url())).find("a", href=private(one, unmasking)) is None
+
+
+def test_private_parts_stay_closed_to_others_and_of_other_findings(client, network):
+    one = network.open_search
+    unmasking = unmasked_for(network.auditor, one, at=timezone.now())
+    other = StoredObservation.objects.get(subject=None)
+    client.force_login(network.oversight)
+    assert client.get(private(one, unmasking)).status_code == 403
+    client.force_login(network.auditor)
+
+    assert client.get(private(other, unmasking)).status_code == 404
+
+
+def missing_run(network, tmp_path):
+    """A second run at a time of which the log of another import has lines, and nothing of it."""
+    office = network.office
+    request = submitted(office)
+    approve(office, request)
+    run(office, request)
+    lines = [squid(AT - MINUTE, COUNTY_SEARCH, user="-"), squid(AT + MINUTE, "https://x.example/")]
+    return fresh(request).run, imported(
+        tmp_path / "more", {"proxy.log": in_order(lines)}, by=network.auditor
+    )
+
+
+def test_run_that_a_log_should_show_stands_with_the_sources_and_its_finding(
+    client, network, tmp_path
+):
+    missing, _made = missing_run(network, tmp_path)
+    client.force_login(network.oversight)
+
+    found = rows(page(client.get(UNTRACED)), "Runs without a trace")
+
+    finding = Finding.objects.get(kind=Kind.NO_TRACE)
+    ((number, system, _at, sources, said),) = found
+    assert (number, system) == (str(missing.request), "LACRIS")
+    assert (sources, said) == ("access.log, proxy.log", f"{finding.pk} open")
+
+
+def test_run_that_no_log_could_show_is_among_all_and_nowhere_else(client, network, tmp_path):
+    StoredObservation.objects.filter(run=network.run).delete()
+    client.force_login(network.auditor)
+
+    assert "No run is missing from the logs" in words(page(client.get(UNTRACED)).main)
+    (row,) = rows(page(client.get(f"{UNTRACED}?all")), "Runs without a trace")
+    assert (row[0], row[3], row[4]) == (str(network.run.request), "access.log", "—")
+
+
+def test_runs_take_the_same_number_of_queries_for_one_and_for_more(client, network, tmp_path):
+    client.force_login(network.auditor)
+    missing_run(network, tmp_path)
+    with CaptureQueriesContext(connection) as of_one:
+        client.get(f"{UNTRACED}?all")
+    StoredObservation.objects.filter(run=network.run).delete()
+
+    with CaptureQueriesContext(connection) as of_two:
+        client.get(f"{UNTRACED}?all")
+
+    assert len(of_two) == len(of_one)
