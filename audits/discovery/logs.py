@@ -22,6 +22,10 @@ from audits.discovery.services import Standing, Watchlist
 START = Position()
 
 
+class NoSuchFormat(ValueError):
+    """A name that no format has: that of a mapping that ended."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """A part of a log: the contacts in it, and what of it could not be read.
@@ -48,7 +52,12 @@ class LogReader:
     def format_of(
         self, path: Path, *, name: str, formats: Mapping[str, Format], chosen: str = ""
     ) -> Format:
-        """The format named `chosen`, or the one that the file shows. Raises NotRecognized."""
+        """The format named `chosen`, or the one that the file shows.
+
+        Raises NotRecognized, and NoSuchFormat.
+        """
+        if chosen and chosen not in formats:
+            raise NoSuchFormat(f'no format is called "{chosen}" any longer')
         if chosen:
             return formats[chosen]
         return detect(sample_of(path), formats.values(), name=name)
