@@ -94,7 +94,7 @@ def service_of(system: System) -> Service:
         Standing.ALLOWED if allowed else Standing.PROHIBITED,
         tuple(dict.fromkeys([*own, *(one.value for one in added[ReachKind.DOMAIN])])),
         tuple(one.value for one in added[ReachKind.ADDRESS]),
-        searches or LIKELY_SEARCHES,
+        searches=searches or LIKELY_SEARCHES,
     )
 
 
