@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Min, Q, QuerySet
-from django.db.models.functions import TruncWeek
+from django.db.models import Case, Count, Max, Min, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, TruncWeek
 from django.utils import timezone
 
 from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
@@ -17,6 +17,7 @@ from policy.systems.choices import SystemStatus
 Observations = QuerySet[StoredObservation]
 
 SEARCH = Q(kind=ObservationKind.SEARCH)
+EXPLAINED = Q(state=Explanation.EXPLAINED)
 VISIT = Q(kind=ObservationKind.VISIT)
 ATTEMPT = Q(kind=ObservationKind.ATTEMPT)
 # As the register says today, not on the day of the search.
@@ -32,7 +33,7 @@ def numbers_of(observations: Observations) -> dict[str, int]:
         searches=Count("pk", filter=bad),
         people=Count("subject", distinct=True, filter=bad),
         searches_by_nobody=Count("pk", filter=bad & Q(subject=None)),
-        explained=Count("pk", filter=Q(state=Explanation.EXPLAINED)),
+        explained=Count("pk", filter=EXPLAINED),
         permitted=Count("pk", filter=Q(state=Explanation.PERMITTED)),
         open=Count("pk", filter=Q(state=Explanation.OPEN)),
         unattributed=Count("pk", filter=Q(subject=None)),
@@ -44,9 +45,11 @@ def numbers_of(observations: Observations) -> dict[str, int]:
 class Reached:
     """What one person, or everyone whom nobody knows, did at one service.
 
-    `found_by` is the surest of how they were known; `addresses` are those of nobody known.
+    `found_by` is the surest of how they were known; `addresses` are those of nobody known. What
+    approved runs explain stands together under no pseudonym: beside a run, it would name a person.
     """
 
+    is_explained: bool
     code: str
     system: str
     searches: int
@@ -61,17 +64,23 @@ class Reached:
 
 def reached(observations: Observations) -> Iterator[Reached]:
     """By person and service, the most searches first; MOST_ROWS at most and one more."""
-    rows = observations.values("subject__code", "system__name", "system__slug").annotate(
+    named = observations.annotate(
+        is_explained=EXPLAINED,
+        code=Case(When(~EXPLAINED, then=Coalesce("subject__code", Value(""))), default=Value("")),
+    )
+    rows = named.values("is_explained", "code", "system__name", "system__slug").annotate(
         searches=Count("pk", filter=SEARCH),
         visits=Count("pk", filter=VISIT),
         attempts=Count("pk", filter=ATTEMPT),
         first=Min("at"),
         last=Max("until"),
         levels=ArrayAgg("confidence", distinct=True),
-        findings=ArrayAgg("finding", distinct=True, filter=Q(finding__isnull=False), default=[]),
+        findings=ArrayAgg(
+            "finding", distinct=True, filter=~EXPLAINED & Q(finding__isnull=False), default=[]
+        ),
         addresses=Count("actor", distinct=True, filter=Q(subject=None)),
     )
-    order = ("-searches", "-visits", "subject__code", "system__name")
+    order = ("-searches", "-visits", "is_explained", "code", "system__name")
     for row in rows.order_by(*order)[: MOST_ROWS + 1]:
         yield _reached(row)
 
@@ -79,7 +88,8 @@ def reached(observations: Observations) -> Iterator[Reached]:
 def _reached(row: Mapping[str, Any]) -> Reached:
     surest = next(level for level in ConfidenceLevel if level in row["levels"])
     return Reached(
-        code=row["subject__code"] or "",
+        is_explained=row["is_explained"],
+        code=row["code"],
         system=row["system__name"],
         searches=row["searches"],
         visits=row["visits"],

@@ -1,13 +1,15 @@
 """Which service a host or a URL belongs to, and why: asked by people, answered by the engine."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from audits.discovery.engines.choosing import engine_at
-from audits.discovery.selecting import recognition
+from audits.discovery.selecting import ANSWER, recognition
 from audits.discovery.services import Service, Standing, Watchlist, spellings
 
 
@@ -25,21 +27,22 @@ def recognize(lines: Sequence[str], watchlist: Watchlist) -> list[Recognized]:
     """Each of `lines` as discovery would see it in a log, by the very expression of the engine."""
     engine = engine_at("duckdb")
     numbered = [("", number, line) for number, line in enumerate(lines)]
-    answers = sorted(engine.run(recognition(watchlist), numbered))
-    return [_recognized(lines[number], rest, watchlist) for number, *rest in answers]
+    rows = engine.run(recognition(watchlist), numbered)
+    answers = [dict(zip(ANSWER, row, strict=True)) for row in rows]
+    return [_recognized(one, watchlist) for one in sorted(answers, key=itemgetter("offset"))]
 
 
-def _recognized(line: str, found: Sequence[str], watchlist: Watchlist) -> Recognized:
-    host, path, name, address = found
-    if name:
+def _recognized(found: Mapping[str, Any], watchlist: Watchlist) -> Recognized:
+    line, host, address = found["line"], found["host"], found["service_address"]
+    if found["service_name"]:
         service = watchlist.of_host(host)
-        by = _("the name ends in %(name)s") % {"name": name}
+        by = _("the name ends in %(name)s") % {"name": found["service_name"]}
     else:
         service = watchlist.of_address(address) if address else None
         by = _("the address is %(address)s") % {"address": address}
     if service is None:
         return Recognized(line, host, None, _why_not(line, host, watchlist))
-    return Recognized(line, host, service, f"{by}; {_as_what(service, path)}")
+    return Recognized(line, host, service, f"{by}; {_as_what(service, found['path'])}")
 
 
 def _as_what(service: Service, path: str) -> str:

@@ -1,7 +1,7 @@
 """What the files of an import can show, and what they cannot."""
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from audits.discovery.choices import Role
 from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.formats import Shows
 from audits.discovery.formats.detecting import sample_of
+from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
 from audits.discovery.queries import catalog_of, formats_ever, members, runs_between
@@ -38,7 +39,11 @@ def records_of(made: Import) -> Records:
 
 def sources_of(made: Import) -> Iterator[Source]:
     """The logs of an import, those of one rotated set together."""
-    logs = made.files.filter(role=Role.LOG).order_by("name", "pk")
+    return sources_in(made.files.filter(role=Role.LOG).order_by("name", "pk"))
+
+
+def sources_in(logs: Iterable[ImportedFile]) -> Iterator[Source]:
+    """The sources that `logs` are parts of, by name."""
 
     def name(file: ImportedFile) -> str:
         return source_of(file.name)
@@ -83,7 +88,7 @@ def blind_spots_of(made: Import) -> dict[str, Any]:
 def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
     """The runs that the logs of an import should show, and that nothing in any log is explained by.
 
-    A source should show a run where it has lines of that time and has shown the system at all.
+    A source should show a run where it has no gap at that time and has shown the system at all.
     """
     for source in sources_of(made):
         spans = source.coverage.joined()
@@ -103,6 +108,10 @@ def systems_shown(made: Import, source: str) -> set[str]:
 
 
 def should_show(source: Source, shown: Container[str], run: Run) -> bool:
-    """Whether `source`, which has `shown` these systems, has lines of the time of `run`."""
-    covered = any(begin <= run.started_at <= end for begin, end in source.coverage.joined())
-    return covered and run.system.slug in shown
+    """Whether `source`, which has `shown` these systems, has no gap at the time of `run`."""
+    spans = source.coverage.joined()
+    if run.system.slug not in shown or not spans:
+        return False
+    missing = gaps(source.name, source.coverage)
+    hidden = any(gap.begin <= run.started_at <= gap.end for gap in missing)
+    return not hidden and spans[0][0] <= run.started_at <= spans[-1][1]

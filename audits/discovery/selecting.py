@@ -31,20 +31,6 @@ def expression(log_format: Format, watchlist: Watchlist) -> Table:
     )
 
 
-def recognition(watchlist: Watchlist) -> Table:
-    """What makes each of `lines`, which is a host or a URL and no more, one of `watchlist`.
-
-    The columns are `offset`, `host`, `path`, `service_name` and `service_address`, all found as
-    `expression` finds them.
-    """
-    lines = _lines()
-    target = _without_scheme(lines.line)
-    host = _clean(target.re_extract(_HOST, 1))
-    parsed = lines.select("offset", host=host, path=target.re_extract(_PATH, 1), peer=host)
-    columns = ("offset", "host", "path", "service_name", "service_address")
-    return _named(parsed, watchlist).select(*columns)
-
-
 def parsed(log_format: Format) -> Table:
     """Every line, parsed, with the columns of ANSWER but those that name a service.
 
@@ -104,14 +90,7 @@ def _clean(host: StringValue) -> StringValue:
 
 
 def _decided(parsed: Table, watchlist: Watchlist) -> Table:
-    named = _named(parsed, watchlist)
-    reached = (named.service_name + named.service_address + named.application) != ""
-    return named.filter(reached | ~named.readable).select(*ANSWER)
-
-
-def _named(parsed: Table, watchlist: Watchlist) -> Table:
-    """`parsed` with what in host and peer makes a line reach a service; "" for nothing."""
-    return parsed.mutate(
+    named = parsed.mutate(
         service_name=parsed.host.re_extract(watchlist.host_pattern, 1),
         service_address=ibis.cases(
             (parsed.peer.re_search(watchlist.address_pattern), parsed.peer),
@@ -119,7 +98,29 @@ def _named(parsed: Table, watchlist: Watchlist) -> Table:
             else_="",
         ),
     )
+    reached = (named.service_name + named.service_address + named.application) != ""
+    return named.filter(reached | ~named.readable).select(*ANSWER)
 
 
 def _quoted(literal: str) -> str:
     return "".join(f"\\{c}" if c in r"\.[](){}*+?^$|" else c for c in literal)
+
+
+def recognition(watchlist: Watchlist) -> Table:
+    """`lines`, each a host or a URL and no more, with what makes it one of `watchlist`.
+
+    The answer is that of `expression`, but has every line, and says nothing of users and times.
+    """
+    lines = _lines()
+    target = _without_scheme(lines.line)
+    host = _clean(target.re_extract(_HOST, 1))
+    told = {
+        **dict.fromkeys(ANSWER, ibis.literal("")),
+        **{name: lines[name] for name in LINES},
+        "host": host,
+        "peer": host,
+        "path": target.re_extract(_PATH, 1),
+        # What cannot be read is answered as well.
+        "readable": ibis.literal(False),
+    }
+    return _decided(lines.select(**told), watchlist)

@@ -1,106 +1,73 @@
 """What imports together could not see, for the pages: no number is shown without it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import accumulate
-from typing import Any
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.dateparse import parse_date
 
-from audits.discovery.blindness import NEVER_SEEN
-from audits.discovery.choices import Role, Stage
-from audits.discovery.formats import Shows
+from audits.discovery.blindness import Blindness, SourceSeen, blindness
+from audits.discovery.choices import Role
 from audits.discovery.models import FileFault, Import, ImportedFile
 from audits.discovery.queries import catalog_of, watched_services
+from audits.discovery.seeing import sources_in
 from policy.systems.models import System
-
-_HOUR = timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class Looked:
-    """One source over all imports: `begin` to `end` (aware), and the hours without log in there."""
-
-    name: str
-    lines: int
-    begin: datetime | None
-    end: datetime | None
-    hours_without_log: float
-    names_users: bool
-    shows: Shows
-
-    @property
-    def shows_searches(self) -> bool:
-        return self.shows == Shows.REQUESTS
 
 
 @dataclass(frozen=True)
 class Unseen:
     """What was looked at, and what of it could not be seen.
 
-    `unread` are imports that were not read to the end, `refused` files in no known format, `faults`
-    parts of files that could not be read, `resolvers` how often each was asked that hides names,
-    and `nameless` the systems that no log can show, as nothing is known by which they are reached.
+    `imports` were read to the end, `unread` were not; `refused` are files in no known format,
+    `faults` parts of files that could not be read, and `nameless` the systems that no log can show,
+    as nothing is known by which they are reached.
     """
 
     imports: int
     unread: int
     refused: int
     faults: int
-    sources: tuple[Looked, ...]
-    resolvers: Counter[str]
     nameless: tuple[System, ...]
-    catalog_of: date
-    never_seen: Sequence[str]
+    blind: Blindness
 
     @property
     def lines(self) -> int:
-        return sum(one.lines for one in self.sources)
+        return sum(one.lines for one in self.blind.sources)
 
     @property
     def begin(self) -> datetime | None:
-        return min((one.begin for one in self.sources if one.begin), default=None)
+        return self.blind.period[0] if self.blind.period else None
 
     @property
     def end(self) -> datetime | None:
-        return max((one.end for one in self.sources if one.end), default=None)
+        return self.blind.period[1] if self.blind.period else None
+
+    @property
+    def with_gaps(self) -> list[SourceSeen]:
+        """The sources that have no log for an hour or more of the whole period, the worst first."""
+        some = [one for one in self.blind.sources if one.hours_without_log >= 1]
+        return sorted(some, key=lambda one: -one.hours_without_log)
 
     @property
     def hidden(self) -> list[tuple[str, int]]:
         """The resolvers that hide names, the most asked first, and how often each was."""
-        return self.resolvers.most_common()
-
-    @property
-    def with_gaps(self) -> list[Looked]:
-        return [one for one in self.sources if one.hours_without_log > 0]
-
-    @property
-    def without_users(self) -> list[Looked]:
-        return [one for one in self.sources if not one.names_users]
-
-    @property
-    def without_searches(self) -> list[Looked]:
-        return [one for one in self.sources if not one.shows_searches]
+        return self.blind.resolvers.most_common()
 
 
 def unseen_in(imports: Iterable[Import]) -> Unseen:
-    """What `imports` could not see, together."""
+    """What `imports` could not see, together; what was handed over twice counts once."""
     several = list(imports)
-    told = [made.blind_spots for made in several if made.blind_spots]
-    files = ImportedFile.objects.filter(batch__in=several)
+    read = [made for made in several if made.blind_spots is not None]
+    faults = FileFault.objects.filter(file__batch__in=several)
     return Unseen(
-        imports=len(told),
-        unread=sum(made.stage not in (Stage.DONE, Stage.PARTIAL) for made in several),
-        refused=files.filter(role=Role.REFUSED).count(),
-        faults=FileFault.objects.filter(file__batch__in=several).count(),
-        sources=tuple(_sources(told)),
-        resolvers=sum((Counter(one["encrypted_dns"]) for one in told), Counter()),
+        imports=len(read),
+        unread=len(several) - len(read),
+        refused=_refused(several),
+        faults=faults.order_by().values("file__name", "file__size", "offset").distinct().count(),
         nameless=tuple(nameless()),
-        catalog_of=min((_day(one["catalog_of"]) for one in told), default=catalog_of()),
-        never_seen=told[0]["never_seen"] if told else NEVER_SEEN,
+        blind=_blind(read),
     )
 
 
@@ -110,38 +77,25 @@ def nameless() -> list[System]:
     return list(System.objects.filter(~Q(slug__in=seen)))
 
 
-def _day(text: str) -> date:
-    return parse_date(text) or catalog_of()
+def _refused(imports: Collection[Import]) -> int:
+    """Files that nothing recognized, but for those that were read when they came again."""
+    read = ImportedFile.objects.filter(role__in=(Role.LOG, Role.TABLE))
+    again = read.filter(name=OuterRef("name"), size=OuterRef("size"), batch__gt=OuterRef("batch"))
+    refused = ImportedFile.objects.filter(~Exists(again), batch__in=imports, role=Role.REFUSED)
+    return refused.order_by().values("name", "size").distinct().count()
 
 
-def _sources(told: Sequence[dict[str, Any]]) -> Iterable[Looked]:
-    by_name: dict[str, list[dict[str, Any]]] = {}
-    for one in told:
-        for source in one["sources"]:
-            by_name.setdefault(source["source"], []).append(source)
-    return (_together(name, several) for name, several in sorted(by_name.items()))
-
-
-def _together(name: str, several: Sequence[dict[str, Any]]) -> Looked:
-    spans = sorted((_time(one["from"]), _time(one["to"])) for one in several if one["from"])
-    order = list(Shows)
-    return Looked(
-        name=name,
-        lines=sum(one["lines"] for one in several),
-        begin=spans[0][0] if spans else None,
-        end=max(end for _begin, end in spans) if spans else None,
-        hours_without_log=sum(one["hours_without_log"] for one in several) + _between(spans),
-        names_users=any(one["names_users"] for one in several),
-        shows=max((Shows(one["shows"]) for one in several), key=order.index),
+def _blind(imports: Collection[Import]) -> Blindness:
+    logs = ImportedFile.objects.filter(batch__in=imports, role=Role.LOG).order_by("name", "pk")
+    once = {(log.name, log.size, str(log.coverage.get("spans"))): log for log in logs}
+    return blindness(
+        sources_in(once.values()),
+        unattributed=0.0,
+        resolvers=sum((Counter(log.resolvers) for log in once.values()), Counter()),
+        catalog_of=min(map(_catalog_of, imports), default=catalog_of()),
     )
 
 
-def _between(spans: Sequence[tuple[datetime, datetime]]) -> float:
-    """The hours that lie between one import of a source and the next."""
-    ends = accumulate((end for _begin, end in spans), max)
-    pauses = (begin - latest for latest, (begin, _end) in zip(ends, spans[1:], strict=False))
-    return sum(max(0.0, pause / _HOUR) for pause in pauses)
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _catalog_of(made: Import) -> date:
+    told = parse_date((made.blind_spots or {}).get("catalog_of", ""))
+    return told or catalog_of()

@@ -98,11 +98,16 @@ class ObservationForm(PeriodForm):
     made = forms.IntegerField(label=_("Import"), min_value=1, max_value=_MOST, required=False)
 
     def applied_to(self, observations: Observations) -> Observations:
-        """`observations` narrowed by every filter that is set and right."""
+        """`observations` narrowed by every filter that is set and right.
+
+        By person or finding, what a run explains is not found: the run would name the person.
+        """
         given, observations = self.given(), self.within(observations)
         exact: dict[str, Any] = {
             name: given[name] for name in ("state", "kind", "finding") if name in given
         }
+        if "code" in given or "finding" in given:
+            observations = observations.exclude(state=Explanation.EXPLAINED)
         if "code" in given:
             exact["subject__code__istartswith"] = given["code"].strip()
         if "made" in given:

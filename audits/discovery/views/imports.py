@@ -103,7 +103,8 @@ def progress(request: Request, pk: int) -> HttpResponse:
     since = (form.cleaned_data["bytes"], form.cleaned_data["at"]) if form.is_valid() else None
     now = timezone.now().timestamp()
     told = progress_of(made, since=since, now=now)
-    before, at = since or (told.taken, now)
+    # Until the first byte is read, time does not count.
+    before, at = since if since and told.taken > since[0] else (told.taken, now)
     context = {"made": made, "progress": told, "before": before, "now": at}
     return render(request, "discovery/parts/progress.html", context)
 

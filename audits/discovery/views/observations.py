@@ -24,6 +24,8 @@ from policy.personnel.requests import Request
 ORDER = ("-at", "-pk")
 RUN_ORDER = ("-started_at", "-pk")
 MOST_CONTACTS = 200
+# Filters that few observations pass.
+_FEW = {"code", "finding", "made"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def observation_list(request: Request) -> HttpResponse:
     asked = ObservationForm.base_fields.keys() & request.GET.keys()
     form = ObservationForm(request.GET if asked else None)
     observations = form.applied_to(observations_visible_to(request.user))
-    page = page_of(observations, order=ORDER, query=request.GET)
+    few = bool(_FEW & form.given().keys())
+    page = page_of(observations, order=ORDER, query=request.GET, by_sorting=few)
     return render(request, "discovery/observations.html", {"form": form, "page": page})
 
 

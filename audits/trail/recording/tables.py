@@ -65,7 +65,8 @@ _REQUEST_OF_RUN = "(SELECT request_id FROM public.searches_run WHERE id = {row}.
 class About:
     """SQL over `{row}` for the search request and the person that a row is about.
 
-    Of a `secret` column only the SHA-256 is told; an `untold` one is told by an event of its own.
+    Of a `secret` column only the SHA-256 is told; an `untold` one is told by an event of its own,
+    or by nothing.
     """
 
     request: str = "NULL"
@@ -90,6 +91,8 @@ ABOUT: dict[str, About] = {
     "account.EmailAddress": About(person=_of_account("user_id")),
     # What was typed for a name may be a password.
     "axes.AccessAttempt": About(secret=("username", "get_data", "post_data")),
+    # Beside the run that explains it, even a pseudonym would name a person.
+    "discovery.StoredObservation": About(untold=("actor", "subject_id")),
     # A name, even sealed, does not enter what can never be taken out again.
     "findings.Disclosure": About(secret=("sealed",)),
     "findings.Evidence": About(secret=("sealed", "sealed_link")),

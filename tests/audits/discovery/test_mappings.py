@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -151,7 +152,7 @@ def test_what_is_wrong_is_said_by_what_it_is_about(auditor):
     assert list(said) == [
         *("name", "delimiter", "columns", "time", "host", "user", "time_format", "zone"),
     ]
-    assert sorted(sum(said.values(), [])) == sorted(replace(wrong, time_format="%H").validate())
+    assert sorted(chain(*said.values())) == sorted(replace(wrong, time_format="%H").validate())
 
 
 @pytest.mark.parametrize(

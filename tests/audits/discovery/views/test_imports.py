@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from audits.discovery.actions import read_import
 from audits.discovery.choices import Stage
-from audits.discovery.models import Import, ImportedFile
+from audits.discovery.models import Import, ImportedFile, StoredObservation
 from policy.personnel.choices import Role
 from tests.audits.discovery.importing import AT, handed_over, imported, in_order, quiet, squid
 from tests.audits.discovery.views.reading import errors, page, rows, words
+from tests.audits.trail.sealing import sign, told
 from tests.factories.personnel import AccountFactory
 from tests.factories.systems import HostNameFactory
 
@@ -150,6 +151,15 @@ def test_progress_tells_rate_and_time_left_from_where_the_page_began(
     assert "60 % 6.0 KB of 10.0 KB, 0 of 1 files · 1.0 KB a second · about 4 seconds left" in text
 
 
+def test_time_before_the_first_byte_does_not_count(client, auditor, tmp_path, time_machine):
+    made = handed_over(tmp_path / "logs", {"access.log": LOG}, by=auditor)
+    time_machine.move_to(AT, tick=False)
+
+    asked = client.get(address("progress", made), {"bytes": 0, "at": AT.timestamp() - 60})
+
+    assert page(asked).find(id="progress")["hx-get"].endswith(f"?bytes=0&at={AT.timestamp()}")
+
+
 def test_progress_of_a_link_that_makes_no_sense_has_no_rate(client, auditor, tmp_path):
     made = handed_over(tmp_path / "logs", {"access.log": LOG}, by=auditor)
 
@@ -224,3 +234,25 @@ def test_list_takes_the_same_number_of_queries_for_one_and_for_more(client, audi
 
     assert len(of_two) == len(of_one)
     assert [row[0] for row in found] == ["Logs of the proxy"] * 2
+
+
+def test_trail_tells_what_became_of_an_import_and_what_it_showed(client, auditor, tmp_path):
+    HostNameFactory(domain="clearview.ai", system__name="Clearview AI", system__commercial=True)
+    made = handed_over(tmp_path / "logs", {"access.log": squid(AT)}, by=auditor)
+    client.post(address("cancel", made))
+    client.post(address("resume", made))
+    read_import(made)
+    client.get(StoredObservation.objects.get().get_absolute_url())
+
+    sign()
+
+    who, title = auditor.person, "Logs of the proxy"
+    assert told(kind__in=["discovery.Import", "discovery.StoredObservation"]) == [
+        f"the tests handed over logs: {title}",
+        f"{who} canceled the import {title}",
+        f"{who} let the import {title} go on",
+        f"the tests: the import {title} is in the stage “reading”",
+        "the tests saw in the logs, in Clearview AI: search, open",
+        f"the tests: the import {title} is in the stage “done”",
+        f"{who} viewed what the logs show in Clearview AI",
+    ]

@@ -12,7 +12,9 @@ from django.utils import timezone
 from audits.discovery.models import StoredObservation
 from audits.findings.choices import Kind
 from audits.findings.models import Finding
-from tests.audits.discovery.importing import AT, COUNTY_SEARCH, imported, in_order, squid
+from audits.trail.models import Position
+from audits.trail.wording import read_all
+from tests.audits.discovery.importing import AT, COUNTY_SEARCH, imported, in_order, quiet, squid
 from tests.audits.discovery.network import MINUTE, unmasked_for
 from tests.audits.discovery.views.reading import page, rows, words
 from tests.audits.trail.sealing import sign, told
@@ -33,11 +35,16 @@ def test_list_says_of_each_what_it_is_and_what_explains_it(client, network):
     found = rows(page(client.get(LIST)), "Observations")
 
     code, finding = network.open_search.subject.code, network.open_search.finding_id
-    may = StoredObservation.objects.get(run=network.run).subject.code
     assert [row[1:] for row in found[1:]] == [
         ["Search", "Clearview AI", code, "Open", f"Finding {finding}"],
         ["Search", "Clearview AI", code, "Open", f"Finding {finding}"],
-        ["Search", "LACRIS", may, "Explained by an approved run", str(network.run.request)],
+        [
+            "Search",
+            "LACRIS",
+            "Who made the run",
+            "Explained by an approved run",
+            str(network.run.request),
+        ],
     ]
     assert found[0][1:4] == ["Visit without a search seen", "Clearview AI", "Nobody known"]
 
@@ -86,7 +93,27 @@ def test_page_of_an_explained_one_leads_to_the_request_of_the_run(client, networ
 
     link = soup.find("a", href=network.run.request.get_absolute_url())
     assert words(link) == f"request {network.run.request}"
-    assert "As nothing is amiss here, they are shown to nobody." in words(soup.main)
+    assert "As nothing is amiss here, they are shown to nobody" in words(soup.main)
+
+
+def test_no_pseudonym_stands_beside_a_run(client, network):
+    client.force_login(network.auditor)
+    one = StoredObservation.objects.get(run=network.run)
+    StoredObservation.objects.filter(pk=one.pk).update(finding=network.open_search.finding)
+    code, finding = one.subject.code, one.finding_id or network.open_search.finding_id
+    sign()
+
+    for address in (LIST, one.get_absolute_url(), reverse("discovery:overview") + "?state=any"):
+        assert code not in page(client.get(address)).get_text()
+    for query in (f"code={code}", f"finding={finding}&state=explained"):
+        assert "No observation matches" in words(page(client.get(f"{LIST}?{query}")).main)
+    detail = page(client.get(one.get_absolute_url()))
+    assert detail.find("a", href=reverse("findings:detail", args=[finding])) is None
+    rows_told = [
+        told.row for told in read_all(Position.objects.filter(kind="discovery.StoredObservation"))
+    ]
+    assert rows_told
+    assert all({"actor", "subject_id"}.isdisjoint(row) for row in rows_told)
 
 
 def test_page_shows_the_lines_but_for_what_leads_to_a_person(client, network):
@@ -148,9 +175,12 @@ def missing_run(network, tmp_path):
     approve(office, request)
     run(office, request)
     lines = [squid(AT - MINUTE, COUNTY_SEARCH, user="-"), squid(AT + MINUTE, "https://x.example/")]
-    return fresh(request).run, imported(
-        tmp_path / "more", {"proxy.log": in_order(lines)}, by=network.auditor
-    )
+    files = {
+        "proxy.log": in_order(lines),
+        "of-another-day.log": in_order([squid(AT - timedelta(days=2), COUNTY_SEARCH)]),
+        "never-shows-it.log": in_order(quiet(AT - MINUTE, 1)),
+    }
+    return fresh(request).run, imported(tmp_path / "more", files, by=network.auditor)
 
 
 def test_run_that_a_log_should_show_stands_with_the_sources_and_its_finding(
