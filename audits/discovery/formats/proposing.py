@@ -60,7 +60,7 @@ def kind_of(lines: Sequence[str]) -> str:
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
-    """What divides the most lines alike; a comma where nothing does."""
+    """What divides most lines alike, into the most cells; a comma where nothing does."""
     for some in (_LIKELY, _LESS_LIKELY):
         width, delimiter = max((_width(lines, one), one) for one in some)
         if width > 1:
@@ -69,16 +69,17 @@ def delimiter_of(lines: Sequence[str]) -> str:
 
 
 def _width(lines: Sequence[str], delimiter: str) -> int:
-    """How many cells each line has; 0 where they differ."""
-    widths = {len(row_of(line, delimiter)) for line in lines[:_COMPARED]}
-    return widths.pop() if len(widths) == 1 else 0
+    """How many cells most lines have; 0 where there is no such number."""
+    widths = [len(row_of(line, delimiter)) for line in lines[:_COMPARED]]
+    width = max(widths, key=widths.count, default=0)
+    return width if 2 * widths.count(width) > len(widths) else 0
 
 
 def row_of(line: str, delimiter: str) -> list[str]:
-    """The cells of a line; none where it is no CSV."""
+    """The cells of a line; none where it is no CSV, or nothing like that can divide it."""
     try:
         row = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
-    except csv.Error:
+    except (csv.Error, TypeError, ValueError):
         return []
     return [cell.strip() for cell in row]
 
@@ -156,7 +157,7 @@ def _plain(name: str) -> str:
 
 
 def _by_value(columns: Sequence[Found]) -> Iterator[tuple[str, str | int]]:
-    left = [one for one in columns if isinstance(one.column, int)]
+    left = [one for one in columns if isinstance(one.column, str)] or list(columns)
     time = next((one for one in left if time_format_of(one.example)), None)
     if time:
         left.remove(time)

@@ -134,7 +134,7 @@ def _page(
         "form": form,
         "sample_form": sample,
         "saved": saved,
-        "trial": _trial(form, sample),
+        "trial": _trial(form),
         "unseen": unseen,
         "action": reverse(action[0], args=action[1]),
         "taken": bool(request.FILES),
@@ -144,9 +144,11 @@ def _page(
     return render(request, name, context)
 
 
-def _trial(form: MappingForm, sample: SampleForm) -> Trial | None:
+def _trial(form: MappingForm) -> Trial | None:
     """None without lines, or where they cannot be read as text."""
-    lines = lines_of(form.told.get("sample", ""))
-    if not lines or "sample" in sample.errors:
+    text = form.told.get("sample", "")
+    lines = lines_of(text)
+    if not lines or "\0" in text:
         return None
-    return tried(mapping_of(form.told, name="preview"), lines, at=timezone.now())
+    name = form.told.get("name", "").strip() or _("like this")
+    return tried(mapping_of(form.told, name=name), lines, at=timezone.now())

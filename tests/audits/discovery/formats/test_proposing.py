@@ -32,12 +32,13 @@ EVENT = {
         (["a\tb c", "d\te"], "csv", "\t"),
         (["2020-11-13|07:00|x"], "csv", "|"),
         (["one two three", "four five six"], "csv", " "),
+        ([HEADER.replace(",", ";"), "1;2;3;4;5;6", "no;such"], "csv", ";"),
         (["nothing", "divides"], "csv", ","),
         ([json.dumps(EVENT)], "json", ","),
         (["[1]", "{no json}"], "csv", ","),
     ],
 )
-def test_kind_and_delimiter_are_those_that_divide_every_line_alike(lines, kind, delimiter):
+def test_kind_and_delimiter_are_those_that_divide_most_lines_alike(lines, kind, delimiter):
     assert (kind_of(lines), delimiter_of(lines)) == (kind, delimiter)
 
 
@@ -88,6 +89,12 @@ def test_fields_are_told_by_their_values_where_nothing_is_called_anything():
     columns = columns_of([line], kind="csv", delimiter="|")
 
     assert fields_of(columns) == {"time": 1, "client": 2, "host": 3, "peer": 4, "method": 5}
+
+
+def test_columns_whose_names_say_nothing_are_told_by_their_values_and_keep_their_headers():
+    columns = columns_of(["a;b", "app.clearview.ai;POST"], kind="csv", delimiter=";")
+
+    assert fields_of(columns) == {"method": "b", "host": "a"}
 
 
 @pytest.mark.parametrize(
