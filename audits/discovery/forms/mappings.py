@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -91,7 +91,7 @@ class MappingForm(forms.Form):
         super().__init__(told if saving else None, initial=dict(told))
         self.told = told
         self.fields["name"].disabled = fixed_name
-        self.fields["zone"].choices = _zones(told.get("zone", ""))
+        cast(forms.ChoiceField, self.fields["zone"]).choices = _zones(told.get("zone", ""))
         columns = offered(told)
         for field in MappedField:
             choices = list(_columns(columns, told.get(field, "")))
