@@ -61,6 +61,40 @@ class ConfidenceLevel(TextChoices):
     NOBODY = "nobody", _("unattributed")
 
 
+class MappingKind(TextChoices):
+    """What the lines of a log are that somebody described."""
+
+    CSV = "csv", _("columns, as in CSV")
+    JSON = "json", _("JSON, an object on each line")
+
+
+class Delimiter(TextChoices):
+    """What stands between two columns."""
+
+    COMMA = ",", _("comma")
+    SEMICOLON = ";", _("semicolon")
+    TAB = "\t", _("tab")
+    BAR = "|", _("vertical bar")
+    CARET = "^", _("caret")
+    COLON = ":", _("colon")
+    BLANK = " ", _("blank")
+
+
+class MappedField(TextChoices):
+    """What may stand in a column of a log, and is read."""
+
+    TIME = "time", _("when")
+    USER = "user", _("user")
+    CLIENT = "client", _("address of the client")
+    DEVICE = "device", _("device")
+    HOST = "host", _("host that is reached")
+    URL = "url", _("URL that is reached")
+    METHOD = "method", _("method")
+    OUTCOME = "outcome", _("outcome")
+    PEER = "peer", _("address that is reached")
+    APPLICATION = "application", _("application")
+
+
 class ReachKind(TextChoices):
     """By what a service is recognized on the network."""
 

@@ -16,6 +16,10 @@ from audits.discovery.reading.reading import START, Batch, Position
 from audits.discovery.services import Standing, Watchlist
 
 
+class NoSuchFormat(ValueError):
+    """A name that no format has: that of a mapping that ended."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """A part of a log: the contacts in it, and what of it could not be read.
@@ -41,7 +45,12 @@ class LogReader:
     def format_of(
         self, path: Path, *, name: str, formats: Mapping[str, Format], chosen: str = ""
     ) -> Format:
-        """The format named `chosen`, or the one that the file shows. Raises NotRecognized."""
+        """The format named `chosen`, or the one that the file shows.
+
+        Raises NotRecognized, and NoSuchFormat.
+        """
+        if chosen and chosen not in formats:
+            raise NoSuchFormat(f'no format is called "{chosen}" any longer')
         if chosen:
             return formats[chosen]
         return detect(sample_of(path), formats.values(), name=name)

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audits.discovery.catalog import RESOLVERS
 from audits.discovery.choices import ReachKind, Stage
 from audits.discovery.formats import FORMATS, Format
-from audits.discovery.models import Import, PermittedHost, Reach, StoredObservation
+from audits.discovery.models import (
+    Import,
+    ImportedFile,
+    PermittedHost,
+    Reach,
+    SavedMapping,
+    StoredObservation,
+)
 from audits.discovery.people.roster import Member
 from audits.discovery.permissions import may_import, may_read
 from audits.discovery.reconciling import ApprovedRun
@@ -34,6 +42,7 @@ from policy.systems.models import HostName, System
 _APPROVED = Q(request__approvals__verdict=Verdict.APPROVED)
 # Where no approval says when it began or ends.
 _A_DAY = timedelta(days=1)
+_NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def imports_visible_to(account: Account) -> QuerySet[Import]:
@@ -164,6 +173,32 @@ def catalog_of() -> date:
     return timezone.localdate(latest) if latest else catalog.as_of()
 
 
+def mappings_visible_to(account: Account) -> QuerySet[SavedMapping]:
+    """Each with `files`: how many files were read in this version of it."""
+    people = ("made_by__person", "ended_by__person")
+    mappings = SavedMapping.objects.select_related(*people).annotate(files=_files_read_in())
+    return mappings if may_read(account) else mappings.none()
+
+
+def _files_read_in() -> Coalesce:
+    end = Coalesce(OuterRef("ended_at"), Value(_NEVER))
+    read = ImportedFile.objects.order_by().filter(
+        log_format=OuterRef("name"), read_at__gte=OuterRef("made_at"), read_at__lt=end
+    )
+    counted = read.values("log_format").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
 def formats() -> dict[str, Format]:
-    """Every format that logs can be read in, by name."""
-    return dict(FORMATS)
+    """Every format that logs can be read in, by name: those that ship, and what auditors saved."""
+    return _with_shipped(SavedMapping.objects.filter(ended_at=None))
+
+
+def formats_ever() -> dict[str, Format]:
+    """As `formats`, and those that logs were read in once; of each name the latest."""
+    return _with_shipped(SavedMapping.objects.order_by("pk"))
+
+
+def _with_shipped(saved: Iterable[SavedMapping]) -> dict[str, Format]:
+    usable = {one.name: one.mapping.format for one in saved if not one.faults}
+    return {**FORMATS, **{name: it for name, it in usable.items() if name not in FORMATS}}

@@ -14,7 +14,7 @@ from audits.discovery.formats.detecting import sample_of
 from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
-from audits.discovery.queries import catalog_of, formats, members, runs_between
+from audits.discovery.queries import catalog_of, formats_ever, members, runs_between
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.files import source_of
 from audits.discovery.reconciling import ApprovedRun
@@ -57,7 +57,7 @@ def together(name: str, files: list[ImportedFile]) -> Source:
     coverage = Coverage()
     for file in files:
         coverage.merge(coverage_of(file.coverage))
-    known = formats()
+    known = formats_ever()
     used = [known[one] for one in {file.log_format for file in files} if one in known]
     return Source(
         name=name,

@@ -111,11 +111,11 @@ def recognition(watchlist: Watchlist) -> Table:
 
     The answer is that of `expression`, but has every line, and says nothing of users and times.
     """
-    lines = ibis.table(LINES, name="lines")
+    lines = _lines()
     target = _without_scheme(lines.line)
     host = _clean(target.re_extract(_HOST, 1))
     told = {
-        **dict.fromkeys((*ANSWER, "application"), ibis.literal("")),
+        **dict.fromkeys(ANSWER, ibis.literal("")),
         **{name: lines[name] for name in LINES},
         "host": host,
         "peer": host,

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from audits.discovery import uploads
 from audits.discovery.choices import AT_WORK, RESUMABLE
-from audits.discovery.models import Import, WatchedFolder
+from audits.discovery.models import Import, ImportedFile, WatchedFolder
 
 # An import that nobody advanced for so long has lost its worker.
 _ABANDONED = timedelta(minutes=2)
@@ -36,8 +36,13 @@ def pick_up_abandoned(timestamp: int) -> None:
 @app.periodic(cron="50 3 * * *")
 @app.task(queueing_lock="discovery.discard_uploads", pass_context=False)
 def discard_uploads(timestamp: int) -> None:
-    """Removes what was uploaded for imports that were stopped long ago."""
+    """Removes what was uploaded for imports that were stopped long ago, and lines of refused files.
+
+    They are shown until somebody has had the time to name a format or to save a mapping.
+    """
     before = datetime.fromtimestamp(timestamp, UTC) - _KEPT
+    refused = ImportedFile.objects.filter(batch__stage_at__lt=before).exclude(first_lines="")
+    refused.update(first_lines="")
     for made in Import.objects.filter(stage__in=RESUMABLE, stage_at__lt=before):
         uploads.discard(made)
 

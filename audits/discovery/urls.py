@@ -1,6 +1,15 @@
 from django.urls import path
 
-from audits.discovery.views import catalog, folders, imports, observations, overview, reaches
+from audits.discovery.views import (
+    catalog,
+    describing,
+    folders,
+    imports,
+    mappings,
+    observations,
+    overview,
+    reaches,
+)
 
 app_name = "discovery"
 
@@ -28,6 +37,15 @@ urlpatterns = [
     path("catalog/added/<int:reach>/end/", reaches.end, name="end_reach"),
     path("catalog/permit/", reaches.permit, name="permit_host"),
     path("catalog/permitted/<int:host>/end/", reaches.end_permit_page, name="end_permit"),
+    path("mappings/", mappings.mapping_list, name="mappings"),
+    path("mappings/new/", describing.new, name="new_mapping"),
+    path("mappings/<int:mapping>/change/", describing.change, name="change_mapping"),
+    path("mappings/<int:mapping>/end/", mappings.end, name="end_mapping"),
+    path(
+        "imports/<int:pk>/files/<int:file>/mapping/",
+        describing.new_for_file,
+        name="mapping_for_file",
+    ),
     path("folders/", folders.folder_list, name="folders"),
     path("folders/new/", folders.watch, name="watch_folder"),
     path("folders/<int:folder>/stop/", folders.stop, name="stop_watching"),

@@ -95,7 +95,7 @@ def paths(office: Office) -> dict[str, str]:
             "pk": begin_import(title="Logs", files=[], zone="UTC", at=AT, folder=folder).pk,
             "folder": folder.pk,
             # Whether these are there is another question.
-            **dict.fromkeys(("observation", "unmasking", "reach", "host"), 1),
+            **dict.fromkeys(("observation", "unmasking", "reach", "host", "mapping", "file"), 1),
         },
         "searches": {
             "pk": request.pk,

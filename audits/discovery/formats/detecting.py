@@ -10,7 +10,10 @@ _SAMPLE_BYTES = 256 << 10
 _SAMPLE_LINES = 200
 _SHARE = 0.6
 _SHOWN_LINES = 5
+# Enough of a line to describe its format by, and what a terminal shows of it.
+_KEPT_WIDTH = 2000
 _SHOWN_WIDTH = 200
+_NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 class NotRecognized(Exception):
@@ -18,10 +21,11 @@ class NotRecognized(Exception):
 
     def __init__(self, name: str, lines: Sequence[str]) -> None:
         self.name = name
-        self.lines = [_shown(line) for line in lines[:_SHOWN_LINES]]
+        self.lines = [_shown(line, _KEPT_WIDTH) for line in lines[:_SHOWN_LINES]]
+        shown = [_shown(line, _SHOWN_WIDTH) for line in self.lines]
         super().__init__(
             f"{name}: no known log format. It begins with:\n"
-            + "\n".join(f"    {line}" for line in self.lines or ["(nothing)"])
+            + "\n".join(f"    {line}" for line in shown or ["(nothing)"])
             + "\nName the format, or save a mapping for it."
         )
 
@@ -41,11 +45,20 @@ def sample_of(path: Path) -> list[str]:
 
 
 def detect(sample: Sequence[str], formats: Iterable[Format], *, name: str) -> Format:
-    """The format that fits most lines of `sample`. Raises NotRecognized."""
-    best = max(formats, key=lambda one: _share(sample, one))
-    if _share(sample, best) < _SHARE:
-        raise NotRecognized(name, sample)
-    return best
+    """The format that fits most lines of `sample`, of the lowest rank. Raises NotRecognized."""
+    for some in _by_rank(formats):
+        best = max(some, key=lambda one: _share(sample, one))
+        if _share(sample, best) >= _SHARE:
+            return best
+    raise NotRecognized(name, sample)
+
+
+def _by_rank(formats: Iterable[Format]) -> Iterator[list[Format]]:
+    ranked: dict[int, list[Format]] = {}
+    for one in formats:
+        if one.rank is not None:
+            ranked.setdefault(one.rank, []).append(one)
+    return (ranked[rank] for rank in sorted(ranked))
 
 
 def _share(sample: Sequence[str], log_format: Format) -> float:
@@ -71,6 +84,6 @@ def _layouts(sample: Sequence[str], log_format: Format) -> Iterator[tuple[Format
         yield layout, "" if sets else line
 
 
-def _shown(line: str) -> str:
-    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
-    return clean[:_SHOWN_WIDTH] + ("…" if len(clean) > _SHOWN_WIDTH else "")
+def _shown(line: str, width: int) -> str:
+    clean = "".join(c if c == "\t" or c.isprintable() else _NOT_SHOWN for c in line)
+    return clean[:width] + ("…" if len(clean) > width else "")

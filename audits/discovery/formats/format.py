@@ -35,6 +35,10 @@ class Values(TypedDict, total=False):
 NEVER = Pattern(r"^\b$")
 
 
+# The ranks of formats that ship with Gatehouse, and of what somebody described.
+SHIPPED, OWN = 0, 1
+
+
 class Header(Protocol):
     """Fits header lines."""
 
@@ -51,6 +55,9 @@ class Format:
     of them, its group 1 being what the line sets; `markers` are literals, one of which stands in
     every header line whatever its case; and `laid_out` makes the format out of the newest header
     line of each kind.
+
+    Files are recognized by the formats of a lower `rank` first; where it is None, a file is read in
+    the format only where that is named.
 
     `applications` are where the names of applications stand; the first that is looked for counts.
     `shows` is the most that a line of it tells of a contact: DNS shows a name, a tunnel a host, and
@@ -77,6 +84,7 @@ class Format:
     header: Header | None = None
     markers: tuple[bytes, ...] = ()
     laid_out: Callable[[Mapping[str, str]], "Format"] | None = None
+    rank: int | None = SHIPPED
 
     def fits(self, line: str) -> bool:
         return self.shape.found(line)

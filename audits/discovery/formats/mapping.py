@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from audits.discovery.formats.clocks import Clock, epoch, in_zone, iso, without_year, written_as
 from audits.discovery.formats.columns import Column, Pattern, cells, comma, key
-from audits.discovery.formats.format import NEVER, Format, Shows
+from audits.discovery.formats.format import NEVER, OWN, Format, Shows
 from audits.discovery.formats.mapping_faults import faults_of, has_year
 
 _CLOCKS: dict[str, Clock] = {"epoch": epoch, "iso": iso}
@@ -39,7 +39,7 @@ class Mapping:
 
     def validate(self) -> list[str]:
         """What is wrong with it, a sentence each; nothing where it can be used."""
-        return faults_of(self)
+        return [fault for _, fault in faults_of(self)]
 
     @property
     def format(self) -> Format:
@@ -47,6 +47,11 @@ class Mapping:
         if faults := self.validate():
             raise ValueError(" ".join(faults))
         return _of_json(self) if self.kind == "json" else _of_csv(self)
+
+    @property
+    def goes_by_names(self) -> bool:
+        """Whether a header or a key tells its logs from others; any line has numbered columns."""
+        return any(isinstance(column, str) for column in self.columns.values())
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -75,11 +80,15 @@ class HeaderLine:
         return [cell.strip().lower() for cell in row]
 
 
+def clock_of(time_format: str) -> Clock:
+    """What reads times in the `time_format` of a mapping."""
+    if time_format in _CLOCKS:
+        return _CLOCKS[time_format]
+    return written_as(time_format) if has_year(time_format) else without_year(time_format)
+
+
 def _clock(mapping: Mapping) -> Clock:
-    clock = _CLOCKS.get(mapping.time_format)
-    if clock is None:
-        written = written_as if has_year(mapping.time_format) else without_year
-        clock = written(mapping.time_format)
+    clock = clock_of(mapping.time_format)
     return in_zone(ZoneInfo(mapping.zone), clock) if mapping.zone else clock
 
 
@@ -135,6 +144,7 @@ def _described(mapping: Mapping, shape: str, columns: dict[str, Any]) -> Format:
         applications=(application,) if application else (),
         names_users="user" in columns,
         shows=_shows(columns),
+        rank=OWN if mapping.goes_by_names else None,
         **columns,
     )
 

@@ -21,34 +21,42 @@ MOST_COLUMNS = 1000
 _SOME_TIME = datetime(2020, 11, 13, 19, 8, tzinfo=UTC)
 
 
-def faults_of(mapping: "Mapping") -> list[str]:
-    """A sentence for each fault."""
+# A sentence, and which part of the mapping it is about: one of its fields, or one of FIELDS.
+Fault = tuple[str, str]
+
+
+def faults_of(mapping: "Mapping") -> list[Fault]:
+    """Each fault, with what it is about."""
     return [
         *_of_what_it_is(mapping),
         *_of_fields(mapping),
-        *(fault for field in mapping.columns for fault in _of_column(mapping, field)),
-        *_of_time_format(mapping.time_format),
-        *_of_zone(mapping.zone),
+        *((field, fault) for field in mapping.columns for fault in _of_column(mapping, field)),
+        *(("time_format", fault) for fault in _of_time_format(mapping.time_format)),
+        *(("zone", fault) for fault in _of_zone(mapping.zone)),
     ]
 
 
-def _of_what_it_is(mapping: "Mapping") -> Iterator[str]:
+def _of_what_it_is(mapping: "Mapping") -> Iterator[Fault]:
     if not mapping.name.strip():
-        yield "The mapping needs a name."
+        yield "name", "The mapping needs a name."
     if mapping.kind not in {"csv", "json"}:
-        yield f'The kind is "{mapping.kind}"; it has to be "csv" or "json".'
+        yield "kind", f'The kind is "{mapping.kind}"; it has to be "csv" or "json".'
     if mapping.kind == "csv" and mapping.delimiter not in DELIMITERS:
-        yield f'The delimiter is "{mapping.delimiter}"; it has to be , ; | ^ : a tab or a space.'
+        yield (
+            "delimiter",
+            f'The delimiter is "{mapping.delimiter}"; it has to be , ; | ^ : a tab or a space.',
+        )
 
 
-def _of_fields(mapping: "Mapping") -> Iterator[str]:
+def _of_fields(mapping: "Mapping") -> Iterator[Fault]:
     for field in mapping.columns:
         if field not in FIELDS:
-            yield f'There is no field "{field}"; there are {", ".join(FIELDS)}.'
+            yield "columns", f'There is no field "{field}"; there are {", ".join(FIELDS)}.'
     if "time" not in mapping.columns:
-        yield "No column holds the time."
+        yield "time", "No column holds the time."
     if not set(TARGETS) & set(mapping.columns):
-        yield f"No column tells what is reached: one of {', '.join(TARGETS)} is needed."
+        needed = f"one of {', '.join(TARGETS)} is needed"
+        yield "host", f"No column tells what is reached: {needed}."
 
 
 def _of_column(mapping: "Mapping", field: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ ALSO = (
     "discovery.Import",
     "discovery.PermittedHost",
     "discovery.Reach",
+    "discovery.SavedMapping",
     "discovery.StoredObservation",
     "discovery.WatchedFolder",
     "trail.SealedEntry",

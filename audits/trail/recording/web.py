@@ -56,6 +56,8 @@ SHOWN: dict[str, Record] = {
         "personnel.Person", key="object_id", person="object_id"
     ),
     "discovery:import": Record("discovery.Import"),
+    # It shows the first lines of one of the files.
+    "discovery:mapping_for_file": Record("discovery.Import"),
     "discovery:observation": Record("discovery.StoredObservation", key="observation"),
     # What leads to a person is shown by the unmasking of their finding.
     "discovery:private": Record("findings.Unmasking", key="unmasking"),

@@ -83,6 +83,7 @@ NAMINGS: dict[str, Naming] = {
     "discovery.Import": Naming(("title",), _alone),
     "discovery.PermittedHost": Naming(("domain",), _alone),
     "discovery.Reach": Naming(("value",), _alone),
+    "discovery.SavedMapping": Naming(("name",), _alone),
     "discovery.StoredObservation": Naming(("system__name",), _observation),
     "discovery.WatchedFolder": Naming(("path",), _alone),
     "findings.Office": Naming(("name",), _alone),

@@ -10,6 +10,7 @@ OBSERVATION = "discovery.StoredObservation"
 FOLDER = "discovery.WatchedFolder"
 REACH = "discovery.Reach"
 PERMITTED = "discovery.PermittedHost"
+MAPPING = "discovery.SavedMapping"
 SYSTEM = "systems.System"
 
 
@@ -81,3 +82,15 @@ def host_permitted(saying: Saying) -> str:
 @says(PERMITTED, "update")
 def host_ended(saying: Saying) -> str:
     return _("%(who)s ended the permission for anyone to reach %(thing)s") % _words(saying)
+
+
+@says(MAPPING, "insert")
+def mapping_saved(saying: Saying) -> str:
+    if saying.told.row.get("replaces_id"):
+        return _("%(who)s saved a new version of the mapping %(thing)s") % _words(saying)
+    return _("%(who)s saved the mapping %(thing)s, by which logs are read") % _words(saying)
+
+
+@says(MAPPING, "update")
+def mapping_ended(saying: Saying) -> str:
+    return _("%(who)s ended the mapping %(thing)s") % _words(saying)

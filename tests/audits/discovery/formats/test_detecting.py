@@ -1,9 +1,13 @@
 """Which format a file is in is told by its lines alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from audits.discovery.formats import FORMATS
 from audits.discovery.formats.detecting import NotRecognized, detect
+from audits.discovery.formats.format import OWN
+from audits.discovery.formats.mapping import Mapping
 from tests.audits.discovery.formats.events import Event, Writer
 from tests.audits.discovery.formats.planting import planted
 from tests.audits.discovery.formats.writers import WRITERS
@@ -79,3 +83,27 @@ def test_a_log_whose_columns_change_is_recognized_by_the_lines_before_and_after(
     found = detect([*text.splitlines(), *lines], FORMATS.values(), name="x")
 
     assert found.name == "elff"
+
+
+def test_own_formats_recognize_what_no_shipped_one_does_and_by_numbers_nothing() -> None:
+    lines = WRITERS["squid"].text(*EVENTS[:6]).splitlines()
+    own = Mapping(
+        name="own", columns={"time": 1, "host": 2}, delimiter=" ", time_format="epoch"
+    ).format
+    ranked = replace(own, rank=OWN)
+    broken = [*lines[:2], "what 1 2"]
+
+    assert [found.fits(broken[-1]) for found in (own, FORMATS["squid"])] == [True, False]
+    assert detect(broken, [ranked, *FORMATS.values()], name="x").name == "squid"
+    assert detect(broken[-1:], [ranked, *FORMATS.values()], name="x").name == "own"
+    with pytest.raises(NotRecognized):
+        detect(broken[-1:], [own, *FORMATS.values()], name="x")
+
+
+def test_first_lines_are_shown_as_far_as_a_terminal_goes_and_kept_with_their_columns() -> None:
+    line = "a\tb\x1b" + "x" * 300
+
+    refused = NotRecognized("x.log", [line] * 6)
+
+    assert refused.lines == ["a\tb\N{REPLACEMENT CHARACTER}" + "x" * 300] * 5
+    assert f"    {refused.lines[0][:200]}…\n" in str(refused)
