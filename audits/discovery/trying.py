@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.discovery.formats.clocks import Bearings
 from audits.discovery.formats.mapping import Mapping
-from audits.discovery.formats.previewing import preview
+from audits.discovery.previewing import preview
 
 MOST_LINES = 20
 # What is read, in the order in which it is shown, and the columns of a mapping that it comes from.

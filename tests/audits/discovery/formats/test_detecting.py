@@ -86,7 +86,8 @@ def test_a_log_whose_columns_change_is_recognized_by_the_lines_before_and_after(
 
 
 def test_own_formats_recognize_what_no_shipped_one_does_and_by_numbers_nothing() -> None:
-    lines = WRITERS["squid"].text(*EVENTS[:6]).splitlines()
+    squid = WRITERS["squid"]
+    lines = squid.text(*some(squid)[:6]).splitlines()
     own = Mapping(
         name="own", columns={"time": 1, "host": 2}, delimiter=" ", time_format="epoch"
     ).format
