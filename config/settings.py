@@ -382,6 +382,10 @@ TIME_ZONE = environment.time_zone(env.str("DEPARTMENT_TIME_ZONE", default="Ameri
 # What parses logs: duckdb, inside the process, or a cluster of Spark, as spark://host:port.
 DISCOVERY_ENGINE = env.str("DISCOVERY_ENGINE", default="duckdb")
 
+# The folders of the server in which folders of logs may be watched. What else the server holds,
+# its keys among it, is nobody's to look at through an import.
+DISCOVERY_FOLDERS = env.list("DISCOVERY_FOLDERS", default=["/var/log", str(DATA_DIR / "logs")])
+
 # How much can be uploaded for one import; more comes by way of a watched folder.
 DISCOVERY_UPLOAD_BYTES = 2**30 * environment.whole_number(
     "DISCOVERY_UPLOAD_GIGABYTES", default=4, least=1, most=1024

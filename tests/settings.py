@@ -1,5 +1,7 @@
 """The settings of the tests: as they are, but quicker and stricter."""
 
+import tempfile
+
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, STORAGES, TEMPLATES
 from tests.harness.templates import UndefinedVariable
@@ -24,3 +26,6 @@ WHITENOISE_AUTOREFRESH = True
 
 # Probe images of tests end with the test run.
 STORAGES["private"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+
+# The folders that tests make.
+DISCOVERY_FOLDERS = [tempfile.gettempdir()]

@@ -1,5 +1,6 @@
 """A contact: one line of a log that shows a service being reached."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,10 @@ _STOPPED = (
 )  # fmt: skip
 # And of a DNS answer (REFUSED), and of a connection that Zeek saw refused or unanswered.
 _STOPPED_ALONE = frozenset({"401", "403", "407", "refused", "rej", "s0"})
+
+
+# A request that never came to an answer, or that the other side could not carry out.
+_FAILED = re.compile(r"(?:^|/)(?:0{3}|5\d\d)$|abort", re.IGNORECASE)
 
 
 class By(StrEnum):
@@ -74,7 +79,8 @@ class Contact:
         """Whether the line shows a search that the service was asked to make."""
         if self.record:
             return self.record == Record.SEARCH
-        return self.went_through and self.service.is_search(self.method, self.path)
+        made = self.went_through and not _FAILED.search(self.outcome)
+        return made and self.service.is_search(self.method, self.path)
 
 
 def contacts_of(

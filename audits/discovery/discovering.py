@@ -70,10 +70,18 @@ class Found:
     records: dict[str, ReadRecords] = field(default_factory=dict)
     refused: list[NotRecognized] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
-    duplicates: int = 0
+    seen: Duplicates = field(default_factory=Duplicates)
     reconciled: list[Reconciled] = field(default_factory=list)
     untraced: list[ApprovedRun] = field(default_factory=list)
     blindness: Blindness | None = None
+
+    @property
+    def duplicates(self) -> int:
+        return self.seen.count
+
+    def is_new(self, contact: Contact) -> bool:
+        """Whether no file has shown the same line before."""
+        return self.seen.is_new(contact)
 
     @property
     def is_partial(self) -> bool:
@@ -94,10 +102,12 @@ class Found:
 Files = Iterable[tuple[str, Path]]
 
 
-def read_tables(files: Files, context: Context) -> dict[str, int]:
+def read_tables(files: Files, context: Context, *, zone: tzinfo) -> dict[str, int]:
     """Reads those of `files` that are tables; name → rows. Raises BadTable, OSError."""
     tables = ((name, path, table_of(next(iter(sample_of(path)), ""))) for name, path in files)
-    return {name: read_table(path, table, context) for name, path, table in tables if table}
+    return {
+        name: read_table(path, table, context, zone=zone) for name, path, table in tables if table
+    }
 
 
 def read_records(
@@ -121,7 +131,7 @@ def read_records(
                 log.faults.append(one)
             else:
                 log.rows += 1
-                found.contacts.append(one)
+                found.contacts += filter(found.is_new, [one])
 
 
 def read_logs(
@@ -142,11 +152,9 @@ def read_logs(
             continue
         read[reader.log(path, name=name, log_format=log_format)] = ReadLog(name, log_format)
     found.logs += read.values()
-    is_new = Duplicates()
     for piece in reader.read(read):
         read[piece.log].add(piece)
-        found.contacts += filter(is_new.is_new, piece.contacts)
-    found.duplicates = is_new.count
+        found.contacts += filter(found.is_new, piece.contacts)
     for log in found.logs:
         log.faults.sort(key=lambda fault: fault.offset)
 

@@ -12,6 +12,8 @@ SHORTEST = timedelta(hours=1)
 # So many lines have to be missing, by what the source writes at these hours on other days.
 _MISSED = 12
 _HOUR = timedelta(hours=1)
+# What an hour that has no line on any day should have at least, as a share of the others.
+_QUIET = 1 / 3
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,12 @@ def _usual(by_hour: Counter[datetime], spans: list[Span]) -> dict[int, float]:
     if not spans:
         return {}
     days = max(1, len({hour.date() for hour in by_hour}))
+    # An hour that never has a line may be one that somebody cuts out of every day.
+    quiet = _QUIET * sum(by_hour.values()) / max(1, len(by_hour))
     of_day: Counter[int] = Counter()
     for hour, lines in by_hour.items():
         of_day[hour.hour] += lines
-    return {hour: lines / days for hour, lines in of_day.items()}
+    return {hour: of_day[hour] / days if of_day[hour] else quiet for hour in range(24)}
 
 
 def _expected(begin: datetime, end: datetime, usual: dict[int, float]) -> float:
@@ -52,6 +56,6 @@ def _expected(begin: datetime, end: datetime, usual: dict[int, float]) -> float:
     lines, at = 0.0, begin
     while at < end:
         after = min(end, at.replace(minute=0, second=0, microsecond=0) + _HOUR)
-        lines += usual.get(at.hour, 0.0) * ((after - at) / _HOUR)
+        lines += usual[at.hour] * ((after - at) / _HOUR)
         at = after
     return lines

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from ipaddress import ip_address
 
+import hyperscan
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -97,7 +98,8 @@ def clean_path(text: str) -> str:
         )
     try:
         re.compile(text)
-    except re.error as error:
+        Endpoint("POST", text).fits("POST", "/")
+    except (re.error, hyperscan.error) as error:
         raise ValidationError(
             _(
                 "“%(value)s” is no regular expression: %(why)s. Expected one such as "

@@ -18,7 +18,7 @@ class State(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class ApprovedRun:
     """A run recorded here: `serial` may search in `system` from `begin` until `end`, and did so.
 
@@ -32,13 +32,16 @@ class ApprovedRun:
     end: datetime
     ran_at: datetime
 
-    def explains(self, observation: Observation) -> bool:
+    def is_near(self, observation: Observation) -> bool:
+        """Whether its operator reached its system about when it was recorded."""
         return (
             observation.serial == self.serial
             and observation.service.slug == self.system
-            and self.begin <= observation.at <= self.end
             and abs(observation.at - self.ran_at) <= NEAR_RUN
         )
+
+    def explains(self, observation: Observation) -> bool:
+        return self.is_near(observation) and self.begin <= observation.at <= self.end
 
 
 @dataclass(frozen=True)
@@ -54,29 +57,50 @@ class Reconciled:
 def reconcile(
     observations: Iterable[Observation], runs: Sequence[ApprovedRun]
 ) -> Iterator[Reconciled]:
-    """What each observation is; a run explains the searches that were made for it."""
+    """What each observation is; a run is one search, and explains the one that is nearest to it."""
+    several = list(observations)
+    explaining = _explaining(several, runs)
+    return (_reconciled(one, explaining.get(place)) for place, one in enumerate(several))
+
+
+def _explaining(
+    observations: Sequence[Observation], runs: Sequence[ApprovedRun]
+) -> dict[int, ApprovedRun]:
+    """The run of each search that has one, by the place of the search."""
     by_person: dict[str, list[ApprovedRun]] = {}
     for run in runs:
         by_person.setdefault(run.serial, []).append(run)
-    for observation in observations:
-        yield _reconciled(observation, by_person.get(observation.serial, []))
+    pairs = sorted(
+        (abs(run.ran_at - one.at), place, run.number, run)
+        for place, one in enumerate(observations)
+        if one.kind == Kind.SEARCH
+        for run in by_person.get(one.serial, [])
+        if run.explains(one)
+    )
+    explained: dict[int, ApprovedRun] = {}
+    taken: set[str] = set()
+    for _apart, place, number, run in pairs:
+        if place not in explained and number not in taken:
+            explained[place] = run
+            taken.add(number)
+    return explained
 
 
-def _reconciled(observation: Observation, runs: Sequence[ApprovedRun]) -> Reconciled:
+def _reconciled(observation: Observation, run: ApprovedRun | None) -> Reconciled:
     service = observation.service
     permitted = _permitted(observation)
     if permitted:
         return Reconciled(observation, State.PERMITTED, permitted)
     if service.standing == Standing.PROHIBITED:
         return Reconciled(observation, State.OPEN, f"{service.name} is not allowed")
-    explaining = [run for run in runs if run.explains(observation)]
-    if explaining:
-        run = min(explaining, key=lambda one: abs(one.ran_at - observation.at))
+    if run:
         why = f"run for {run.number}, recorded at {run.ran_at:%Y-%m-%d %H:%M} UTC"
         return Reconciled(observation, State.EXPLAINED, why, run)
     if not observation.serial:
         return Reconciled(observation, State.OPEN, "nobody is known who made it")
-    return Reconciled(observation, State.OPEN, f"no approved run in {service.name} fits it")
+    return Reconciled(
+        observation, State.OPEN, f"no approved run in {service.name} is left to explain it"
+    )
 
 
 def _permitted(observation: Observation) -> str:
@@ -94,6 +118,16 @@ def _permitted(observation: Observation) -> str:
 def without_trace(
     runs: Iterable[ApprovedRun], reconciled: Iterable[Reconciled]
 ) -> Iterator[ApprovedRun]:
-    """The runs that no observation is explained by, in order."""
-    traced = {one.run.number for one in reconciled if one.run}
-    return (run for run in runs if run.number not in traced)
+    """The runs about whose time nothing shows their operator at their system, in order.
+
+    What another run explains shows nothing of this one.
+    """
+    traced: set[str] = set()
+    unexplained: dict[str, list[Observation]] = {}
+    for one in reconciled:
+        if one.run:
+            traced.add(one.run.number)
+        else:
+            unexplained.setdefault(one.observation.serial, []).append(one.observation)
+    left = (run for run in runs if run.number not in traced)
+    return (run for run in left if not any(map(run.is_near, unexplained.get(run.serial, []))))

@@ -2,39 +2,52 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from audits.discovery.blindness import Assumed, Source, blindness
 from audits.discovery.choices import Role
-from audits.discovery.context.tables import Context, read_table, table_of
+from audits.discovery.context.tables import BadTable, Context, read_table, table_of
 from audits.discovery.formats import Shows
 from audits.discovery.formats.detecting import sample_of
 from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
+from audits.discovery.people.roster import Roster
 from audits.discovery.queries import catalog_of, formats_ever, members, runs_between
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.files import source_of
-from audits.discovery.reconciling import ApprovedRun
+from audits.discovery.reconciling import NEAR_RUN, ApprovedRun
 from audits.discovery.storing import coverage_of
 from audits.discovery.telling import blindness_as_json
+from audits.findings.pseudonyms import pseudonym
 from policy.searches.models import Run
 
 
 def records_of(made: Import) -> Records:
-    """The department's people, and what the tables of the import say of addresses and devices."""
+    """The department's people, and what the tables of the import say of addresses and devices.
+
+    A table that cannot be read is refused with the reason, and the others are used.
+    """
     context = Context()
     for file in made.files.filter(role=Role.TABLE).order_by("pk"):
-        table = table_of(sample_of(Path(file.path))[0])
-        if table:
-            read_table(Path(file.path), table, context)
-    known = members()
-    serials = {one.serial_number for one in known}
+        try:
+            _read_table(file, context, ZoneInfo(made.zone))
+        except (BadTable, OSError) as error:
+            why = str(error).replace(file.path, file.name)
+            ImportedFile.objects.filter(pk=file.pk).update(role=Role.REFUSED, first_lines=why)
     # An uploaded roster gives people more names; it adds nobody to the department.
-    context.members = [*known, *(one for one in context.members if one.serial_number in serials)]
-    return context.records()
+    return replace(context.records(), roster=Roster(members(), also=context.members))
+
+
+def _read_table(file: ImportedFile, context: Context, zone: ZoneInfo) -> None:
+    path = Path(file.path)
+    table = table_of(next(iter(sample_of(path)), ""))
+    if table:
+        read_table(path, table, context, zone=zone)
 
 
 def sources_of(made: Import) -> Iterator[Source]:
@@ -98,7 +111,7 @@ def assumed_in(imports: Iterable[Import]) -> Assumed:
 def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
     """The runs that the logs of an import should show, and that nothing in any log is explained by.
 
-    A source should show a run where it has no gap at that time and has shown the system at all.
+    A source should show a run where it has no gap at that time and has shown such a search at all.
     """
     for source in sources_of(made):
         spans = source.coverage.joined()
@@ -106,13 +119,24 @@ def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
             shown = systems_shown(made, source.name)
             runs = runs_between(spans[0][0], spans[-1][1]).values()
             for approved, run in runs:
-                if not run.observations.exists() and should_show(source, shown, run):
+                if should_show(source, shown, run) and not _is_traced(approved, run):
                     yield approved, run
 
 
+def _is_traced(approved: ApprovedRun, run: Run) -> bool:
+    """Whether anything shows its operator at its system then, but for what other runs explain."""
+    near = StoredObservation.objects.filter(
+        run=None,
+        subject__code=pseudonym(approved.serial),
+        system=run.system_id,
+        at__range=(run.started_at - NEAR_RUN, run.started_at + NEAR_RUN),
+    )
+    return run.observations.exists() or near.exists()
+
+
 def systems_shown(made: Import, source: str) -> set[str]:
-    """The systems that a source of an import has shown at all, by slug."""
-    contacts = StoredContact.objects.filter(file__batch=made)
+    """The systems in which a source of an import has shown a search at all, by slug."""
+    contacts = StoredContact.objects.filter(file__batch=made, is_search=True)
     pairs = contacts.values_list("file__name", "system").distinct()
     return {system for name, system in pairs if source_of(name) == source}
 

@@ -34,14 +34,19 @@ def stored(contact: Contact, file: ImportedFile) -> StoredContact:
         at=contact.at,
         zone_assumed=contact.moment.zone_assumed,
         year_assumed=contact.moment.year_assumed,
-        host=contact.host[:300],
-        method=contact.method[:20],
-        outcome=contact.outcome[:80],
+        host=_storable(contact.host, 300),
+        method=_storable(contact.method, 20),
+        outcome=_storable(contact.outcome, 80),
         is_search=contact.is_search,
         record=contact.record,
         times=contact.times,
         sealed=seal(json.dumps({name: getattr(contact, name) for name in PRIVATE})),
     )
+
+
+def _storable(text: str, most: int) -> str:
+    """`text` as PostgreSQL takes it: without the sign that ends texts elsewhere."""
+    return text.replace("\0", "")[:most]
 
 
 def private_of(row: StoredContact) -> dict[str, str]:

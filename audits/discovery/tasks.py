@@ -1,9 +1,11 @@
 """Background jobs of discovery; each is safe to run twice."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from audits.discovery import uploads
 from audits.discovery.choices import AT_WORK, RESUMABLE
@@ -23,6 +25,14 @@ def read_one(import_pk: int) -> None:
     read_import(Import.objects.get(pk=import_pk))
 
 
+def read_soon(import_pk: int) -> None:
+    """Has an import read by one worker at a time; no second job waits behind one that waits."""
+    name = f"discovery.import {import_pk}"
+    job = read_one.configure(lock=name, queueing_lock=name)
+    with suppress(AlreadyEnqueued):
+        job.defer(import_pk=import_pk)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="discovery.pick_up", pass_context=False)
 def pick_up_abandoned(timestamp: int) -> None:
@@ -30,7 +40,7 @@ def pick_up_abandoned(timestamp: int) -> None:
     before = datetime.fromtimestamp(timestamp, UTC) - _ABANDONED
     at_work = Import.objects.filter(stage__in=AT_WORK, stage_at__lt=before)
     for made in at_work.exclude(files__read_at__gte=before):
-        read_one.defer(import_pk=made.pk)
+        read_soon(made.pk)
 
 
 @app.periodic(cron="50 3 * * *")

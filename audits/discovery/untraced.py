@@ -61,7 +61,8 @@ def _sources() -> Iterator[tuple[Source, set[str]]]:
 
 def _shown() -> dict[tuple[int, str], set[str]]:
     shown: dict[tuple[int, str], set[str]] = defaultdict(set)
-    contacts = StoredContact.objects.values_list("file__batch", "file__name", "system")
-    for batch, name, system in contacts.order_by().distinct():
+    searches = StoredContact.objects.filter(is_search=True).order_by()
+    told = searches.values_list("file__batch", "file__name", "system").distinct()
+    for batch, name, system in told:
         shown[batch, source_of(name)].add(system)
     return shown

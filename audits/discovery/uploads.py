@@ -28,6 +28,8 @@ def _keep(file: UploadedFile, path: Path) -> GivenFile:
 
 def discard(made: Import) -> None:
     """Removes what was uploaded for an import: lines without a contact are not kept."""
+    if made.folder_id:
+        return
     for path in {Path(path).parent for path in made.files.values_list("path", flat=True)}:
         if path.parent == _uploads():
             shutil.rmtree(path, ignore_errors=True)

@@ -58,9 +58,13 @@ def _row_of(one: Reconciled, rows: Rows, kept: set[StoredObservation]) -> Stored
     seen = (*one.observation.seen, *one.observation.around)
     stored = [rows[part].observation for part in seen]
     free = sorted((row for row in stored if row and row not in kept), key=lambda row: row.pk)
-    row = free[0] if free else StoredObservation()
-    if free:
-        kept.add(row)
+    if not free:
+        return StoredObservation()
+    row = free[0]
+    kept.add(row)
+    if row.actor != rows[seen[0]].actor:
+        # It was somebody else's, or nobody's, and so was its finding.
+        row.finding = None
     return row
 
 
@@ -87,7 +91,7 @@ def _fill(
         _let_go(row, at=at)
     elif _needs_finding(one, row):
         row.finding = finding
-    row.sources = list(seen.sources)
+    row.sources = _sources([one])
     row.save()
     parts = [part.key for part in (*seen.seen, *seen.around)]
     StoredContact.objects.filter(pk__in=parts).update(observation=row)
@@ -131,7 +135,8 @@ def _finding_for(
     return open_finding(
         source=Source.DISCOVERY,
         kind=kind,
-        cause=f"{actor}:{system.slug}:{first.at.isoformat()}",
+        # What is found later is another cause, whatever became of this one.
+        cause=f"{actor}:{system.slug}:{first.seen[0].key}",
         what=_what(unheld, system),
         place=system.name,
         at=at,
@@ -188,9 +193,29 @@ def _what(unheld: Sequence[Reconciled], system: System) -> str:
     }
 
 
+def _sources(several: Sequence[Reconciled]) -> list[str]:
+    """Where they were seen; a file that is named after the person is not named."""
+    sources = {source for one in several for source in one.observation.sources}
+    person = _person(several[0])
+    names = _names(person, several) if person else set()
+    return sorted({_unless_named(source, names) for source in sources})
+
+
+def _names(person: Person, several: Sequence[Reconciled]) -> set[str]:
+    users = {seen.contact.user for one in several for seen in one.observation.seen}
+    told = {person.serial_number, person.email, person.last_name, *users}
+    told |= {name.replace("\\", "@").split("@")[part] for name in users for part in (0, -1)}
+    told.add(person.email.partition("@")[0])
+    return {name.casefold() for name in told if len(name) > 2 or name == person.serial_number}
+
+
+def _unless_named(source: str, names: set[str]) -> str:
+    return str(_("a sealed log")) if any(one in source.casefold() for one in names) else source
+
+
 def _evidence(unheld: Sequence[Reconciled]) -> EvidenceOf:
     first, last = unheld[0].observation, unheld[-1].observation
-    sources = sorted({source for one in unheld for source in one.observation.sources})
+    sources = _sources(unheld)
     words = _("%(counts)s, from %(first)s to %(last)s UTC, seen in %(sources)s") % {
         "counts": counts_in_words(one.observation.kind for one in unheld),
         "first": f"{first.at:%Y-%m-%d %H:%M}",

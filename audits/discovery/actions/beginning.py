@@ -85,6 +85,6 @@ def _move(made: Import, stage: Stage, *, at: datetime) -> Import:
 
 
 def _read_soon(made: Import) -> None:
-    from audits.discovery.tasks import read_one
+    from audits.discovery.tasks import read_soon
 
-    transaction.on_commit(lambda: read_one.defer(import_pk=made.pk))
+    transaction.on_commit(lambda: read_soon(made.pk))

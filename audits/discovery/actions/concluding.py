@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from audits.discovery import uploads
 from audits.discovery.actions.parties import account_for_all
 from audits.discovery.actions.tracing import open_untraced
-from audits.discovery.choices import Role, Stage
+from audits.discovery.choices import RESUMABLE, ConfidenceLevel, Role, Stage
 from audits.discovery.counting.actors import with_actors
 from audits.discovery.models import FileFault, Import, StoredContact
 from audits.discovery.people.attributing import Records
@@ -32,9 +32,13 @@ def conclude_import(made: Import, *, at: datetime) -> None:
     if made.stage not in (Stage.READING, Stage.CONCLUDING):
         return
     services = {service.slug: service for service in watched_services().services}
-    new = StoredContact.objects.filter(file__batch=made)
-    _attribute(new.filter(actor=""), services, records_of(made))
-    account_for_all(new, by=made.made_by, at=at)
+    new = StoredContact.objects.filter(Q(file__batch=made) | _LEFT_BEHIND)
+    keys = set(new.values_list("pk", flat=True))
+    records = records_of(made)
+    _attribute(new.filter(actor=""), services, records)
+    actors = _attribute_again(made, services, records) if _brings_records(made) else set()
+    touched = Q(pk__in=keys) | Q(actor__in=actors)
+    account_for_all(StoredContact.objects.filter(touched), by=made.made_by, at=at)
     open_untraced(made, at=at)
     made.blind_spots = blind_spots_of(made)
     _move(made, Stage.PARTIAL if _is_partial(made) else Stage.DONE, at=at)
@@ -44,6 +48,27 @@ def conclude_import(made: Import, *, at: datetime) -> None:
 def _move(made: Import, stage: Stage, *, at: datetime) -> None:
     made.stage, made.stage_at = stage, at
     made.save()
+
+
+# What an import that was stopped had stored, and nobody has accounted for.
+_LEFT_BEHIND = Q(observation=None, file__batch__stage__in=RESUMABLE)
+
+
+def _brings_records(made: Import) -> bool:
+    return made.files.filter(role=Role.TABLE).exists()
+
+
+def _attribute_again(made: Import, services: Mapping[str, Service], records: Records) -> set[str]:
+    """What belonged to nobody may belong to somebody by the tables that `made` brings.
+
+    The actors, before and after, of what does.
+    """
+    nobody = StoredContact.objects.filter(confidence=ConfidenceLevel.NOBODY).exclude(actor="")
+    before = dict(nobody.values_list("pk", "actor"))
+    _attribute(nobody, services, records)
+    after = dict(StoredContact.objects.filter(pk__in=before).values_list("pk", "actor"))
+    changed = [key for key, actor in before.items() if after[key] != actor]
+    return {actor for key in changed for actor in (before[key], after[key])}
 
 
 def _attribute(

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,11 @@ def watch_folder(
     require(may_import(by))
     if not Path(path).is_absolute() or not Path(path).is_dir():
         raise ValidationError(_('"%(path)s" is no folder of the server.') % {"path": path})
+    if not _may_be_read(Path(path)):
+        raise ValidationError(
+            _('"%(path)s" is none of the folders that may be watched. Expected one in %(roots)s.')
+            % {"path": path, "roots": ", ".join(settings.DISCOVERY_FOLDERS)}
+        )
     return WatchedFolder.objects.create(
         path=str(Path(path).resolve()), zone=zone, log_format=log_format, added_by=by, added_at=at
     )
@@ -42,7 +48,9 @@ def look_into_folder(folder: WatchedFolder, *, at: datetime) -> Import | None:
     new = [
         path
         for path in files_of([Path(folder.path)])
-        if (str(path), path.stat().st_size) not in known and _is_settled(path, at)
+        if (str(path), path.stat().st_size) not in known
+        and _is_settled(path, at)
+        and _may_be_read(path)
     ]
     if not new:
         return None
@@ -55,6 +63,12 @@ def look_into_folder(folder: WatchedFolder, *, at: datetime) -> Import | None:
         at=at,
         folder=folder,
     )
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether a path lies in a folder of logs, wherever links in it lead."""
+    real = path.resolve()
+    return any(real.is_relative_to(Path(root).resolve()) for root in settings.DISCOVERY_FOLDERS)
 
 
 def _is_settled(path: Path, at: datetime) -> bool:

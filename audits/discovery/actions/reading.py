@@ -1,5 +1,6 @@
 """The files of an import, read piece by piece: each piece is stored with where to go on."""
 
+import csv
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from audits.discovery.actions.concluding import conclude_import
-from audits.discovery.choices import Role, Stage
+from audits.discovery.choices import AT_WORK, Role, Stage
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import table_of
 from audits.discovery.engines.choosing import engine_at
@@ -42,6 +43,7 @@ def read_import(made: Import) -> None:
         return
     try:
         _read_files(made)
+        Import.objects.filter(pk=made.pk, stage=Stage.READING).update(stage=Stage.CONCLUDING)
         conclude_import(made, at=timezone.now())
     except Stopped:
         return
@@ -58,7 +60,7 @@ def _read_files(made: Import) -> None:
 
 
 def _take(made: Import) -> bool:
-    taken = Import.objects.filter(pk=made.pk, stage__in=(Stage.WAITING, Stage.READING))
+    taken = Import.objects.filter(pk=made.pk, stage__in=AT_WORK)
     return bool(taken.update(stage=Stage.READING, stage_at=timezone.now()))
 
 
@@ -85,8 +87,8 @@ def _read_file(file: ImportedFile, made: Import, reader: LogReader) -> None:
     except NotRecognized as error:
         _settle(file, role=Role.REFUSED, first_lines="\n".join(error.lines))
         return
-    except OSError as error:
-        _settle(file, role=Role.REFUSED, first_lines=str(error))
+    except (OSError, csv.Error) as error:
+        _settle(file, role=Role.REFUSED, first_lines=str(error).replace(file.path, file.name))
         return
     _read_log(file, path, log_format, reader)
 
@@ -145,7 +147,8 @@ def _still_ours(file: ImportedFile) -> None:
     made = Import.objects.select_for_update().get(pk=file.batch_id)
     if made.stage != Stage.READING:
         raise Stopped
-    if ImportedFile.objects.filter(pk=file.pk).exclude(offset=file.offset).exists():
+    as_it_was = ImportedFile.objects.filter(pk=file.pk, offset=file.offset, done=False)
+    if not as_it_was.exists():
         raise Stopped
 
 

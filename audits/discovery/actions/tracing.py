@@ -25,14 +25,12 @@ def open_untraced(made: Import, *, at: datetime) -> None:
             place=run.system.name,
             at=at,
             subject=run.operator,
-            happened=(run.started_at, run.started_at),
-            # The request names who ran it: it is sealed with the rest.
+            # The request and its time name who ran it: they are sealed with the rest.
             evidence=[
                 EvidenceOf(
                     _("the run, as it was recorded here"),
                     link=run.request.get_absolute_url(),
                     private=_("Request %(number)s") % {"number": approved.number},
-                    at=run.started_at,
                 )
             ],
             found_by=made.made_by,

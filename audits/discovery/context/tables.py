@@ -1,15 +1,17 @@
 """The tables that discovery knows, and how each is read."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from audits.discovery.people.attributing import Records
 from audits.discovery.people.records import Asset, Hold, Holds, Logon, Logons
 from audits.discovery.people.roster import Member, Roster
+from audits.discovery.reading.opening import Opened
 from audits.discovery.reconciling import ApprovedRun
 from audits.discovery.services import Service, Standing
 
@@ -49,27 +51,28 @@ class Table:
     name: str
     columns: frozenset[str]
     into: Callable[[Context], list[Any]]
-    read: Callable[[Row], Any]
+    read: Callable[[Row, tzinfo], Any]
 
 
-def _time(row: Row, column: str) -> datetime:
+def _time(row: Row, column: str, zone: tzinfo) -> datetime:
+    """A time; one that states no zone is read in `zone`, as those of the logs are."""
     try:
         at = datetime.fromisoformat(row[column].strip())
     except ValueError as error:
         raise BadTable(
             f"{column}: {row[column]!r} is no time such as 2020-09-01T17:20:00Z"
         ) from error
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=zone).astimezone(UTC)
 
 
-def _hold(row: Row, holder: str) -> Hold:
-    begin, end = _time(row, "from"), _time(row, "until")
+def _hold(row: Row, holder: str, zone: tzinfo) -> Hold:
+    begin, end = _time(row, "from", zone), _time(row, "until", zone)
     if end < begin:
         raise BadTable(f"until: {row['until']!r} lies before from, {row['from']!r}")
     return Hold(begin, end, row["address"].strip(), row[holder].strip())
 
 
-def _member(row: Row) -> Member:
+def _member(row: Row, zone: tzinfo) -> Member:
     return Member(
         row["serial_number"].strip(),
         row["user_name"].strip(),
@@ -79,18 +82,18 @@ def _member(row: Row) -> Member:
     )
 
 
-def _run(row: Row) -> ApprovedRun:
+def _run(row: Row, zone: tzinfo) -> ApprovedRun:
     return ApprovedRun(
         number=row["request_number"].strip(),
         serial=row["serial_number"].strip(),
         system=row["system"].strip(),
-        begin=_time(row, "approved_from"),
-        end=_time(row, "approved_until"),
-        ran_at=_time(row, "ran_at"),
+        begin=_time(row, "approved_from", zone),
+        end=_time(row, "approved_until", zone),
+        ran_at=_time(row, "ran_at", zone),
     )
 
 
-def _service(row: Row) -> Service:
+def _service(row: Row, zone: tzinfo) -> Service:
     try:
         standing = Standing(row["standing"].strip())
     except ValueError as error:
@@ -100,8 +103,10 @@ def _service(row: Row) -> Service:
     return Service(slug, row.get("name") or slug, standing, tuple(row["domains"].lower().split()))
 
 
-def _logon(row: Row) -> Logon:
-    return Logon(_time(row, "time"), row["user"].strip(), row["device"].strip(), row["address"])
+def _logon(row: Row, zone: tzinfo) -> Logon:
+    return Logon(
+        _time(row, "time", zone), row["user"].strip(), row["device"].strip(), row["address"]
+    )
 
 
 TABLES = (
@@ -115,13 +120,13 @@ TABLES = (
         "DHCP leases",
         frozenset({"address", "device", "from", "until"}),
         lambda context: context.leases,
-        lambda row: _hold(row, "device"),
+        lambda row, zone: _hold(row, "device", zone),
     ),
     Table(
         "VPN sessions",
         frozenset({"user", "address", "from", "until"}),
         lambda context: context.sessions,
-        lambda row: _hold(row, "user"),
+        lambda row, zone: _hold(row, "user", zone),
     ),
     Table(
         "logons",
@@ -133,7 +138,7 @@ TABLES = (
         "asset register",
         frozenset({"device", "owner"}),
         lambda context: context.assets,
-        lambda row: Asset(row["device"].strip(), row["owner"].strip()),
+        lambda row, zone: Asset(row["device"].strip(), row["owner"].strip()),
     ),
     Table(
         "approved runs",
@@ -156,23 +161,29 @@ def table_of(first_line: str) -> Table | None:
     return next((table for table in TABLES if table.columns <= columns), None)
 
 
-def read_table(path: Path, table: Table, context: Context) -> int:
-    """Adds the rows of the file to `context`, and answers how many. Raises BadTable."""
-    rows = [_read(path, number, row, table) for number, row in _rows(path)]
+def read_table(path: Path, table: Table, context: Context, *, zone: tzinfo) -> int:
+    """Adds the rows of the file to `context`, and answers how many; `zone` is that of bare times.
+
+    Raises BadTable, and OSError.
+    """
+    rows = [_read(path, number, row, table, zone) for number, row in _rows(path)]
     table.into(context).extend(rows)
     return len(rows)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Row]]:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        reader = csv.DictReader(file, restval="")
+    text = b"".join(Opened(path).pieces()).decode("utf-8-sig", errors="replace")
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    try:
         reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
         for row in reader:
             yield reader.line_num, {key: value for key, value in row.items() if key}
+    except csv.Error as error:
+        raise BadTable(f"{path}, line {reader.line_num}: {error}") from error
 
 
-def _read(path: Path, number: int, row: Row, table: Table) -> Any:
+def _read(path: Path, number: int, row: Row, table: Table, zone: tzinfo) -> Any:
     try:
-        return table.read(row)
+        return table.read(row, zone)
     except BadTable as error:
         raise BadTable(f"{path}, line {number}, {error}") from error

@@ -20,13 +20,13 @@ def with_actors(contacts: Iterable[Contact], records: Records) -> list[Seen]:
     is taken to be of the same person as the second.
     """
     seen = [Seen(one, attribute(one, records)) for one in sorted(contacts, key=lambda c: c.at)]
-    retries: dict[tuple[str, str], Seen] = {}
+    retries: dict[tuple[str, str, str], Seen] = {}
     for place in range(len(seen) - 1, -1, -1):
         one = seen[place]
-        key = one.contact.client, one.contact.service.slug
-        if one.contact.went_through:
+        key = one.source, one.contact.client, one.contact.service.slug
+        if one.contact.went_through and one.contact.client:
             retries[key] = one
-        elif not one.contact.user and key in retries:
+        elif _asked_for_a_name(one.contact) and key in retries:
             seen[place] = _as_retried(one, retries[key])
     return _named_by_others(seen)
 
@@ -66,4 +66,10 @@ def _moment(one: Seen) -> datetime:
 
 def _as_retried(one: Seen, retry: Seen) -> Seen:
     near = retry.contact.at - one.contact.at <= RETRIED
-    return replace(one, attribution=retry.attribution) if near else one
+    named = retry.attribution.confidence == Confidence.NAMED
+    return replace(one, attribution=retry.attribution) if near and named else one
+
+
+def _asked_for_a_name(contact: Contact) -> bool:
+    """Whether a proxy denied the request because it named nobody."""
+    return not contact.user and "407" in contact.outcome

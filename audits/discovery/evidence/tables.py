@@ -20,9 +20,12 @@ from audits.discovery.formats.clocks import (
 )
 from audits.discovery.formats.format import Shows
 from audits.discovery.reading.faults import Fault
+from audits.discovery.reading.opening import Opened
 from audits.discovery.services import Service, Watchlist
 
 Row = Mapping[str, str]
+_LONGEST_ROW = 64 << 10
+_MOST = 1_000_000
 
 # What columns are called, by what they hold.
 PERSON = ("email", "user", "user_email", "recipient", "cardholder", "username", "user_name", "name")
@@ -36,7 +39,7 @@ CLOCK: Clock = any_of(
     iso, written_as("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y", "%m/%d/%y")
 )
 _WELCOME = re.compile(
-    r"welcome|activat|verify|confirm|your (?:new )?account|trial (?:has|is)", re.IGNORECASE
+    r"welcome|activat|verify your|your (?:new )?account|trial (?:has|is)", re.IGNORECASE
 )
 
 
@@ -127,17 +130,20 @@ class _At:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, str, Row]]:
-    """The rows, each with the offset at which its line begins and its text."""
-    offset, names = 0, None
-    with path.open("rb") as file:
-        for raw in file:
-            line = raw.decode("utf-8-sig", errors="replace").rstrip("\r\n")
-            cells = next(csv.reader([line]), [])
-            if names is None:
-                names = _names(cells)
-            elif cells:
-                yield offset, line, dict(zip(names, cells, strict=False))
-            offset += len(raw)
+    """The rows, each with the offset at which it begins and its text; a quoted cell may be long."""
+    offset, begin, held, names = 0, 0, "", None
+    data = b"".join(Opened(path).pieces())
+    for raw in data.splitlines(keepends=True):
+        held += raw.decode("utf-8-sig", errors="replace")
+        offset += len(raw)
+        if held.count('"') % 2 and len(held) < _LONGEST_ROW:
+            continue
+        cells = next(csv.reader([held]), [])
+        if names is None:
+            names = _names(cells)
+        elif cells:
+            yield begin, held.rstrip("\r\n"), dict(zip(names, cells, strict=False))
+        begin, held = offset, ""
 
 
 def _contact(
@@ -218,6 +224,6 @@ def _count(row: Row) -> int:
     text = _first(row, COUNT)
     if not text:
         return 1
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit() or int(text) > _MOST:
         raise Unreadable(f"a number of searches that is none: {text!r}")
     return int(text)

@@ -64,10 +64,9 @@ def attribute(contact: Contact, records: Records) -> Attribution:
         if namesake:
             why = f"nobody else on the roster is called {contact.user}"
             return Attribution(namesake.serial_number, Confidence.NAME, why)
-        device = contact.device or contact.user
-        if not records.owner_of(device):
+        if not records.owner_of(contact.user):
             return _nobody(f"the line names {contact.user}, who is not on the roster")
-        return _at_device(device, contact, records)
+        return _at_device(contact.user, contact, records)
     if contact.device:
         return _at_device(contact.device, contact, records)
     return _at_address(contact, records) if contact.client else _nobody("the line has no address")

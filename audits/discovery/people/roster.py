@@ -1,11 +1,14 @@
 """Who a user name belongs to."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 _IN_PARENTHESES = re.compile(r"\(([^()\s]+@[^()\s]+)\)")
+# A domain of so large a share of those that the commonest one has is the department's, too.
+_MANY = 0.05
 _COMMON_NAME = re.compile(r"^(?:cn|uid)=([^,]+),", re.IGNORECASE)
 
 
@@ -23,27 +26,32 @@ class Member:
 class Roster:
     """The members of the department, found by any of their names.
 
-    A member may be given several times, by other names. A name that two share finds neither.
+    A name that two share finds neither. `also` are other names of `members`, from a table that
+    somebody brought: they never take a name from whom it belongs to.
     """
 
-    def __init__(self, members: Iterable[Member]) -> None:
+    def __init__(self, members: Iterable[Member], also: Iterable[Member] = ()) -> None:
         self.members: dict[str, Member] = {}
         self._by_name: dict[str, set[str]] = {}
         self._by_full_name: dict[frozenset[str], set[str]] = {}
-        self._domains: set[str] = set()
         for member in members:
             self.members.setdefault(member.serial_number, member)
-            self._add(member)
+            self._add(member, self._by_name)
+        self._domains = _own_domains(self.members.values())
+        more: dict[str, set[str]] = {}
+        for member in also:
+            if member.serial_number in self.members:
+                self._add(member, more)
+        self._by_name = {**more, **self._by_name}
 
-    def _add(self, member: Member) -> None:
-        local, _at, domain = member.email.lower().partition("@")
-        self._domains.add(domain)
+    def _add(self, member: Member, by_name: dict[str, set[str]]) -> None:
+        local = member.email.lower().partition("@")[0]
         if member.name:
             names = self._by_full_name.setdefault(_words(member.name), set())
             names.add(member.serial_number)
         for name in {member.serial_number, member.user_name, member.email, local}:
             if name:
-                self._by_name.setdefault(name.lower(), set()).add(member.serial_number)
+                by_name.setdefault(name.lower(), set()).add(member.serial_number)
 
     def find_by_name(self, name: str) -> Member | None:
         """The one member who is called `name`, given name first or last; None where two are."""
@@ -74,3 +82,10 @@ class Roster:
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", name.lower()))
+
+
+def _own_domains(members: Iterable[Member]) -> set[str]:
+    """The domains of the department's mail: those of many, and not the private one of somebody."""
+    domains = Counter(one.email.lower().rpartition("@")[2] for one in members if one.email)
+    most = domains.most_common(1)[0][1] if domains else 0
+    return {domain for domain, count in domains.items() if count == most or count > most * _MANY}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from audits.findings.actions.moving import close, lock
@@ -100,13 +101,24 @@ def close_disclosed(findings: Iterable[Finding], *, at: datetime) -> None:
 
 
 def _disclosure_of(finding: Finding) -> Disclosure | None:
-    """The first one that covers it: of the same person, kind and service, after it happened."""
+    """The first that covers it: of the same person, kind, service and days, after it happened."""
     happened = finding.happened_until or finding.opened_at
     told = Disclosure.objects.filter(
-        subject=finding.subject, window__kinds__contains=[finding.kind], made_at__gte=happened
+        subject=finding.subject,
+        window__kinds__contains=[finding.kind],
+        made_at__gte=happened,
+        **_days_of(finding),
     ).order_by("made_at", "pk")
     place = finding.place.casefold()
-    return next((one for one in told if one.service.casefold() in place), None)
+    return next((one for one in told if one.service.casefold() == place), None)
+
+
+def _days_of(finding: Finding) -> dict[str, date]:
+    """A disclosure has to name the days on which it happened, where they are known."""
+    if not finding.happened_from or not finding.happened_until:
+        return {}
+    first, last = localdate(finding.happened_from), localdate(finding.happened_until)
+    return {"first_on__lte": first, "last_on__gte": last}
 
 
 def _outcome(window: Window, subject: Subject) -> str:

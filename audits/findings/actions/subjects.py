@@ -8,6 +8,9 @@ from audits.findings.models import Subject
 from audits.findings.pseudonyms import pseudonym, seal
 from policy.personnel.models import Person
 
+# A number within a date, a time or another number is no serial number.
+_BEFORE, _AFTER = r"(?<![\w:.,-])", r"(?![\w:-]|[.,]\d)"
+
 
 def subject_of(person: Person) -> Subject:
     """The subject that `person` is, made where there is none yet."""
@@ -27,5 +30,5 @@ def name_nobody(person: Person, texts: Iterable[str]) -> None:
     """Raises NamesSomebody where one of `texts`, which every reader sees, names `person`."""
     told = "\n".join(texts)
     for name in filter(None, (person.serial_number, person.name, person.email)):
-        if re.search(rf"\b{re.escape(name)}\b", told, re.IGNORECASE):
+        if re.search(rf"{_BEFORE}{re.escape(name)}{_AFTER}", told, re.IGNORECASE):
             raise NamesSomebody("A finding does not name whom it is about; seal it as private.")

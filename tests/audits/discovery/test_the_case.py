@@ -41,10 +41,9 @@ def truth(folder: Path) -> dict[str, Any]:
 def found(folder: Path) -> Found:
     found, context = Found(), Context()
     files = [(str(path.relative_to(folder)), path) for path in files_of([folder])]
-    found.tables = read_tables(files, context)
-    reader = LogReader(
-        watchlist=watched(context.services), engine=DuckDB(), zone=ZoneInfo("America/Los_Angeles")
-    )
+    zone = ZoneInfo("America/Los_Angeles")
+    found.tables = read_tables(files, context, zone=zone)
+    reader = LogReader(watchlist=watched(context.services), engine=DuckDB(), zone=zone)
     logs = [(name, path) for name, path in files if name not in found.tables]
     read_logs(logs, reader=reader, found=found)
     conclude(found, records=context.records(), runs=context.runs)

@@ -69,7 +69,7 @@ def tell(cast: Cast, *, at: datetime, by: Account | None = None, **more: object)
     told = {
         "service": SERVICE,
         "times": 17,
-        "first_on": AT.date(),
+        "first_on": AT.date() - timedelta(days=30),
         "last_on": AT.date(),
         "reason": "A trial account.",
         **more,

@@ -156,7 +156,7 @@ def test_disclosure_and_finding_at_the_same_moment_do_not_miss_each_other():
 
 
 def test_services_are_told_apart_by_name_whatever_the_letters(cast: Cast):
-    finding = found(cast.subject.member, place=f"{SERVICE.upper()} (app)")
+    finding = found(cast.subject.member, place=SERVICE.upper())
     open_window(cast)
 
     tell(cast, at=AT + DAY, service=SERVICE.lower())

@@ -57,9 +57,9 @@ class Command(commands.Command):
 def _found(paths: Sequence[Path], engine: Engine, zone: ZoneInfo, chosen: str, about: str) -> Found:
     found, context = Found(), Context()
     try:
-        files = [(_name(path, paths), path) for path in files_of(paths)]
+        files = _named(list(files_of(paths)), paths)
         if not chosen:
-            found.tables = read_tables(files, context)
+            found.tables = read_tables(files, context, zone=zone)
         watchlist = watched(context.services)
         rest = [(name, path) for name, path in files if name not in found.tables]
         if not chosen:
@@ -80,6 +80,15 @@ def _service(slug: str, watchlist: Watchlist) -> Service | None:
         known = ", ".join(one.slug for one in watchlist.services)
         raise ValueError(f'--about: "{slug}" is none of the services {known}')
     return found
+
+
+def _named(files: Sequence[Path], paths: Sequence[Path]) -> list[tuple[str, Path]]:
+    """Each file with its name; with all of its path where another has the same."""
+    names = [_name(path, paths) for path in files]
+    return [
+        (name if names.count(name) == 1 else str(path), path)
+        for name, path in zip(names, files, strict=True)
+    ]
 
 
 def _name(path: Path, paths: Sequence[Path]) -> str:

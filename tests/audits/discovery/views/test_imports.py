@@ -252,6 +252,7 @@ def test_trail_tells_what_became_of_an_import_and_what_it_showed(client, auditor
         f"{who} canceled the import {title}",
         f"{who} let the import {title} go on",
         f"the tests: the import {title} is in the stage “reading”",
+        f"the tests: the import {title} is in the stage “concluding”",
         "the tests saw in the logs, in Clearview AI: search, open",
         f"the tests: the import {title} is in the stage “done”",
         f"{who} viewed what the logs show in Clearview AI",
