@@ -33,18 +33,25 @@ class Coverage:
     by_hour: Counter[datetime] = field(default_factory=Counter)
     jumps: list[int] = field(default_factory=list)
     _last: datetime | None = None
+    _counted: int = 0
 
-    def add_block(self, data: bytes, offset: int, time_of: TimeOf) -> None:
-        """Adds the whole lines of `data`, which stand at `offset` in the text."""
+    def add_block(self, data: bytes, offset: int, time_of: TimeOf) -> int:
+        """Adds the lines of `data`, which stand at `offset` in the text; how many feeds they have.
+
+        Each byte is looked at once, to count and to cover.
+        """
         marks = list(_marks(data, time_of))
         if not marks:
-            return
+            return data.count(b"\n")
+        self._counted = 0
         if self._last:
             self._note_jump(offset, self._last, marks[0][1])
         for one, other in pairwise(marks):
             self._between(data, offset, one, other, time_of)
+        between = self._counted
         self._cover((marks[-1][1], marks[-1][1]), 1)
         self._last = marks[-1][1]
+        return data.count(b"\n", 0, marks[0][0]) + between + data.count(b"\n", marks[-1][0])
 
     def merge(self, other: "Coverage") -> None:
         """Adds what `other` covers."""
@@ -84,6 +91,7 @@ class Coverage:
             self.jumps.append(offset)
 
     def _cover(self, span: Span, lines: int) -> None:
+        self._counted += lines
         self.by_hour[span[0].replace(minute=0, second=0, microsecond=0)] += lines
         if self.spans and self.spans[-1][0] <= span[0] and span[0] - self.spans[-1][1] <= NEAR:
             self.spans[-1] = self.spans[-1][0], max(self.spans[-1][1], span[1])

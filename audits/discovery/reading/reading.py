@@ -145,8 +145,8 @@ class Reader:
     def _finished(self, batch: Batch, block: Block, begin: int, end: int) -> Batch:
         """`batch`, which is the lines of `block` from `begin` to `end`."""
         data = block.data[begin:end] if begin or end < len(block.data) else block.data
-        batch.count += data.count(b"\n") + bool(data and data[-1:] != b"\n") + bool(block.skipped)
-        batch.coverage.add_block(data, block.offset + begin, self._time_of)
+        feeds = batch.coverage.add_block(data, block.offset + begin, self._time_of)
+        batch.count += feeds + bool(data and data[-1:] != b"\n") + bool(block.skipped)
         batch.position = Position(block.offset + end + block.skipped, dict(self._headers))
         return batch
 
