@@ -1,6 +1,7 @@
 """The known services as discovery looks for them."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from audits.discovery.services import Service, Standing, Watchlist, watchlist
 from policy.systems import catalog
@@ -9,8 +10,21 @@ from policy.systems import catalog
 def shipped() -> Iterable[Service]:
     """The services of the catalog that ships; each is prohibited until a department allows it."""
     return (
-        Service(one.slug, one.name, Standing.PROHIBITED, one.domains) for one in catalog.services()
+        Service(
+            one.slug,
+            one.name,
+            Standing.PROHIBITED,
+            one.domains,
+            applications=one.applications,
+        )
+        for one in catalog.services()
     )
+
+
+@cache
+def applications() -> dict[str, tuple[str, ...]]:
+    """The names under which known services stand among sign-ins, by their short names."""
+    return {one.slug: one.applications for one in catalog.services() if one.applications}
 
 
 # Resolvers that answer over HTTPS or TLS, as browsers ship them. Whoever asks them leaves no name

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from audits.discovery.catalog import RESOLVERS
+from audits.discovery.catalog import RESOLVERS, applications
 from audits.discovery.choices import ReachKind, Stage
 from audits.discovery.formats import FORMATS, Format
 from audits.discovery.models import (
@@ -94,6 +94,7 @@ def service_of(system: System) -> Service:
         Standing.ALLOWED if allowed else Standing.PROHIBITED,
         tuple(dict.fromkeys([*own, *(one.value for one in added[ReachKind.DOMAIN])])),
         tuple(one.value for one in added[ReachKind.ADDRESS]),
+        applications=applications().get(system.slug, ()),
         searches=searches or LIKELY_SEARCHES,
     )
 

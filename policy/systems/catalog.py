@@ -23,6 +23,7 @@ class Service:
     galleries: tuple[Gallery, ...]
     source: str
     domains: tuple[str, ...] = ()
+    applications: tuple[str, ...] = ()
     algorithm: str = ""
     notes: str = ""
 
@@ -43,6 +44,7 @@ def services() -> list[Service]:
                 "performing_entity": PerformingEntity(table["performing_entity"]),
                 "galleries": tuple(map(Gallery, table["galleries"])),
                 "domains": tuple(table.get("domains", ())),
+                "applications": tuple(table.get("applications", ())),
             }
         )
         for table in tables

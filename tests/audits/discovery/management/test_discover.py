@@ -69,6 +69,23 @@ def test_what_runs_explain_leaves_nothing_open(folder: Path, tmp_path: Path) -> 
     assert "Never seen: services that the catalog does not name" in done.stdout
 
 
+def test_a_sign_in_to_a_known_service_is_seen(folder: Path, tmp_path: Path) -> None:
+    sign_in = {
+        "createdDateTime": "2026-03-02T18:00:00Z",
+        "userPrincipalName": "ada@police.example",
+        "appDisplayName": "Clearview AI",
+        "ipAddress": "203.0.113.4",
+        "status": {"errorCode": 0},
+    }
+    (folder / "signins.json").write_text(json.dumps(sign_in), encoding="utf-8")
+    (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
+
+    told = json.loads(discover(folder, "--json", data=tmp_path / "data").stdout)
+
+    assert (told["searches"], told["open"], told["unattributed"]) == (0, 1, 0)
+    assert told["formats"] == {"entra": 1}
+
+
 def test_a_run_that_no_log_shows_is_named(folder: Path, tmp_path: Path) -> None:
     run = "2026-0001,31234,lacris,2026-03-01T00:00:00Z,2026-03-09T00:00:00Z,2026-03-02T18:00:00Z"
     (folder / "access.log").write_text(in_order(quiet(AT, 6)), encoding="utf-8")
