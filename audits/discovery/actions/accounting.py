@@ -1,12 +1,12 @@
 """Each observation of one actor at one system is explained, permitted, or belongs to a finding."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from audits.discovery.actions.wording import evidence_of, period_of, sources_of, what
 from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
 from audits.discovery.counting.observations import RECORDS, Kind, Seen, observations
 from audits.discovery.models import StoredContact, StoredObservation
@@ -19,12 +19,28 @@ from audits.findings.actions.subjects import subject_of
 from audits.findings.choices import Kind as FindingKind
 from audits.findings.choices import Source
 from audits.findings.lifecycle import UNDECIDED
-from audits.findings.models import Finding
+from audits.findings.models import Finding, Subject
 from policy.personnel.models import Account, Person
 from policy.systems.models import System
 
 _DAY = timedelta(days=1)
 Rows = Mapping[Seen, StoredContact]
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who is accounted for at which system: nobody known has neither person nor subject."""
+
+    system: System
+    person: Person | None
+    subject: Subject | None
+
+
+def _party(told: Sequence[Reconciled], system: System) -> Party:
+    """All of `told` are of one actor."""
+    serial = told[0].observation.serial if told else ""
+    person = Person.objects.filter(serial_number=serial).first() if serial else None
+    return Party(system, person, subject_of(person) if person else None)
 
 
 def account_for(rows: Rows, *, system: System, by: Account | None, at: datetime) -> None:
@@ -38,9 +54,10 @@ def account_for(rows: Rows, *, system: System, by: Account | None, at: datetime)
     before = {row.observation for row in rows.values() if row.observation}
     kept: set[StoredObservation] = set()
     pairs = [(one, _row_of(one, rows, kept)) for one in told]
-    finding = _finding_for(pairs, system=system, by=by, at=at)
+    party = _party(told, system)
+    finding = _finding_for(pairs, party, by=by, at=at)
     for one, row in pairs:
-        _fill(row, one, rows, system=system, finding=finding, runs=runs, at=at)
+        _fill(row, one, rows, party=party, finding=finding, runs=runs, at=at)
     for gone in before - kept:
         gone.delete()
 
@@ -73,25 +90,25 @@ def _fill(
     one: Reconciled,
     rows: Rows,
     *,
-    system: System,
+    party: Party,
     finding: Finding | None,
     runs: Mapping[str, tuple],
     at: datetime,
 ) -> None:
     seen = one.observation
-    person = _person(one)
     row.kind, row.times = ObservationKind(seen.kind), seen.times
-    row.system, row.at, row.until = system, seen.at, seen.until
+    row.system, row.at, row.until = party.system, seen.at, seen.until
     row.actor = rows[seen.seen[0]].actor
-    row.subject = subject_of(person) if person else None
-    row.confidence = ConfidenceLevel[seen.attribution.confidence.name] if person else _NOBODY
+    row.subject = party.subject
+    known = party.person is not None
+    row.confidence = ConfidenceLevel[seen.attribution.confidence.name] if known else _NOBODY
     row.state, row.why = Explanation(one.state), one.why
     row.run = runs[one.run.number][1] if one.run else None
     if one.state != State.OPEN:
         _let_go(row, at=at)
     elif _needs_finding(one, row):
         row.finding = finding
-    row.sources = _sources([one])
+    row.sources = sources_of([one], party.person)
     row.save()
     parts = [part.key for part in (*seen.seen, *seen.around)]
     StoredContact.objects.filter(pk__in=parts).update(observation=row)
@@ -109,39 +126,32 @@ def _let_go(row: StoredObservation, *, at: datetime) -> None:
     row.finding = None
 
 
-def _person(one: Reconciled) -> Person | None:
-    serial = one.observation.serial
-    return Person.objects.filter(serial_number=serial).first() if serial else None
-
-
 Pairs = Sequence[tuple[Reconciled, StoredObservation]]
 
 
-def _finding_for(
-    pairs: Pairs, *, system: System, by: Account | None, at: datetime
-) -> Finding | None:
+def _finding_for(pairs: Pairs, party: Party, *, by: Account | None, at: datetime) -> Finding | None:
     """The finding of what needs one: the one that is still open for this actor, or a new one."""
     unheld = [one for one, row in pairs if _needs_finding(one, row)]
     if not unheld:
         return None
     kind = max(map(_kind, unheld), key=_GRAVER.index)
-    evidence = [_evidence(unheld)]
+    evidence = [evidence_of(unheld, party.person)]
     actor = unheld[0].observation.seen[0].actor
-    known = _still_open(actor, system, kind)
+    known = _still_open(actor, party.system, kind)
     if known:
         add_evidence(finding=known, evidence=evidence, at=at, by=by)
         return known
-    first, last = unheld[0].observation, unheld[-1].observation
+    first = min(one.key for one in unheld[0].observation.seen)
     return open_finding(
         source=Source.DISCOVERY,
         kind=kind,
         # What is found later is another cause, whatever became of this one.
-        cause=f"{actor}:{system.slug}:{first.seen[0].key}",
-        what=_what(unheld, system),
-        place=system.name,
+        cause=f"{actor}:{party.system.slug}:{first}",
+        what=what(unheld, party.system),
+        place=party.system.name,
         at=at,
-        subject=_person(unheld[0]),
-        happened=(first.at, last.until),
+        subject=party.person,
+        happened=period_of(unheld),
         evidence=evidence,
         found_by=by,
     )
@@ -184,56 +194,3 @@ def _still_open(actor: str, system: System, kind: FindingKind) -> Finding | None
         .order_by("pk")
         .first()
     )
-
-
-def _what(unheld: Sequence[Reconciled], system: System) -> str:
-    return _("%(system)s was reached, and nothing explains it: %(counts)s.") % {
-        "system": system.name,
-        "counts": counts_in_words(one.observation.kind for one in unheld),
-    }
-
-
-def _sources(several: Sequence[Reconciled]) -> list[str]:
-    """Where they were seen; a file that is named after the person is not named."""
-    sources = {source for one in several for source in one.observation.sources}
-    person = _person(several[0])
-    names = _names(person, several) if person else set()
-    return sorted({_unless_named(source, names) for source in sources})
-
-
-def _names(person: Person, several: Sequence[Reconciled]) -> set[str]:
-    users = {seen.contact.user for one in several for seen in one.observation.seen}
-    told = {person.serial_number, person.email, person.last_name, *users}
-    told |= {name.replace("\\", "@").split("@")[part] for name in users for part in (0, -1)}
-    told.add(person.email.partition("@")[0])
-    return {name.casefold() for name in told if len(name) > 2 or name == person.serial_number}
-
-
-def _unless_named(source: str, names: set[str]) -> str:
-    return str(_("a sealed log")) if any(one in source.casefold() for one in names) else source
-
-
-def _evidence(unheld: Sequence[Reconciled]) -> EvidenceOf:
-    first, last = unheld[0].observation, unheld[-1].observation
-    sources = _sources(unheld)
-    words = _("%(counts)s, from %(first)s to %(last)s UTC, seen in %(sources)s") % {
-        "counts": counts_in_words(one.observation.kind for one in unheld),
-        "first": f"{first.at:%Y-%m-%d %H:%M}",
-        "last": f"{last.until:%Y-%m-%d %H:%M}",
-        "sources": ", ".join(sources),
-    }
-    return EvidenceOf(words, at=last.until)
-
-
-def counts_in_words(kinds: Iterable[Kind]) -> str:
-    """`12 searches, 3 visits`, of what there is."""
-    counts = Counter("record" if kind in RECORDS else kind for kind in kinds)
-    searches, visits, attempts = (counts[one] for one in (Kind.SEARCH, Kind.VISIT, Kind.ATTEMPT))
-    records = counts["record"]
-    words = (
-        (searches, ngettext("%(n)s search", "%(n)s searches", searches)),
-        (visits, ngettext("%(n)s visit", "%(n)s visits", visits)),
-        (attempts, ngettext("%(n)s stopped attempt", "%(n)s stopped attempts", attempts)),
-        (records, ngettext("%(n)s record of others", "%(n)s records of others", records)),
-    )
-    return ", ".join(text % {"n": number} for number, text in words if number)

@@ -98,6 +98,34 @@ def test_what_comes_after_a_finding_is_closed_is_another_finding(
     assert all(one.finding.is_open for one in StoredObservation.objects.all())
 
 
+def test_records_and_visits_of_one_person_are_one_finding_from_the_first_to_the_last(
+    auditor: Account, tmp_path: Path
+) -> None:
+    row = "ada.crane@police.example,Clearview AI,3,A newspaper,2026-03-09\n"
+    files = {
+        "list.csv": f"name,service,searches,told_by,date\n{row}",
+        "access.log": squid(AT, PAGE, user="31234", method="GET"),
+    }
+
+    imported(tmp_path, files, by=auditor)
+
+    finding = Finding.objects.get()
+    assert (finding.happened_from, finding.happened_until.day) == (AT, 9)
+
+
+def test_another_search_takes_three_queries_at_most(auditor: Account, tmp_path: Path) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def queries(count: int) -> int:
+        lines = [squid(AT + timedelta(hours=count, seconds=9 * n)) for n in range(count)]
+        with CaptureQueriesContext(connection) as captured:
+            imported(tmp_path / str(count), {"a.log": in_order(lines)}, by=auditor)
+        return len(captured)
+
+    assert (queries(60) - queries(20)) / 40 <= 3
+
+
 @pytest.mark.parametrize("serial", ["2026", "18"])
 def test_a_serial_number_that_looks_like_a_time_hides_nobody(
     auditor: Account, tmp_path: Path, serial: str
