@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -29,7 +30,8 @@ def read_soon(import_pk: int) -> None:
     """Has an import read by one worker at a time; no second job waits behind one that waits."""
     name = f"discovery.import {import_pk}"
     job = read_one.configure(lock=name, queueing_lock=name)
-    with suppress(AlreadyEnqueued):
+    # What is refused is undone alone.
+    with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(import_pk=import_pk)
 
 
