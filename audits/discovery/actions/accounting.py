@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from audits.discovery.actions.wording import evidence_of, period_of, sources_of, what
+from audits.discovery.actions.wording import evidence_in_words, period_of, sources_of, what
 from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
 from audits.discovery.counting.observations import RECORDS, Kind, Seen, observations
 from audits.discovery.models import StoredContact, StoredObservation
@@ -135,7 +135,7 @@ def _finding_for(pairs: Pairs, party: Party, *, by: Account | None, at: datetime
     if not unheld:
         return None
     kind = max(map(_kind, unheld), key=_GRAVER.index)
-    evidence = [evidence_of(unheld, party.person)]
+    evidence = [evidence_in_words(unheld, party.person)]
     actor = unheld[0].observation.seen[0].actor
     known = _still_open(actor, party.system, kind)
     if known:

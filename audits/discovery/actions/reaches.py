@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audits.discovery.choices import ReachKind
@@ -12,6 +13,8 @@ from audits.discovery.permissions import may_import
 from audits.discovery.queries import watched_services
 from audits.discovery.reaching import clean_address, clean_domain, clean_path
 from audits.discovery.services import Service
+from policy.personnel.actions import notify
+from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import Denied, require
 from policy.systems.models import System
@@ -72,12 +75,24 @@ def end_reach(*, reach: Reach, by: Account, at: datetime) -> Reach:
 
 @transaction.atomic
 def permit_host(*, domain: str, note: str, by: Account, at: datetime) -> PermittedHost:
-    """Anyone may reach `domain`, which is one of a system's. Raises ValidationError."""
+    """Anyone may reach `domain`, which is one of a system's. Raises ValidationError.
+
+    What is seen there is open no more, so oversight is told.
+    """
     require(may_import(by))
     domain = clean_domain(domain)
-    return PermittedHost.objects.create(
+    host = PermittedHost.objects.create(
         system=_system_of(domain), domain=domain, note=note, added_by=by, added_at=at
     )
+    notify(
+        key=f"permitted host {host.pk}",
+        text=_("An auditor lets anyone reach %(domain)s of %(system)s.")
+        % {"domain": domain, "system": host.system},
+        at=at,
+        role=Role.OVERSIGHT,
+        link=reverse("discovery:catalog"),
+    )
+    return host
 
 
 def _system_of(domain: str) -> System:

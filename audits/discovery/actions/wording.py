@@ -47,7 +47,7 @@ def period_of(several: Sequence[Reconciled]) -> tuple[datetime, datetime]:
     return min(one.at for one in seen), max(one.until for one in seen)
 
 
-def evidence_of(unheld: Sequence[Reconciled], person: Person | None) -> EvidenceOf:
+def evidence_in_words(unheld: Sequence[Reconciled], person: Person | None) -> EvidenceOf:
     """The evidence that `unheld` are, in words that name nobody."""
     first, last = period_of(unheld)
     sources = sources_of(unheld, person)

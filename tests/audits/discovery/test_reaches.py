@@ -10,7 +10,7 @@ from audits.discovery.models import PermittedHost, Reach
 from audits.discovery.queries import systems_by_service, watched_services
 from audits.discovery.services import Standing
 from policy.personnel.choices import Role
-from policy.personnel.models import Account
+from policy.personnel.models import Account, Notice
 from policy.systems.models import System
 from tests.audits.discovery.importing import AT
 from tests.factories.changes import set_status
@@ -121,3 +121,12 @@ def test_each_service_belongs_to_a_system_also_what_was_permitted_once(
 
     assert systems_by_service() == {"faces": system, host.slug: system}
     assert PermittedHost.objects.get().slug == host.slug
+
+
+def test_oversight_is_told_what_an_auditor_lets_anyone_reach(
+    auditor: Account, system: System
+) -> None:
+    permit_host(domain="news.faces.example", note="Its blog.", by=auditor, at=AT)
+
+    (notice,) = Notice.objects.filter(role=Role.OVERSIGHT)
+    assert notice.text == f"An auditor lets anyone reach news.faces.example of {system}."
