@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.discovery.queries import formats
+from policy.systems.models import System
 
 NO_NULL = [ProhibitNullCharactersValidator()]
 _LONGEST_NAME = 500
@@ -77,7 +78,7 @@ class ReadAsForm(forms.Form):
 
 
 class ImportForm(ReadAsForm):
-    field_order = ("title", "logs", "zone", "log_format")
+    field_order = ("title", "logs", "about", "zone", "log_format")
 
     title = forms.CharField(
         label=gettext_lazy("What it is"),
@@ -90,14 +91,25 @@ class ImportForm(ReadAsForm):
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Choose at least one file.")},
     )
+    about = forms.ModelChoiceField(
+        System.objects.all(),
+        to_field_name="slug",
+        label=gettext_lazy("Service that it is about"),
+        required=False,
+        empty_label=gettext_lazy("The rows say so"),
+        help_text=gettext_lazy(
+            "Only for a vendor's own list of users or export of searches, whose rows name none."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["logs"].help_text = _(
             "As many as you want to have read together, at most %(files)s files and %(limit)s. "
             "Compressed ones stay as they are. Tables beside the logs (roster, DHCP leases, VPN "
-            "sessions, logons, asset register) tell whose an address was. Larger logs come by way "
-            "of a watched folder."
+            "sessions, logons, asset register) tell whose an address was. Evidence of others "
+            "counts too, as CSV: a vendor's users or searches, a mail gateway's log, purchase-card lines, "
+            "a list that was handed over. Larger logs come by way of a watched folder."
         ) % {"files": settings.DATA_UPLOAD_MAX_NUMBER_FILES, "limit": limit_in_words()}
 
     def clean_logs(self) -> list[UploadedFile]:

@@ -13,11 +13,12 @@ from audits.discovery.actions import read_import
 from audits.discovery.choices import Stage
 from audits.discovery.models import Import, ImportedFile, StoredObservation
 from policy.personnel.choices import Role
+from policy.systems.models import System
 from tests.audits.discovery.importing import AT, handed_over, imported, in_order, quiet, squid
 from tests.audits.discovery.views.reading import errors, page, rows, words
 from tests.audits.trail.sealing import sign, told
 from tests.factories.personnel import AccountFactory
-from tests.factories.systems import HostNameFactory
+from tests.factories.systems import HostNameFactory, SystemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,20 @@ def test_several_files_are_handed_over_and_kept_until_they_are_read(
     with django_capture_on_commit_callbacks(execute=True):
         read_import(made)
     assert list((data_dir / "discovery" / "uploads").iterdir()) == []
+
+
+def test_export_of_a_vendor_is_read_as_about_the_service_that_is_named(client, auditor):
+    SystemFactory(slug="faces", name="Faces", commercial=True)
+    HostNameFactory(system__slug="other", domain="other.example")
+    HostNameFactory(system=System.objects.get(slug="faces"), domain="faces.example")
+    users = "email,last_login,searches\nsomebody@police.example,2026-03-01,7\n"
+    typed = {**TYPED, "log_format": "", "about": "faces"}
+
+    client.post(NEW, {**typed, "logs": [log("users.csv", users)]})
+    read_import(Import.objects.get())
+
+    observation = StoredObservation.objects.get()
+    assert (observation.system.slug, observation.kind, observation.times) == ("faces", "account", 7)
 
 
 def chosen(soup, name: str) -> str:
