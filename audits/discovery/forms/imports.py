@@ -108,8 +108,9 @@ class ImportForm(ReadAsForm):
             "As many as you want to have read together, at most %(files)s files and %(limit)s. "
             "Compressed ones stay as they are. Tables beside the logs (roster, DHCP leases, VPN "
             "sessions, logons, asset register) tell whose an address was. Evidence of others "
-            "counts too, as CSV: a vendor's users or searches, a mail gateway's log, purchase-card lines, "
-            "a list that was handed over. Larger logs come by way of a watched folder."
+            "counts too, as CSV: a vendor's users or searches, a mail gateway's log, purchase- "
+            "card lines, a list that was handed over. Larger logs come by way of a watched "
+            "folder."
         ) % {"files": settings.DATA_UPLOAD_MAX_NUMBER_FILES, "limit": limit_in_words()}
 
     def clean_logs(self) -> list[UploadedFile]:
