@@ -231,6 +231,8 @@ ACCESS: dict[str, Roles | Open] = {
     "findings:file": only(R.AUDITOR),
     "findings:review": only(R.AUDITOR),
     "findings:hear": only(R.AUDITOR),
+    "findings:attribute": only(R.AUDITOR),
+    "findings:take_down": only(R.AUDITOR),
     "findings:close": only(R.AUDITOR),
     "findings:hand_over": only(R.AUDITOR),
     "findings:tell_office": only(R.AUDITOR),

@@ -14,6 +14,10 @@ class Source(TextChoices):
     PERSON = "person", _("an auditor")
 
 
+# What one of these found about nobody known may become known to be about somebody.
+ATTRIBUTABLE = (Source.DISCOVERY, Source.VENDOR, Source.PERSON)
+
+
 class Kind(TextChoices):
     TAMPERED = "tampered", _("trail tampered with")
     DRIFTED = "drifted", _("record not as the trail says")
@@ -63,8 +67,10 @@ class Action(TextChoices):
 
     REVIEW = "review", _("review begun")
     HAND_OVER = "hand_over", _("handed over")
+    ATTRIBUTE = "attribute", _("said whom it is about")
     HEAR = "hear", _("right of reply given")
     REPLY = "reply", _("reply given")
+    TAKE_DOWN = "take_down", _("reply taken down")
     END_HEARING = "end_hearing", _("time for a reply over")
     SUSTAIN = "sustain", _("sustained")
     NOT_SUSTAIN = "not_sustain", _("not sustained")

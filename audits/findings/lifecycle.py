@@ -24,9 +24,12 @@ S, A, H = State, Action, Hat
 TRANSITIONS: tuple[Transition, ...] = (
     _row(A.REVIEW, {S.OPEN}, {S.UNDER_REVIEW}, H.AUDITOR),
     _row(A.HAND_OVER, {S.UNDER_REVIEW}, {S.UNDER_REVIEW}, H.AUDITOR),
+    _row(A.ATTRIBUTE, {S.UNDER_REVIEW}, {S.UNDER_REVIEW}, H.AUDITOR),
     _row(A.HEAR, {S.UNDER_REVIEW}, {S.RIGHT_OF_REPLY}, H.AUDITOR),
     # Who has no more to say ends their own time.
     _row(A.REPLY, {S.RIGHT_OF_REPLY}, {S.RIGHT_OF_REPLY, S.UNDER_REVIEW}, H.SUBJECT),
+    # Who has no account replies through whoever hears them.
+    _row(A.TAKE_DOWN, {S.RIGHT_OF_REPLY}, {S.RIGHT_OF_REPLY, S.UNDER_REVIEW}, H.AUDITOR),
     _row(A.END_HEARING, {S.RIGHT_OF_REPLY}, {S.UNDER_REVIEW}, H.CLOCK),
     _row(A.SUSTAIN, {S.OPEN, S.UNDER_REVIEW}, {S.SUSTAINED}, H.AUDITOR),
     _row(A.NOT_SUSTAIN, {S.OPEN, S.UNDER_REVIEW}, {S.NOT_SUSTAINED}, H.AUDITOR),

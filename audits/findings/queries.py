@@ -8,9 +8,9 @@ from audits.findings.choices import INTEGRITY, OF_THE_TRAIL, Kind, State
 from audits.findings.lifecycle import UNDECIDED, VIOLATIONS
 from audits.findings.models import Disclosure, Finding, HandlingRule, Subject, Unmasking, Window
 from audits.findings.permissions import READERS
-from audits.findings.pseudonyms import pseudonym, unseal
+from audits.findings.pseudonyms import pseudonym
 from policy.personnel.choices import Role
-from policy.personnel.models import Account, Person
+from policy.personnel.models import Account
 
 
 def visible_to(account: Account) -> QuerySet[Finding]:
@@ -48,19 +48,6 @@ def overdue(findings: QuerySet[Finding], at: datetime) -> QuerySet[Finding]:
     late = Q(office_notices__told_at=None, office_notices__due_at__lt=at)
     waiting = Finding.objects.filter(late).values("pk")
     return findings.filter(Q(state__in=UNDECIDED, review_due__lt=at) | Q(pk__in=waiting))
-
-
-def has_account(finding: Finding) -> bool:
-    """Whether the person whom it is about could sign in now."""
-    person = person_of(finding.subject) if finding.subject else None
-    return person is not None and Account.objects.filter(person=person, is_active=True).exists()
-
-
-def person_of(subject: Subject) -> Person | None:
-    """Who it is; for those alone to whom it was granted. None where the register has nobody."""
-    serial = unseal(subject.sealed)
-    people = Person.objects.select_related("rank", "unit")
-    return people.filter(serial_number=serial).first()
 
 
 def about(account: Account) -> QuerySet[Finding]:

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audits.findings.actions.moving import close, move, take
+from audits.findings.behind import has_account
 from audits.findings.choices import Action, State
 from audits.findings.lifecycle import DISPOSES
 from audits.findings.models import Finding
 from audits.findings.permissions import may_be_handed
-from audits.findings.queries import has_account
 from policy.personnel.models import Account
 from policy.personnel.permissions import Allowed, Answer, Denied, require
 

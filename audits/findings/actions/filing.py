@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audits.findings.actions.opening import open_finding
+from audits.findings.actions.telling import tell_oversight
 from audits.findings.choices import OF_CONDUCT, Kind, Source
 from audits.findings.evidence import EvidenceOf
 from audits.findings.models import Finding
-from policy.personnel.actions import notify
 from policy.personnel.choices import Role
 from policy.personnel.models import Account, Person
 from policy.personnel.permissions import Denied, holds_role, require
@@ -47,17 +47,6 @@ def file_finding(
         at=at,
     )
     if subject:
-        _tell_oversight(finding, by=by, at=at)
+        text = _("%(who)s filed finding %(number)s about somebody whom they named.")
+        tell_oversight(finding, text, key="filed", by=by, at=at)
     return finding
-
-
-def _tell_oversight(finding: Finding, *, by: Account, at: datetime) -> None:
-    """Whoever names somebody learns their pseudonym: somebody else knows that they did."""
-    text = _("%(who)s filed finding %(number)s about somebody whom they named.")
-    notify(
-        key=f"finding {finding.pk} filed",
-        text=text % {"who": by.display_name, "number": finding.pk},
-        at=at,
-        role=Role.OVERSIGHT,
-        link=finding.get_absolute_url(),
-    )

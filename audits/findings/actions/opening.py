@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from audits.findings.actions.disclosing import close_disclosed
 from audits.findings.actions.evidence import add_evidence
 from audits.findings.actions.moving import close, lock
-from audits.findings.actions.subjects import hold, name_nobody, subject_of
+from audits.findings.actions.subjects import about, name_nobody
 from audits.findings.actions.telling import tell_of_opening
 from audits.findings.choices import COMES_AND_GOES, OF_THE_TRAIL, Action, Kind, Source, State
 from audits.findings.evidence import EvidenceOf
 from audits.findings.lifecycle import BY_ACTION, UNDECIDED
 from audits.findings.models import Finding
-from audits.findings.pseudonyms import keyed, mark
-from audits.findings.queries import rule_in_force, violations_of
+from audits.findings.pseudonyms import keyed
+from audits.findings.queries import rule_in_force
 from policy.personnel.models import Account, Person
 
 _LONGEST_CAUSE = 500
@@ -88,21 +88,17 @@ def _begun(
 ) -> dict[str, object]:
     rule = rule_in_force(kind)
     finding = Finding()
-    subject = hold(subject_of(person)) if person else None
-    earlier = violations_of(subject).count() if subject else 0
     begins, ends = happened or (None, None)
     return {
         "reference": finding.reference,
-        "subject": subject,
-        "mark": mark(finding.reference, person.serial_number) if person else "",
         "happened_from": begins,
         "happened_until": ends,
         "opened_at": at,
         "state_at": at,
         "rule": rule,
-        "earlier": earlier,
-        "severity": rule.severity_after(earlier),
+        "severity": rule.severity,
         "review_due": rule.review_due(at),
+        **(about(person, finding, rule) if person else {}),
     }
 
 

@@ -32,6 +32,21 @@ def reply(*, finding: Finding, words: str, is_last: bool, by: Account, at: datet
 
 
 @transaction.atomic
+def take_down_reply(
+    *, finding: Finding, words: str, how: str, is_last: bool, by: Account, at: datetime
+) -> Finding:
+    """An auditor writes down what somebody without an account says, and how they said it.
+
+    Raises PermissionDenied where the person has an account, as they reply on their own page, and
+    after the time for it; Conflict where they need not reply any longer.
+    """
+    finding = take(finding, Action.TAKE_DOWN, by=by, at=at)
+    Reply.objects.create(finding=finding, sealed=seal(words.strip()), at=at)
+    to = State.UNDER_REVIEW if is_last else State.RIGHT_OF_REPLY
+    return move(finding, Action.TAKE_DOWN, to=to, at=at, by=by, why=how)
+
+
+@transaction.atomic
 def end_hearings(*, at: datetime) -> None:
     """The clock ends each time for a reply that is over."""
     for finding in Finding.objects.filter(state=State.RIGHT_OF_REPLY, reply_due__lte=at):

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from audits.findings.errors import NamesSomebody
-from audits.findings.models import Subject
-from audits.findings.pseudonyms import pseudonym, seal
+from audits.findings.models import Finding, HandlingRule, Subject
+from audits.findings.pseudonyms import mark, pseudonym, seal
+from audits.findings.queries import violations_of
 from policy.personnel.models import Person
 
 # A number within a date, a time or another number is no serial number.
@@ -24,6 +26,18 @@ def subject_of(person: Person) -> Subject:
 def hold(subject: Subject) -> Subject:
     """Locks it: what one tells of oneself and what is found of one do not miss each other."""
     return Subject.objects.select_for_update().get(pk=subject.pk)
+
+
+def about(person: Person, finding: Finding, rule: HandlingRule) -> dict[str, Any]:
+    """The columns of `finding` that say whom it is about, and what follows from that."""
+    subject = hold(subject_of(person))
+    earlier = violations_of(subject).count()
+    return {
+        "subject": subject,
+        "mark": mark(finding.reference, person.serial_number),
+        "earlier": earlier,
+        "severity": rule.severity_after(earlier),
+    }
 
 
 def name_nobody(person: Person, texts: Iterable[str]) -> None:

@@ -54,3 +54,17 @@ def tell_office(*, notice: OfficeNotice, how: str, by: Account, at: datetime) ->
     notice.told_at, notice.told_by, notice.how = at, by, how.strip()
     notice.save(update_fields=["told_at", "told_by", "how"])
     return notice
+
+
+def tell_oversight(finding: Finding, text: str, *, key: str, by: Account, at: datetime) -> None:
+    """Whoever names somebody learns their pseudonym: somebody else knows that they did.
+
+    `text` has places for `who` and for the `number` of the finding.
+    """
+    notify(
+        key=f"{_key(finding)} {key}",
+        text=text % {"who": by.display_name, "number": finding.pk},
+        at=at,
+        role=Role.OVERSIGHT,
+        link=finding.get_absolute_url(),
+    )

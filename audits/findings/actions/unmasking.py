@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audits.findings.actions.pseudonymous import acting_as_subject
+from audits.findings.behind import has_account
 from audits.findings.choices import Basis, Verdict
 from audits.findings.models import Finding, Unmasking
 from audits.findings.permissions import (
@@ -16,7 +17,6 @@ from audits.findings.permissions import (
     may_read_unmasking,
     may_tell_by_hand,
 )
-from audits.findings.queries import has_account
 from policy.personnel.actions import notify
 from policy.personnel.choices import Role
 from policy.personnel.models import Account

@@ -9,12 +9,13 @@ from django.core.validators import MinLengthValidator, ProhibitNullCharactersVal
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from audits.findings.behind import has_account
 from audits.findings.choices import Basis, State
+from audits.findings.forms.people import PersonField
 from audits.findings.lifecycle import DISPOSES
 from audits.findings.models import Finding
 from audits.findings.models.unmasking import FEWEST_SIGNS
 from audits.findings.permissions import may_be_handed, may_now
-from audits.findings.queries import has_account
 from policy.changes.forms import AccountField, ReasonField
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
@@ -70,6 +71,35 @@ class HearingForm(ActForm):
         super().__init__(*args, **kwargs)
         if has_account(self.finding):
             del self.fields["how"]
+
+
+class AttributingForm(ActForm):
+    """Who it is by serial number, and what shows it; whoever says so does not decide."""
+
+    person = PersonField(help_text=gettext_lazy("Kept sealed, under a pseudonym."))
+    words = words_field(
+        gettext_lazy("What shows that it was them"),
+        gettext_lazy("Every reader sees it: do not name anyone."),
+    )
+    private = words_field(
+        gettext_lazy("Private details"),
+        gettext_lazy("Sign-in sheets, user names, addresses, lines of a log. Kept sealed."),
+        required=False,
+    )
+
+
+class TakingDownForm(ActForm):
+    words = words_field(
+        gettext_lazy("What the person says"),
+        gettext_lazy("In their own words. Kept sealed in the database."),
+    )
+    how = words_field(
+        gettext_lazy("How they said it"),
+        gettext_lazy("For example: by letter of 3 March, or when heard. Do not name them."),
+    )
+    is_last = forms.BooleanField(
+        label=gettext_lazy("They have no more to say; the review goes on."), required=False
+    )
 
 
 class ClosingForm(ActForm):

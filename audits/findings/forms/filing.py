@@ -1,14 +1,12 @@
 """What an auditor came upon, filed by hand."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.findings.choices import OF_CONDUCT, Kind
 from audits.findings.forms.acts import NO_NULL, words_field
-from policy.personnel.models import Person
+from audits.findings.forms.people import PersonField
 
 
 class FilingForm(forms.Form):
@@ -31,11 +29,8 @@ class FilingForm(forms.Form):
         validators=NO_NULL,
         help_text=gettext_lazy("The service or system by its name."),
     )
-    serial_number = forms.CharField(
-        label=gettext_lazy("Serial number of the person"),
+    subject = PersonField(
         required=False,
-        max_length=20,
-        validators=NO_NULL,
         help_text=gettext_lazy("Kept sealed, under a pseudonym. Empty where nobody knows."),
     )
     evidence = words_field(
@@ -46,12 +41,3 @@ class FilingForm(forms.Form):
         gettext_lazy("User names, addresses, lines of a log. Kept sealed."),
         required=False,
     )
-
-    def clean_serial_number(self) -> Person | None:
-        serial = self.cleaned_data["serial_number"].strip()
-        person = Person.objects.filter(serial_number=serial).first()
-        if serial and person is None:
-            raise ValidationError(
-                _("Nobody has the serial number %(serial)s.") % {"serial": serial}
-            )
-        return person

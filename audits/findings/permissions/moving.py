@@ -6,7 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audits.findings.choices import Action, Hat, State
+from audits.findings.behind import has_account
+from audits.findings.choices import ATTRIBUTABLE, Action, Hat, State
 from audits.findings.lifecycle import BY_ACTION, DISPOSES, ONLY_AFTER_HEARING
 from audits.findings.models import Finding, OfficeNotice
 from audits.findings.permissions.people import brought_nothing, is_auditor, is_subject
@@ -21,6 +22,7 @@ _NOT_YET = {
     State.RIGHT_OF_REPLY: gettext_lazy("The person can still reply: it waits until then."),
 }
 _CLOSED = gettext_lazy("It is closed.")
+_REPLIES = (Action.REPLY, Action.TAKE_DOWN)
 _HEARD_BEFORE = {DISPOSES[state] for state in ONLY_AFTER_HEARING}
 
 
@@ -42,6 +44,8 @@ def may_now(account: Account, action: Action, finding: Finding, at: datetime) ->
         _is_heard(action, finding),
         _is_not_finder(account, action, finding),
         _is_to_be_heard(action, finding),
+        _is_unknown(action, finding),
+        _is_without_account(action, finding),
         _is_in_time(action, finding, at),
     )
 
@@ -88,8 +92,28 @@ def _is_to_be_heard(action: Action, finding: Finding) -> Answer:
     return Allowed()
 
 
+def _is_unknown(action: Action, finding: Finding) -> Answer:
+    if action != Action.ATTRIBUTE:
+        return Allowed()
+    if finding.mark:
+        return Denied(_("It is known already whom it is about."))
+    if finding.source not in ATTRIBUTABLE or finding.is_of_the_trail:
+        return Denied(_("It is about nobody in particular."))
+    if finding.evidence.exclude(link="").exists():
+        return Denied(_("Its evidence leads to records that name people: file another finding."))
+    return Allowed()
+
+
+def _is_without_account(action: Action, finding: Finding) -> Answer:
+    if action == Action.TAKE_DOWN and has_account(finding):
+        return Denied(_("The person has an account, and replies on their own page."))
+    return Allowed()
+
+
 def _is_in_time(action: Action, finding: Finding, at: datetime) -> Answer:
-    if action == Action.REPLY and finding.reply_due is not None and finding.reply_due <= at:
+    if action not in _REPLIES or finding.reply_due is None:
+        return Allowed()
+    if finding.reply_due <= at:
         return Denied(_("The time for a reply is over."))
     return Allowed()
 

@@ -19,6 +19,9 @@ MOVING = (
     "disclosure_id",
     "outcome",
 )
+# Columns that say whom it is about, written later where nobody was known at first.
+ABOUT = ("subject_id", "mark", "earlier", "severity")
+_ABOUT = f"ARRAY[{listed(ABOUT)}]"
 _MOVING = f"ARRAY[{listed(MOVING)}]"
 
 FINDING_LIFE = pgtrigger.Trigger(
@@ -41,11 +44,16 @@ FINDING_LIFE = pgtrigger.Trigger(
         IF OLD.state IN ({FINAL_STATES}) THEN
             RAISE EXCEPTION 'a finding is closed once' USING ERRCODE = 'check_violation';
         END IF;
+        SELECT * INTO step FROM findings_step WHERE finding_id = NEW.id ORDER BY id DESC LIMIT 1;
+        IF step.action = '{Action.ATTRIBUTE}' AND OLD.subject_id IS NULL
+           AND NEW.subject_id IS NOT NULL
+           AND to_jsonb(NEW) - {_ABOUT} = to_jsonb(OLD) - {_ABOUT} THEN
+            RETURN NEW;
+        END IF;
         IF to_jsonb(NEW) - {_MOVING} <> to_jsonb(OLD) - {_MOVING} THEN
             RAISE EXCEPTION 'what was found stays as it was found'
                 USING ERRCODE = 'check_violation';
         END IF;
-        SELECT * INTO step FROM findings_step WHERE finding_id = NEW.id ORDER BY id DESC LIMIT 1;
         IF NEW.state = OLD.state THEN
             IF step.action IS DISTINCT FROM '{Action.HAND_OVER}'
                OR to_jsonb(NEW) - 'owner_id' <> to_jsonb(OLD) - 'owner_id' THEN

@@ -16,6 +16,9 @@ _STEPS = [
 ]
 
 
+_REPLIES = listed((Action.REPLY, Action.TAKE_DOWN))
+
+
 def _by(hat: Hat) -> str:
     return listed(row.action for row in TRANSITIONS if row.hats == {hat})
 
@@ -63,7 +66,11 @@ STEP_TRUE = pgtrigger.Trigger(
             RAISE EXCEPTION 'a reply is asked once, of somebody'
                 USING ERRCODE = 'check_violation';
         END IF;
-        IF NEW.action = '{Action.REPLY}' AND (NEW.at >= finding.reply_due OR NOT EXISTS (
+        IF NEW.action = '{Action.ATTRIBUTE}' AND finding.mark <> '' THEN
+            RAISE EXCEPTION 'whom a finding is about is said once'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.action IN ({_REPLIES}) AND (NEW.at >= finding.reply_due OR NOT EXISTS (
             SELECT FROM findings_reply WHERE finding_id = NEW.finding_id AND at = NEW.at
         )) OR NEW.action = '{Action.END_HEARING}' AND NEW.at < finding.reply_due THEN
             RAISE EXCEPTION 'the time for a reply ends at %', finding.reply_due

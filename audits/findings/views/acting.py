@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from audits.findings import actions
@@ -21,6 +22,7 @@ from audits.findings.views.acts import BY_NAME
 from policy.personnel.permissions import require
 from policy.personnel.requests import Request
 
+_NAMES_SOMEBODY = gettext_lazy("What everybody reads names the person. Take the name out.")
 ASKS = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -39,8 +41,11 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
             page.do(finding=finding, by=request.user, at=at, **form.cleaned_data)
         except Conflict as conflict:
             return conflict_page(request, finding, str(conflict))
-        messages.success(request, str(page.done))
-        return redirect(finding)
+        except NamesSomebody:
+            form.add_error(None, _NAMES_SOMEBODY)
+        else:
+            messages.success(request, str(page.done))
+            return redirect(finding)
     require(page.may(request.user, finding, at))
     return act_page(request, finding, form, title=page.title, lead=page.lead)
 
@@ -119,13 +124,10 @@ def file(request: Request) -> HttpResponse:
     """An auditor files what they came upon."""
     form = FilingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        told = dict(form.cleaned_data)
         try:
-            finding = actions.file_finding(
-                subject=told.pop("serial_number"), by=request.user, at=timezone.now(), **told
-            )
+            finding = actions.file_finding(by=request.user, at=timezone.now(), **form.cleaned_data)
         except NamesSomebody:
-            form.add_error(None, _("What everybody reads names the person. Take the name out."))
+            form.add_error(None, _NAMES_SOMEBODY)
         else:
             messages.success(request, _("Filed. Somebody else says what becomes of it."))
             return redirect(finding)

@@ -9,8 +9,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audits.findings import actions
-from audits.findings.choices import Action, State
-from audits.findings.forms.acts import ActForm, AskForm, ClosingForm, HandOverForm, HearingForm
+from audits.findings.behind import has_account
+from audits.findings.choices import ATTRIBUTABLE, Action, State
+from audits.findings.forms.acts import (
+    ActForm,
+    AskForm,
+    AttributingForm,
+    ClosingForm,
+    HandOverForm,
+    HearingForm,
+    TakingDownForm,
+)
 from audits.findings.lifecycle import DISPOSES, UNDECIDED
 from audits.findings.models import Finding
 from audits.findings.permissions import may, may_ask_for_name
@@ -31,8 +40,12 @@ class Act:
     title: Words
     lead: Words
     done: Words
-    # The states in which it is offered, or why not is told.
+    # The states in which it is offered, or why not is told; of such findings as it makes sense of.
     states: frozenset[State] = UNDECIDED
+    of: Callable[[Finding], bool] = lambda finding: True
+
+    def makes_sense_of(self, finding: Finding) -> bool:
+        return finding.state in self.states and self.of(finding)
 
 
 def _may(action: Action) -> Callable[[Account, Finding, datetime], Answer]:
@@ -43,6 +56,18 @@ def _may_dispose(account: Account, finding: Finding, at: datetime) -> Answer:
     """In any of the ways: some are not open before a hearing."""
     answers = [may(account, action, finding, at) for action in DISPOSES.values()]
     return next((answer for answer in answers if answer), answers[0])
+
+
+def _is_of_conduct(finding: Finding) -> bool:
+    return not finding.is_of_the_trail
+
+
+def _is_attributable(finding: Finding) -> bool:
+    return finding.subject_id is None and finding.source in ATTRIBUTABLE
+
+
+def _is_of_somebody_without_account(finding: Finding) -> bool:
+    return not has_account(finding)
 
 
 ACTS = (
@@ -68,6 +93,32 @@ ACTS = (
         ),
         _("The person can reply now."),
         frozenset({State.OPEN, State.UNDER_REVIEW}),
+        _is_of_conduct,
+    ),
+    Act(
+        "take_down",
+        _may(Action.TAKE_DOWN),
+        actions.take_down_reply,
+        TakingDownForm,
+        _("Take down a reply"),
+        _("The person has no account here: write down what they say."),
+        _("Taken down."),
+        frozenset({State.RIGHT_OF_REPLY}),
+        _is_of_somebody_without_account,
+    ),
+    Act(
+        "attribute",
+        _may(Action.ATTRIBUTE),
+        actions.attribute,
+        AttributingForm,
+        _("Say whom it is about"),
+        _(
+            "Said once, and told to oversight. You bring evidence by it: somebody else says what "
+            "becomes of the finding."
+        ),
+        _("It is about somebody now."),
+        frozenset({State.OPEN, State.UNDER_REVIEW}),
+        _is_attributable,
     ),
     Act(
         "close",
@@ -100,6 +151,7 @@ ACTS = (
         ),
         _("Asked for. Somebody else has to decide."),
         frozenset(State),
+        _is_of_conduct,
     ),
 )
 

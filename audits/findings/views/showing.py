@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from audits.findings.behind import person_of
 from audits.findings.models import Evidence, Finding, OfficeNotice, Reply, Unmasking
 from audits.findings.permissions import (
     may_decide_on_name,
@@ -18,7 +19,7 @@ from audits.findings.permissions import (
     may_tell_office,
 )
 from audits.findings.pseudonyms import unseal
-from audits.findings.queries import person_of, violations_of, visible_to
+from audits.findings.queries import violations_of, visible_to
 from audits.findings.views.acts import ACTS
 from audits.findings.wording import story_of
 from policy.personnel.choices import Role
@@ -27,10 +28,6 @@ from policy.personnel.permissions import Denied, require
 from policy.personnel.requests import Request
 
 PEOPLE = ("owner__person", "closed_by__person", "found_by__person", "subject", "rule", "disclosure")
-
-
-# What makes no sense of the trail, which is nobody.
-_OF_CONDUCT = ("hear", "ask")
 
 
 @dataclass(frozen=True)
@@ -121,7 +118,7 @@ def offers_to(account: Account, finding: Finding, at: datetime) -> Iterator[Offe
     if not account.has_role(Role.AUDITOR) or (finding.is_of_the_trail and not finding.is_open):
         return
     for act in ACTS:
-        if finding.state not in act.states or (act.name in _OF_CONDUCT and finding.is_of_the_trail):
+        if not act.makes_sense_of(finding):
             continue
         answer = act.may(account, finding, at)
         reason = str(answer.reason) if isinstance(answer, Denied) else ""

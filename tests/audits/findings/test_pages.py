@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,18 +15,10 @@ from audits.findings.queries import rule_in_force
 from tests.audits.findings.cases import AT, DAY, SERVICE, Cast, finding_in, open_window, tell
 from tests.factories.findings import found, heard
 from tests.factories.personnel import AccountFactory, PersonFactory
+from tests.harness.pages import soup, words
 
 WHY = "Case 26-0042 of internal affairs: to interview the person."
 LIST = reverse("findings:list")
-
-
-def soup(response: Any, status: int = 200) -> BeautifulSoup:
-    assert response.status_code == status
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def words(element: Any) -> str:
-    return " ".join(element.get_text().split())
 
 
 def listed(client: Any, **query: str) -> list[str]:
@@ -53,7 +44,7 @@ def test_auditor_handles_a_finding_from_filing_to_closing(client, cast: Cast, ti
             "kind": Kind.OUTSIDE_SERVICE,
             "what": "Two searches on a trial account.",
             "place": SERVICE,
-            "serial_number": "77123",
+            "subject": "77123",
             "evidence": "A mail of the vendor.",
             "private": "To: sam.quill",
         },
@@ -124,12 +115,12 @@ def test_filing_what_names_the_person_says_so_and_stores_nothing(client, cast: C
     told = {
         "kind": Kind.LAUNDERING,
         "what": "Sam Quill did it.",
-        "serial_number": "77123",
+        "subject": "77123",
         "evidence": "A mail.",
     }
 
     page = soup(client.post(reverse("findings:file"), told))
-    nobody = soup(client.post(reverse("findings:file"), {**told, "serial_number": "1"}))
+    nobody = soup(client.post(reverse("findings:file"), {**told, "subject": "1"}))
 
     assert "names the person" in words(page.main)
     assert "Nobody has the serial number 1." in words(nobody.main)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
-from audits.findings.actions import end_hearings, give_reply, reply, review
-from audits.findings.choices import State
+from audits.findings.actions import end_hearings, give_reply, reply, review, take_down_reply
+from audits.findings.choices import Action, State
 from audits.findings.errors import Conflict
+from audits.findings.permissions import mark_of
 from audits.findings.pseudonyms import unseal
 from audits.findings.queries import about, waits_for
 from audits.findings.tasks import keep_deadlines
@@ -81,6 +83,42 @@ def test_person_without_an_account_is_told_of_the_hearing_by_hand(cast: Cast):
     given = give_reply(finding=finding, how="By letter.", by=cast.auditor, at=AT)
 
     assert (given.state, given.steps.last().reason) == (State.RIGHT_OF_REPLY, "By letter.")
+
+
+def test_reply_of_somebody_without_an_account_is_taken_down(cast: Cast):
+    finding = review(finding=found(PersonFactory()), by=cast.auditor, at=AT)
+    finding = give_reply(finding=finding, how="By letter.", by=cast.auditor, at=AT)
+
+    for words, is_last in (("First.", False), ("Second.", True)):
+        finding = take_down_reply(
+            finding=finding, words=words, how="By mail.", is_last=is_last, by=cast.auditor, at=AT
+        )
+
+    assert [unseal(given.sealed) for given in finding.replies.all()] == ["First.", "Second."]
+    taken = finding.steps.last()
+    assert (taken.action, taken.by, taken.reason) == (Action.TAKE_DOWN, cast.auditor, "By mail.")
+    assert dispose(finding, State.SUSTAINED, by=cast.auditor).state == State.SUSTAINED
+
+
+def test_nobody_replies_for_somebody_with_an_account_or_too_late(cast: Cast):
+    told = {"words": "I did it.", "how": "By mail.", "is_last": True, "by": cast.auditor}
+    finding = heard(cast.subject.member, by=cast.auditor)
+    with pytest.raises(PermissionDenied, match="replies on their own page"):
+        take_down_reply(finding=finding, at=AT, **told)
+
+    cast.subject.is_active = False
+    cast.subject.save()
+    with pytest.raises(PermissionDenied, match="is over"):
+        take_down_reply(finding=finding, at=DUE, **told)
+    with pytest.raises(IntegrityError, match="time for a reply ends"), transaction.atomic():
+        finding.steps.create(
+            action=Action.TAKE_DOWN,
+            before=State.RIGHT_OF_REPLY,
+            after=State.UNDER_REVIEW,
+            at=AT,
+            by=cast.auditor,
+            by_mark=mark_of(cast.auditor, finding),
+        )
 
 
 def test_notice_that_is_kept_tells_nobody_of_a_hearing(cast: Cast):
