@@ -3,10 +3,12 @@
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from asgiref.sync import async_to_sync
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Status
 
 from audits.discovery import uploads
 from audits.discovery.choices import AT_WORK, RESUMABLE
@@ -39,10 +41,17 @@ def read_soon(import_pk: int) -> None:
 @app.task(queueing_lock="discovery.pick_up", pass_context=False)
 def pick_up_abandoned(timestamp: int) -> None:
     """Goes on with what a worker left behind when it was ended."""
+    async_to_sync(_give_up_lost_jobs)()
     before = datetime.fromtimestamp(timestamp, UTC) - _ABANDONED
     at_work = Import.objects.filter(stage__in=AT_WORK, stage_at__lt=before)
     for made in at_work.exclude(files__read_at__gte=before):
         read_soon(made.pk)
+
+
+async def _give_up_lost_jobs() -> None:
+    """A job whose worker was killed stays at work for ever, and holds the lock of its import."""
+    for job in await app.job_manager.get_stalled_jobs(task_name=read_one.name):
+        await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="50 3 * * *")

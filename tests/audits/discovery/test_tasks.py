@@ -5,12 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from procrastinate.contrib.django.models import ProcrastinateJob
+from asgiref.sync import async_to_sync
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from audits.discovery.actions import cancel_import, look_into_folder, watch_folder
 from audits.discovery.choices import Stage
 from audits.discovery.models import Import, StoredObservation
-from audits.discovery.tasks import discard_uploads, pick_up_abandoned, read_one
+from audits.discovery.tasks import discard_uploads, pick_up_abandoned, read_one, read_soon
 from audits.discovery.uploads import keep
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
@@ -28,6 +30,14 @@ def auditor(db: None) -> Account:
     return AccountFactory(roles=[Role.AUDITOR])
 
 
+def taken() -> tuple[int, int | None]:
+    """A new worker takes a job: its key, and that of the import, if there is one to take."""
+    manager = app.job_manager
+    worker = async_to_sync(manager.register_worker)()
+    job = async_to_sync(manager.fetch_job)(None, worker)
+    return worker, ProcrastinateJob.objects.get(pk=job.id).args["import_pk"] if job else None
+
+
 def jobs() -> list[dict]:
     rows = ProcrastinateJob.objects.filter(task_name="discovery.read_one").order_by("pk")
     return [row.args for row in rows]
@@ -41,6 +51,23 @@ def test_an_import_that_lost_its_worker_is_picked_up_once(auditor: Account, tmp_
         pick_up_abandoned(int((AT + HOUR).timestamp()))
 
     assert jobs() == [{"import_pk": made.pk}]
+
+
+def test_the_job_of_a_worker_that_was_killed_holds_nothing_back(
+    auditor: Account, tmp_path: Path
+) -> None:
+    made = handed_over(tmp_path, {"access.log": squid(AT)}, by=auditor)
+    Import.objects.update(stage=Stage.READING)
+    read_soon(made.pk)
+    killed, lost = taken()
+    read_soon(made.pk)
+    _another, waits = taken()
+    ProcrastinateWorker.objects.filter(pk=killed).update(last_heartbeat=AT)
+
+    pick_up_abandoned(int((AT + HOUR).timestamp()))
+
+    _another, goes_on = taken()
+    assert (lost, waits, goes_on) == (made.pk, None, made.pk)
 
 
 def test_an_import_that_is_being_read_is_left_alone(auditor: Account, tmp_path: Path) -> None:
