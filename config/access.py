@@ -252,6 +252,7 @@ ACCESS: dict[str, Roles | Open] = {
     "findings:own": SIGNED_IN,
     "findings:read": SIGNED_IN,
     "findings:disclose": SIGNED_IN,
+    "discovery:own": SIGNED_IN,
     # Reports.
     "reports:list": READERS,
     "reports:detail": READERS,

@@ -37,7 +37,7 @@ OTHERWISE = {"findings:list": "findings:rules"}
 WITHIN = {"replays": "policies"}
 OF_NO_SECTION = (
     *("personnel:notices", "trail:me", "trail:verify"),
-    *("findings:mine", "findings:own", "findings:disclose"),
+    *("findings:mine", "findings:own", "findings:disclose", "discovery:own"),
 )
 
 ZONE_NAMES = {

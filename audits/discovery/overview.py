@@ -12,12 +12,16 @@ from django.utils import timezone
 
 from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
 from audits.discovery.models import StoredObservation
+from audits.findings.lifecycle import FINAL
 from policy.systems.choices import SystemStatus
 
 Observations = QuerySet[StoredObservation]
 
 SEARCH = Q(kind=ObservationKind.SEARCH)
 EXPLAINED = Q(state=Explanation.EXPLAINED)
+OPEN = Q(state=Explanation.OPEN)
+# Nothing explains it, and what became of that was said.
+JUDGED = Q(finding__state__in=sorted(FINAL))
 VISIT = Q(kind=ObservationKind.VISIT)
 ATTEMPT = Q(kind=ObservationKind.ATTEMPT)
 # As the register says today, not on the day of the search.
@@ -35,7 +39,8 @@ def numbers_of(observations: Observations) -> dict[str, int]:
         searches_by_nobody=Count("pk", filter=bad & Q(subject=None)),
         explained=Count("pk", filter=EXPLAINED),
         permitted=Count("pk", filter=Q(state=Explanation.PERMITTED)),
-        open=Count("pk", filter=Q(state=Explanation.OPEN)),
+        open=Count("pk", filter=OPEN & ~JUDGED),
+        judged=Count("pk", filter=OPEN & JUDGED),
         unattributed=Count("pk", filter=Q(subject=None)),
         total=Count("pk"),
     )
@@ -45,11 +50,12 @@ def numbers_of(observations: Observations) -> dict[str, int]:
 class Reached:
     """What one person, or everyone whom nobody knows, did at one service.
 
-    `found_by` is the surest of how they were known; `addresses` are those of nobody known. What
-    approved runs explain stands together under no pseudonym: beside a run, it would name a person.
+    `found_by` is the surest of how they were known; `addresses` are those of nobody known. What is
+    not open stands together under no pseudonym: beside a run, or where nothing is amiss, it would
+    only name a person.
     """
 
-    is_explained: bool
+    state: Explanation
     code: str
     system: str
     searches: int
@@ -65,10 +71,9 @@ class Reached:
 def reached(observations: Observations) -> Iterator[Reached]:
     """By person and service, the most searches first; MOST_ROWS at most and one more."""
     named = observations.annotate(
-        is_explained=EXPLAINED,
-        code=Case(When(~EXPLAINED, then=Coalesce("subject__code", Value(""))), default=Value("")),
+        code=Case(When(OPEN, then=Coalesce("subject__code", Value(""))), default=Value("")),
     )
-    rows = named.values("is_explained", "code", "system__name", "system__slug").annotate(
+    rows = named.values("state", "code", "system__name", "system__slug").annotate(
         searches=Count("pk", filter=SEARCH),
         visits=Count("pk", filter=VISIT),
         attempts=Count("pk", filter=ATTEMPT),
@@ -76,11 +81,11 @@ def reached(observations: Observations) -> Iterator[Reached]:
         last=Max("until"),
         levels=ArrayAgg("confidence", distinct=True),
         findings=ArrayAgg(
-            "finding", distinct=True, filter=~EXPLAINED & Q(finding__isnull=False), default=[]
+            "finding", distinct=True, filter=OPEN & Q(finding__isnull=False), default=[]
         ),
         addresses=Count("actor", distinct=True, filter=Q(subject=None)),
     )
-    order = ("-searches", "-visits", "is_explained", "code", "system__name")
+    order = ("-searches", "-visits", "state", "code", "system__name")
     for row in rows.order_by(*order)[: MOST_ROWS + 1]:
         yield _reached(row)
 
@@ -88,7 +93,7 @@ def reached(observations: Observations) -> Iterator[Reached]:
 def _reached(row: Mapping[str, Any]) -> Reached:
     surest = next(level for level in ConfidenceLevel if level in row["levels"])
     return Reached(
-        is_explained=row["is_explained"],
+        state=Explanation(row["state"]),
         code=row["code"],
         system=row["system__name"],
         searches=row["searches"],

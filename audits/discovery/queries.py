@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from audits.discovery.catalog import RESOLVERS, applications
 from audits.discovery.choices import ReachKind, Stage
@@ -169,9 +168,8 @@ def _approved_run(run: Any) -> ApprovedRun:
 
 
 def catalog_of() -> date:
-    """The day on which the register of systems was last added to."""
-    latest = System.objects.aggregate(latest=Max("entered_at"))["latest"]
-    return timezone.localdate(latest) if latest else catalog.as_of()
+    """The day of the list of known services; a department's own entries make it no newer."""
+    return catalog.as_of()
 
 
 def mappings_visible_to(account: Account) -> QuerySet[SavedMapping]:

@@ -1,7 +1,7 @@
 """Runs recorded here that no log shows, and the sources that should have shown them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -11,20 +11,14 @@ from audits.discovery.choices import Role, Stage
 from audits.discovery.models import ImportedFile, StoredContact
 from audits.discovery.reading.files import source_of
 from audits.discovery.seeing import should_show, together
-from audits.findings.actions.opening import cause_of
-from audits.findings.choices import Kind
-from audits.findings.models import Finding
-from audits.findings.queries import visible_to
-from policy.personnel.models import Account
 from policy.searches.models import Run
 
 
 @dataclass(frozen=True)
 class Untraced:
-    """A run without a trace; `sources` should have shown it, and `finding` says so."""
+    """A run without a trace; `sources` should have shown it."""
 
     run: Run
-    finding: Finding | None
     sources: tuple[str, ...]
 
 
@@ -32,20 +26,12 @@ def runs_without_trace() -> QuerySet[Run]:
     return Run.objects.filter(observations=None).select_related("request", "system")
 
 
-def findings_by_run(account: Account, runs: Iterable[int]) -> dict[int, Finding]:
-    """What `account` may read of the findings that a run left no trace, by the run's key."""
-    findings = visible_to(account).filter(kind=Kind.NO_TRACE)
-    by_cause = {finding.cause: finding for finding in findings.order_by("opened_at", "pk")}
-    causes = {pk: cause_of(Kind.NO_TRACE, f"run {pk}") for pk in runs} if by_cause else {}
-    return {pk: by_cause[cause] for pk, cause in causes.items() if cause in by_cause}
-
-
-def untraced(runs: Sequence[Run], findings: dict[int, Finding]) -> Iterator[Untraced]:
-    """`runs` with their findings and the sources that should have shown each."""
+def untraced(runs: Sequence[Run]) -> Iterator[Untraced]:
+    """`runs` with the sources that should have shown each."""
     sources = list(_sources()) if runs else []
     for run in runs:
         named = {one.name for one, shown in sources if should_show(one, shown, run)}
-        yield Untraced(run, findings.get(run.pk), tuple(sorted(named)))
+        yield Untraced(run, tuple(sorted(named)))
 
 
 def _sources() -> Iterator[tuple[Source, set[str]]]:

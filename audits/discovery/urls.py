@@ -29,6 +29,7 @@ urlpatterns = [
         observations.private,
         name="private",
     ),
+    path("about-you/<str:token>/", observations.own, name="own"),
     path("untraced/", observations.untraced, name="untraced"),
     path("catalog/", catalog.catalog, name="catalog"),
     path("catalog/test/", catalog.test, name="test"),

@@ -82,9 +82,13 @@ def windows_open(at: datetime) -> QuerySet[Window]:
     return Window.objects.filter(opens_at__lte=at, closes_at__gt=at)
 
 
-def window_open_for(service: str, at: datetime) -> Window | None:
-    """The latest window that is open for what is told of this service."""
-    return next((window for window in windows_open(at) if window.takes(service)), None)
+def window_open_for(account: Account, service: str, at: datetime) -> Window | None:
+    """The latest window that is open for what `account` tells of this service.
+
+    A window that somebody declared is none for themselves.
+    """
+    others = windows_open(at).exclude(declared_by__person=account.member)
+    return next((window for window in others if window.takes(service)), None)
 
 
 def rules_in_force() -> list[HandlingRule]:

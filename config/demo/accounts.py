@@ -56,6 +56,11 @@ DEMO_ACCOUNTS: tuple[DemoAccount, ...] = (
     ),
     DemoAccount("auditor", (Role.AUDITOR,), _("Make this month's report and download its PDF.")),
     DemoAccount(
+        "auditor2",
+        (Role.AUDITOR,),
+        _("Judge what the other auditor found in the logs, which they may not do themselves."),
+    ),
+    DemoAccount(
         "admin",
         (Role.ADMINISTRATOR,),
         _("Manage people, accounts, certificates and systems; propose a role or a setting."),

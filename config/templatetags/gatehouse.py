@@ -52,19 +52,25 @@ def tone_icon(code: str) -> str:
     return ICONS[tone_of(code)]
 
 
+_SHOWN = {"datetime": "DATETIME_FORMAT", "date": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT"}
+
+
 @register.simple_tag
 def local_time(value: datetime | date | None, show: str = "datetime") -> SafeString:
-    """A moment in the department's zone, or a date as it is; `show="date"` leaves the time out."""
+    """A moment in the department's zone, or a date as it is.
+
+    `show="date"` leaves the time out, `show="month"` the day too.
+    """
     if value is None:
         return format_html(
             '<span aria-hidden="true">—</span><span class="usa-sr-only">{}</span>', _("none")
         )
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    else:
+    elif show == "datetime":
         show = "date"
-    words = date_format(value, "DATE_FORMAT" if show == "date" else "DATETIME_FORMAT")
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+    told = f"{value:%Y-%m}" if show == "month" else value.isoformat()
+    return format_html('<time datetime="{}">{}</time>', told, date_format(value, _SHOWN[show]))
 
 
 @register.simple_tag

@@ -94,6 +94,7 @@ def paths(office: Office) -> dict[str, str]:
         "discovery": {
             "pk": begin_import(title="Logs", files=[], zone="UTC", at=AT, folder=folder).pk,
             "folder": folder.pk,
+            "token": "of-nothing",
             # Whether these are there is another question.
             **dict.fromkeys(("observation", "unmasking", "reach", "host", "mapping", "file"), 1),
         },

@@ -10,6 +10,8 @@ from audits.discovery.choices import AT_WORK, RESUMABLE, Stage
 from audits.discovery.given import GivenFile
 from audits.discovery.models import Import, ImportedFile, WatchedFolder
 from audits.discovery.permissions import may_import
+from policy.personnel.actions import notify
+from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import Denied, require
 from policy.systems.models import System
@@ -48,8 +50,21 @@ def begin_import(
         ImportedFile(batch=made, name=one.name, path=str(one.path), size=one.path.stat().st_size)
         for one in files
     )
+    if by:
+        _tell_oversight(made, by=by, at=at)
     _read_soon(made)
     return made
+
+
+def _tell_oversight(made: Import, *, by: Account, at: datetime) -> None:
+    """Whoever brings a log has read it, and may join its names to the pseudonyms of what it shows."""
+    notify(
+        key=f"import {made.pk}",
+        text=_("%(who)s imported logs: %(title)s.") % {"who": by.display_name, "title": made.title},
+        at=at,
+        role=Role.OVERSIGHT,
+        link=made.get_absolute_url(),
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from audits.discovery.models import PermittedHost, Reach
 from audits.discovery.permissions import may_import
 from audits.discovery.queries import watched_services
 from audits.discovery.reaching import clean_address, clean_domain, clean_path
-from audits.discovery.services import Service
 from policy.personnel.actions import notify
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
@@ -37,13 +36,26 @@ def add_reach(
     at: datetime,
     method: str = "",
 ) -> Reach:
-    """Looked for in what is imported from now on. Raises PermissionDenied, ValidationError."""
+    """Looked for in what is imported from now on, and oversight is told.
+
+    Raises PermissionDenied, and ValidationError for what belongs to another service already.
+    """
     require(may_import(by))
     value = _CLEAN[kind](value)
     _require_unclaimed(kind, value, system, method)
-    return Reach.objects.create(
+    reach = Reach.objects.create(
         system=system, kind=kind, value=value, method=method, note=note, added_by=by, added_at=at
     )
+    text = _("An auditor has %(system)s be looked for by %(reach)s.")
+    if kind == ReachKind.SEARCH:
+        text = _("An auditor has only such requests count as searches on %(system)s: %(reach)s.")
+    _tell_oversight(text % {"system": system, "reach": reach}, key=f"reach {reach.pk}", at=at)
+    return reach
+
+
+def _tell_oversight(text: str, *, key: str, at: datetime) -> None:
+    """One auditor alone changes what is seen of a service, so somebody else knows."""
+    notify(key=key, text=text, at=at, role=Role.OVERSIGHT, link=reverse("discovery:catalog"))
 
 
 def _require_unclaimed(kind: ReachKind, value: str, system: System, method: str) -> None:
@@ -51,15 +63,21 @@ def _require_unclaimed(kind: ReachKind, value: str, system: System, method: str)
         known = Reach.objects.filter(system=system, kind=kind, value=value, method=method)
         claimed = system.name if known.filter(ended_at=None).exists() else ""
     else:
-        claimed = next((one.name for one in watched_services().services if _has(one, value)), "")
+        claimed = _claimed(kind, value, system)
     if claimed:
         raise ValidationError(
             _("“%(value)s” belongs to %(name)s already.") % {"value": value, "name": claimed}
         )
 
 
-def _has(service: Service, value: str) -> bool:
-    return value in service.domains or value in service.addresses
+def _claimed(kind: ReachKind, value: str, system: System) -> str:
+    """Whose the domain or address is already, be it as a name below one of another service."""
+    watched = watched_services()
+    own = [one for one in watched.services if value in one.domains or value in one.addresses]
+    above = watched.of_host(value.replace("*", "any")) if kind == ReachKind.DOMAIN else None
+    if above and above.slug != system.slug:
+        own.append(above)
+    return own[0].name if own else ""
 
 
 @transaction.atomic
@@ -70,6 +88,9 @@ def end_reach(*, reach: Reach, by: Account, at: datetime) -> Reach:
     _require_in_use(reach)
     reach.ended_by, reach.ended_at = by, at
     reach.save()
+    text = _("An auditor ended that %(system)s is looked for by %(reach)s.")
+    told = text % {"system": reach.system, "reach": reach}
+    _tell_oversight(told, key=f"reach {reach.pk} ended", at=at)
     return reach
 
 
@@ -84,14 +105,9 @@ def permit_host(*, domain: str, note: str, by: Account, at: datetime) -> Permitt
     host = PermittedHost.objects.create(
         system=_system_of(domain), domain=domain, note=note, added_by=by, added_at=at
     )
-    notify(
-        key=f"permitted host {host.pk}",
-        text=_("An auditor lets anyone reach %(domain)s of %(system)s.")
-        % {"domain": domain, "system": host.system},
-        at=at,
-        role=Role.OVERSIGHT,
-        link=reverse("discovery:catalog"),
-    )
+    text = _("An auditor lets anyone reach %(domain)s of %(system)s.")
+    told = text % {"domain": domain, "system": host.system}
+    _tell_oversight(told, key=f"permitted host {host.pk}", at=at)
     return host
 
 

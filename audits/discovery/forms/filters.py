@@ -100,14 +100,14 @@ class ObservationForm(PeriodForm):
     def applied_to(self, observations: Observations) -> Observations:
         """`observations` narrowed by every filter that is set and right.
 
-        By person or finding, what a run explains is not found: the run would name the person.
+        By person or finding, only what is open is found: anything else would only name a person.
         """
         given, observations = self.given(), self.within(observations)
         exact: dict[str, Any] = {
             name: given[name] for name in ("state", "kind", "finding") if name in given
         }
         if "code" in given or "finding" in given:
-            observations = observations.exclude(state=Explanation.EXPLAINED)
+            observations = observations.filter(state=Explanation.OPEN)
         if "code" in given:
             exact["subject__code__istartswith"] = given["code"].strip()
         if "made" in given:

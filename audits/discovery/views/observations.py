@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,15 +13,17 @@ from audits.discovery.forms.filters import ObservationForm
 from audits.discovery.models import StoredContact, StoredObservation
 from audits.discovery.queries import formats, observations_visible_to
 from audits.discovery.storing import private_of
-from audits.discovery.untraced import findings_by_run, runs_without_trace
+from audits.discovery.untraced import runs_without_trace
 from audits.discovery.untraced import untraced as seen_of
 from audits.findings.models import Unmasking
 from audits.findings.permissions import may_see_name
+from audits.findings.queries import own_finding
 from policy.paging import page_of
 from policy.personnel.permissions import require
 from policy.personnel.requests import Request
 
 ORDER = ("-at", "-pk")
+OWN_ORDER = ("-at", "-pk")
 RUN_ORDER = ("-started_at", "-pk")
 MOST_CONTACTS = 200
 # Filters that few observations pass.
@@ -35,6 +37,14 @@ class Line:
     row: StoredContact
     label: str
     private: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Own:
+    """A search or visit of the reader's own, with the lines that show it."""
+
+    row: StoredObservation
+    lines: tuple[Line, ...]
 
 
 @require_safe
@@ -70,15 +80,22 @@ def private(request: Request, observation: int, unmasking: int) -> HttpResponse:
 
 
 @require_safe
+def own(request: Request, token: str) -> HttpResponse:
+    """What of a finding about the reader logs show, line by line, and how they were found."""
+    finding = own_finding(request.user, token)
+    if finding is None:
+        raise Http404
+    observations = finding.observations.select_related("system").order_by("at", "pk")
+    page = page_of(observations, order=OWN_ORDER, query=request.GET, by_sorting=True)
+    rows = [Own(row, tuple(lines_of(row, opened=True))) for row in page.rows]
+    return render(request, "discovery/own.html", {"finding": finding, "page": page, "rows": rows})
+
+
+@require_safe
 def untraced(request: Request) -> HttpResponse:
-    """Those that logs should show and do not; `?all` has every run that no log shows."""
-    runs = runs_without_trace()
-    findings = findings_by_run(request.user, runs.order_by().values_list("pk", flat=True))
-    shows_all = "all" in request.GET
-    wanted = runs if shows_all else runs.filter(pk__in=findings)
-    page = page_of(wanted, order=RUN_ORDER, query=request.GET)
-    rows = list(seen_of(page.rows, findings))
-    context = {"page": page, "rows": rows, "shows_all": shows_all}
+    """All that no log shows alike: which of them are findings would tell whom those are about."""
+    page = page_of(runs_without_trace(), order=RUN_ORDER, query=request.GET)
+    context = {"page": page, "rows": list(seen_of(page.rows))}
     return render(request, "discovery/untraced.html", context)
 
 

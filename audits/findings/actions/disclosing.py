@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from audits.findings.lifecycle import BY_ACTION
 from audits.findings.models import Disclosure, Finding, Subject, Window
 from audits.findings.pseudonyms import seal
 from audits.findings.queries import violations_of, window_open_for
+from policy.personnel.actions import notify
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import holds_role, require
@@ -35,9 +37,12 @@ def declare_window(
     by: Account,
     at: datetime,
 ) -> Window:
-    """A policy officer says until when people may tell of themselves, and what it leads to."""
+    """A policy officer says until when people may tell of themselves, and what it leads to.
+
+    It is open for SHORTEST_WINDOW at least, and not to whoever declared it; oversight is told.
+    """
     require(holds_role(by, Role.POLICY_OFFICER))
-    return Window.objects.create(
+    window = Window.objects.create(
         opens_at=opens_at,
         closes_at=closes_at,
         kinds=list(kinds),
@@ -48,6 +53,15 @@ def declare_window(
         declared_by=by,
         declared_at=at,
     )
+    notify(
+        key=f"window {window.pk}",
+        text=_("%(who)s declared a disclosure window: %(window)s.")
+        % {"who": by.display_name, "window": window},
+        at=at,
+        role=Role.OVERSIGHT,
+        link=reverse("findings:windows"),
+    )
+    return window
 
 
 @transaction.atomic
@@ -67,7 +81,7 @@ def disclose(
     """
     with acting_as_subject(by):
         subject = hold(subject_of(by.member))
-        window = window_open_for(service, at)
+        window = window_open_for(by, service, at)
         disclosure = Disclosure.objects.create(
             subject=subject,
             window=window,

@@ -8,10 +8,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from audits.findings.choices import OF_CONDUCT, Kind, Outcome
 from audits.findings.forms.acts import NO_NULL
+from audits.findings.models.disclosures import SHORTEST_WINDOW
 from policy.changes.forms import ReasonField
 
 DAYS = [MinValueValidator(date(2000, 1, 1))]
@@ -107,6 +108,11 @@ class WindowForm(forms.Form):
         opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens and opens < timezone.now():
             self.add_error("opens_at", _("This moment is over already."))
-        if opens and closes and closes <= opens:
-            self.add_error("closes_at", _("The window ends before it begins."))
+        if opens and closes and closes < opens + SHORTEST_WINDOW:
+            words = ngettext(
+                "A window is open for %(days)s day at least.",
+                "A window is open for %(days)s days at least.",
+                SHORTEST_WINDOW.days,
+            )
+            self.add_error("closes_at", words % {"days": SHORTEST_WINDOW.days})
         return cleaned

@@ -1,6 +1,6 @@
 """What people tell of themselves, and the windows in which it counts in their favor."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from audits.findings.choices import Kind, Outcome
 from audits.findings.models.subjects import Subject
 from policy.keeping import NEVER_EMPTIED, WRITTEN_ONCE
+
+# So long a window is open at least: everybody has the time to learn of it.
+SHORTEST_WINDOW = timedelta(days=7)
 
 
 class Window(models.Model):
@@ -45,6 +48,10 @@ class Window(models.Model):
             models.CheckConstraint(
                 condition=Q(opens_at__lt=F("closes_at"), opens_at__gte=F("declared_at")),
                 name="window_opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gte=F("opens_at") + SHORTEST_WINDOW),
+                name="window_is_open_for_a_while",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="window_says_why"),
             models.CheckConstraint(condition=~Q(kinds=[]), name="window_has_kinds"),

@@ -177,5 +177,10 @@ class Finding(models.Model):
     def is_of_the_trail(self) -> bool:
         return self.kind in OF_THE_TRAIL
 
+    @property
+    def is_in_the_register(self) -> bool:
+        """Whether the register itself shows it, where its exact time would lead to the person."""
+        return self.source == Source.PATTERN or self.kind == Kind.NO_TRACE
+
     def is_overdue(self, at: datetime) -> bool:
         return self.is_open and self.review_due < at

@@ -41,8 +41,8 @@ def may_now(account: Account, action: Action, finding: Finding, at: datetime) ->
     """May someone who wears the hat for `action` do it at this moment?"""
     return first_denied(
         is_in_state(action, finding),
-        _is_heard(action, finding),
         _is_not_finder(account, action, finding),
+        _is_heard(action, finding),
         _is_to_be_heard(action, finding),
         _is_unknown(action, finding),
         _is_without_account(action, finding),

@@ -19,7 +19,7 @@ from audits.findings.models import Finding, OfficeNotice, Unmasking
 from audits.findings.permissions import may_decide_on_name, may_tell_by_hand, may_tell_office
 from audits.findings.queries import visible_to
 from audits.findings.views.acts import BY_NAME
-from policy.personnel.permissions import require
+from policy.personnel.permissions import Denied, require
 from policy.personnel.requests import Request
 
 _NAMES_SOMEBODY = gettext_lazy("What everybody reads names the person. Take the name out.")
@@ -46,7 +46,10 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
         else:
             messages.success(request, str(page.done))
             return redirect(finding)
-    require(page.may(request.user, finding, at))
+    answer = page.may(request.user, finding, at)
+    if isinstance(answer, Denied):
+        messages.info(request, str(answer.reason))
+        return redirect(finding)
     return act_page(request, finding, form, title=page.title, lead=page.lead)
 
 

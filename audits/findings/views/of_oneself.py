@@ -91,8 +91,8 @@ def tell(request: Request) -> HttpResponse:
         raise Http404
     form = DisclosureForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        told = disclose(by=request.user, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("It is recorded under your pseudonym.") if told else "")
+        disclose(by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("It is recorded under your pseudonym."))
         return redirect("findings:mine")
     context = {"form": form, "windows": windows_open(timezone.now())}
     return render(request, "findings/mine/disclose.html", context)

@@ -1,7 +1,7 @@
 """What auditors added is kept as it was said, whichever way the write comes."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from audits.discovery.actions.reaches import add_reach, end_permit, end_reach, permit_host
@@ -123,10 +123,32 @@ def test_each_service_belongs_to_a_system_also_what_was_permitted_once(
     assert PermittedHost.objects.get().slug == host.slug
 
 
-def test_oversight_is_told_what_an_auditor_lets_anyone_reach(
-    auditor: Account, system: System
-) -> None:
-    permit_host(domain="news.faces.example", note="Its blog.", by=auditor, at=AT)
+def test_name_below_that_of_another_service_is_refused(auditor: Account, system: System):
+    allowed = SystemFactory(slug="county")
 
-    (notice,) = Notice.objects.filter(role=Role.OVERSIGHT)
-    assert notice.text == f"An auditor lets anyone reach news.faces.example of {system}."
+    with pytest.raises(ValidationError, match="belongs to"):
+        add_reach(
+            system=allowed,
+            kind=ReachKind.DOMAIN,
+            value="app.faces.example",
+            note="A letter.",
+            by=auditor,
+            at=AT,
+        )
+
+
+def test_oversight_is_told_of_whatever_one_auditor_changes(
+    auditor: Account, system: System, reach: Reach
+):
+    said = {"note": "A letter.", "by": auditor, "at": AT}
+    permit_host(domain="news.faces.example", **said)
+    add_reach(system=system, kind=ReachKind.SEARCH, value="^/find$", method="POST", **said)
+    end_reach(reach=reach, by=auditor, at=AT)
+
+    texts = [notice.text for notice in Notice.objects.filter(role=Role.OVERSIGHT).order_by("pk")]
+    assert texts == [
+        f"An auditor has {system} be looked for by other.example.",
+        f"An auditor lets anyone reach news.faces.example of {system}.",
+        f"An auditor has only such requests count as searches on {system}: POST ^/find$.",
+        f"An auditor ended that {system} is looked for by other.example.",
+    ]

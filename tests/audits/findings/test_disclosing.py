@@ -5,11 +5,13 @@ from threading import Event
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from audits.findings.choices import Kind, Outcome, State
 from audits.findings.models import Disclosure, Finding
 from audits.findings.pseudonyms import pseudonym, unseal
+from policy.personnel.choices import Role
+from policy.personnel.models import Notice
 from tests.audits.findings.cases import (
     AT,
     DAY,
@@ -163,3 +165,23 @@ def test_services_are_told_apart_by_name_whatever_the_letters(cast: Cast):
 
     finding.refresh_from_db()
     assert finding.state == State.DISCLOSED
+
+
+def test_window_is_none_for_whoever_declared_it(cast: Cast):
+    finding = found(cast.officer.member)
+    open_window(cast)
+
+    told = tell(cast, at=AT + DAY, by=cast.officer)
+
+    finding.refresh_from_db()
+    assert (told.window, finding.state) == (None, State.OPEN)
+
+
+def test_window_is_open_for_a_week_at_least_and_told_to_oversight(cast: Cast):
+    with pytest.raises(IntegrityError, match="for_a_while"), transaction.atomic():
+        open_window(cast, closes_at=AT + 6 * DAY)
+
+    window = open_window(cast, closes_at=AT + 7 * DAY)
+
+    (notice,) = Notice.objects.filter(role=Role.OVERSIGHT, text__contains="disclosure window")
+    assert str(window) in notice.text

@@ -292,7 +292,7 @@ def test_window_is_declared_and_counts_people_without_naming_them(client, cast: 
     wrong = {**told, "opens_at": "2026-03-01T08:00", "closes_at": "2026-02-01T08:00"}
     refused = soup(client.post(reverse("findings:declare"), wrong))
     assert "This moment is over already." in words(refused.main)
-    assert "The window ends before it begins." in words(refused.main)
+    assert "A window is open for 7 days at least." in words(refused.main)
 
     client.post(reverse("findings:declare"), told)
     tell(cast, at=AT + 2 * DAY)

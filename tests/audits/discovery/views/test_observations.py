@@ -9,15 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from audits.discovery.choices import Explanation
 from audits.discovery.models import StoredObservation
+from audits.findings.actions import give_reply, review
 from audits.findings.choices import Kind
 from audits.findings.models import Finding
 from audits.trail.models import Position
 from audits.trail.wording import read_all
+from policy.personnel.choices import Role
 from tests.audits.discovery.importing import AT, COUNTY_SEARCH, imported, in_order, quiet, squid
 from tests.audits.discovery.network import MINUTE, unmasked_for
 from tests.audits.discovery.views.reading import page, rows, words
 from tests.audits.trail.sealing import sign, told
+from tests.factories.personnel import AccountFactory
 from tests.policy.searches.office import approve, fresh, run, submitted
 
 pytestmark = pytest.mark.django_db
@@ -183,9 +187,7 @@ def missing_run(network, tmp_path):
     return fresh(request).run, imported(tmp_path / "more", files, by=network.auditor)
 
 
-def test_run_that_a_log_should_show_stands_with_the_sources_and_its_finding(
-    client, network, tmp_path
-):
+def test_run_that_a_log_should_show_stands_with_the_sources(client, network, tmp_path):
     missing, _made = missing_run(network, tmp_path)
     client.force_login(network.oversight)
 
@@ -199,23 +201,61 @@ def test_run_that_a_log_should_show_stands_with_the_sources_and_its_finding(
     assert finding.happened_from is None
 
 
-def test_run_that_no_log_could_show_is_among_all_and_nowhere_else(client, network, tmp_path):
+def test_run_that_is_no_finding_stands_among_those_that_are(client, network, tmp_path):
+    client.force_login(network.auditor)
+    assert "No run is missing from the logs" in words(page(client.get(UNTRACED)).main)
     StoredObservation.objects.filter(run=network.run).delete()
+
+    (row,) = rows(page(client.get(UNTRACED)), "Runs without a trace")
+
+    assert (row[0], row[3]) == (str(network.run.request), "access.log")
+    assert not Finding.objects.filter(kind=Kind.NO_TRACE).exists()
+
+
+def test_pseudonym_is_joined_to_nothing_that_is_not_open(client, network):
+    """Neither mail that one is sent nor a page that anyone may open tells who is who."""
+    client.force_login(network.auditor)
+    one = network.open_search
+    StoredObservation.objects.filter(pk=one.pk).update(state=Explanation.PERMITTED)
+    code = one.subject.code
+
+    by_code = page(client.get(LIST, {"code": code, "state": "any"}))
+    overview = page(client.get(reverse("discovery:overview"), {"state": "permitted"}))
+
+    assert len(rows(by_code, "Observations")) == 1
+    assert rows(overview, "Who reached which service")[0][0] == "Not shown: nothing is amiss"
+    assert code not in words(overview.main)
+
+
+def test_person_reads_each_line_that_was_held_to_be_theirs_and_nobody_else_does(client, network):
+    finding = network.open_search.finding
+    own = reverse("discovery:own", args=[finding.own_token])
+    detective = AccountFactory(roles=[Role.REQUESTER], person=network.detective)
+    client.force_login(detective)
+    assert client.get(own).status_code == 404
+
+    review(finding=finding, by=network.auditor, at=timezone.now())
+    give_reply(finding=finding, by=network.auditor, at=timezone.now())
+    link = page(client.get(finding.get_own_url())).main.find("a", href=own)
+    text = words(page(client.get(link["href"])).main)
     client.force_login(network.auditor)
 
-    assert "No run is missing from the logs" in words(page(client.get(UNTRACED)).main)
-    (row,) = rows(page(client.get(f"{UNTRACED}?all")), "Runs without a trace")
-    assert (row[0], row[3]) == (str(network.run.request), "access.log")
+    assert text.count("How the person was found") == 2
+    assert "31234" in text
+    assert client.get(own).status_code == 404
+    assert [
+        one for one in read_all(Position.objects.all()) if "about-you" in str(one.details)
+    ] == []
 
 
 def test_runs_take_the_same_number_of_queries_for_one_and_for_more(client, network, tmp_path):
     client.force_login(network.auditor)
     missing_run(network, tmp_path)
     with CaptureQueriesContext(connection) as of_one:
-        client.get(f"{UNTRACED}?all")
+        client.get(UNTRACED)
     StoredObservation.objects.filter(run=network.run).delete()
 
     with CaptureQueriesContext(connection) as of_two:
-        client.get(f"{UNTRACED}?all")
+        client.get(UNTRACED)
 
     assert len(of_two) == len(of_one)
