@@ -57,7 +57,7 @@ def begin_import(
 
 
 def _tell_oversight(made: Import, *, by: Account, at: datetime) -> None:
-    """Whoever brings a log has read it, and may join its names to the pseudonyms of what it shows."""
+    """Whoever brings a log has read it, and may join its names to the pseudonyms it leads to."""
     notify(
         key=f"import {made.pk}",
         text=_("%(who)s imported logs: %(title)s.") % {"who": by.display_name, "title": made.title},
