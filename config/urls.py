@@ -10,6 +10,8 @@ from config.views import home
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler400 = "config.errors.bad_request"
+
 urlpatterns = [
     path("", home, name="home"),
     path("health", health, name="health"),

@@ -117,6 +117,16 @@ def test_what_is_wrong_with_the_files_is_said_and_nothing_typed_is_lost(
     assert not Import.objects.exists()
 
 
+def test_more_files_than_are_taken_are_refused_with_the_number(client, auditor, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+
+    answer = client.post(NEW, {**TYPED, "logs": [log(f"{day}.log") for day in range(3)]})
+
+    assert answer.status_code == 400
+    assert "More than 2 files were sent at once." in answer.content.decode()
+    assert not Import.objects.exists()
+
+
 def test_server_without_room_says_so(client, auditor, data_dir):
     data_dir.write_text("a file where the folder should be")
 
