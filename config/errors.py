@@ -16,14 +16,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBadRe
 def _too_much(exception: Exception) -> str:
     match exception:
         case TooManyFilesSent():
-            most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
-            return _("More than %(most)s files were sent at once. Send them in parts.") % {
-                "most": most
-            }
+            words = _("More than %(most)s files were sent at once.")
+            return words % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
         case TooManyFieldsSent():
-            most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
-            return _("More than %(most)s fields were sent at once.") % {"most": most}
+            words = _("More than %(most)s fields were sent at once.")
+            return words % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS}
         case RequestDataTooBig():
-            most = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-            return _("More than %(most)s were sent in one form.") % {"most": most}
+            words = _("More than %(most)s were sent in one form.")
+            return words % {"most": filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)}
     return ""
