@@ -1,5 +1,8 @@
 # Two commands are enough: `make run` and `make test`. `make help` lists the rest.
 
+# Each process of a run or of the tests would compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 PORT ?= 8000
 WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
 ARGS ?=

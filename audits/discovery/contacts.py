@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from audits.discovery.engines.engine import Answer
+from audits.discovery.engines.engine import ANSWER, Answer
 from audits.discovery.evidence.records import Record
 from audits.discovery.formats.clocks import Bearings, Moment, Unreadable
 from audits.discovery.formats.format import Format, Shows
 from audits.discovery.reading.faults import Fault
-from audits.discovery.selecting import ANSWER
 from audits.discovery.services import Service, Watchlist
 
 # What proxies, firewalls and filters call a request that they did not let through: PAN-OS says

@@ -1,6 +1,6 @@
 """What observations come to: the numbers, who searched where, and how it went over time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,9 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, Count, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncWeek
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
 from audits.discovery.models import StoredObservation
@@ -145,3 +148,24 @@ def _mondays(some: Iterator[date]) -> Iterator[date]:
     while monday and monday <= several[-1]:
         yield monday
         monday += _WEEK
+
+
+def described(weeks: Sequence[Week]) -> str:
+    """What a picture of `weeks` shows, in a sentence or two."""
+    busiest = sorted(weeks, key=lambda week: -week.searches)[:3]
+    named = [
+        _("%(system)s in the week of %(day)s (%(count)s)")
+        % {
+            "system": week.system,
+            "day": date_format(week.monday, "DATE_FORMAT"),
+            "count": week.searches,
+        }
+        for week in busiest
+        if week.searches
+    ]
+    if not named:
+        return _("Visits by week and service; no search was seen. The table has every number.")
+    words = _("Searches and visits by week and service. The most searches: %(named)s.")
+    return f"{words % {'named': get_text_list(named, _('and'))}} " + _(
+        "The table has every number."
+    )

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from audits.discovery.engines.engine import ANSWER
 from audits.discovery.engines.local import DuckDB
-from audits.discovery.selecting import ANSWER, recognition
+from audits.discovery.selecting import recognition
 from audits.discovery.services import Service, Standing, Watchlist, spellings
 
 

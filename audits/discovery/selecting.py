@@ -3,17 +3,13 @@
 import ibis
 from ibis.expr.types import StringValue, Table
 
+from audits.discovery.engines.engine import ANSWER
 from audits.discovery.formats.columns import Column, first_of
 from audits.discovery.formats.format import Format
 from audits.discovery.services import Watchlist
 
 # The columns of `lines`: a file's name, the offset of the line in its text, and the line.
 LINES = {"file": "string", "offset": "int64", "line": "string"}
-# The columns of the answer, all of them text but `offset` and `readable`.
-ANSWER = (
-    "file", "offset", "line", "readable", "service_name", "service_address", "time", "user",
-    "client", "device", "host", "application", "method", "path", "outcome", "peer",
-)  # fmt: skip
 
 _SCHEME = r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//"
 _USER_INFO = r"^[^/?#@]*@"

@@ -7,11 +7,9 @@ from xml.sax.saxutils import escape
 
 import altair as alt
 import vl_convert
-from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from audits.discovery.overview import Week
+from audits.discovery.overview import Week, described
 
 # The major and minor number of the schema that the chart is written for.
 _VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
@@ -41,27 +39,6 @@ def timeline_svg(weeks: Sequence[Week], look: Look) -> str:
     tag, rest = svg.split(">", 1)
     title = escape(_("Searches and visits by week"))
     return f'{tag} role="img"><title>{title}</title><desc>{escape(described(weeks))}</desc>{rest}'
-
-
-def described(weeks: Sequence[Week]) -> str:
-    """What the picture shows, in a sentence or two."""
-    busiest = sorted(weeks, key=lambda week: -week.searches)[:3]
-    named = [
-        _("%(system)s in the week of %(day)s (%(count)s)")
-        % {
-            "system": week.system,
-            "day": date_format(week.monday, "DATE_FORMAT"),
-            "count": week.searches,
-        }
-        for week in busiest
-        if week.searches
-    ]
-    if not named:
-        return _("Visits by week and service; no search was seen. The table has every number.")
-    words = _("Searches and visits by week and service. The most searches: %(named)s.")
-    return f"{words % {'named': get_text_list(named, _('and'))}} " + _(
-        "The table has every number."
-    )
 
 
 def _drawn(weeks: Sequence[Week], look: Look) -> alt.TopLevelMixin:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.discovery.formats.clocks import Bearings
 from audits.discovery.formats.mapping import Mapping
-from audits.discovery.previewing import preview
 
 MOST_LINES = 20
 # What is read, in the order in which it is shown, and the columns of a mapping that it comes from.
@@ -75,5 +74,8 @@ def tried(mapping: Mapping, sample: Sequence[str], *, at: datetime) -> Trial:
     if faults := mapping.validate():
         return Trial(mapping, faults=faults)
     bearings = Bearings(ZoneInfo(settings.TIME_ZONE), at)
+    # The engine takes a while to load: only where it is needed.
+    from audits.discovery.previewing import preview
+
     rows = preview(mapping, sample[:MOST_LINES], bearings=bearings)
     return Trial(mapping, rows=rows, more=max(0, len(sample) - MOST_LINES))

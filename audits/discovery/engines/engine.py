@@ -11,7 +11,11 @@ from audits.discovery.reading.reading import START, Batch, Position, Reader
 from audits.discovery.reading.scanning import Scanner
 from audits.discovery.services import Watchlist
 
-# A row of selecting.ANSWER.
+# The columns of the answer, all of them text but `offset` and `readable`.
+ANSWER = (
+    "file", "offset", "line", "readable", "service_name", "service_address", "time", "user",
+    "client", "device", "host", "application", "method", "path", "outcome", "peer",
+)  # fmt: skip
 Answer = tuple
 
 

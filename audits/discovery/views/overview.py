@@ -7,10 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from audits.discovery.forms.filters import OverviewForm
-from audits.discovery.overview import MOST_ROWS, numbers_of, reached, weeks
+from audits.discovery.overview import MOST_ROWS, described, numbers_of, reached, weeks
 from audits.discovery.permissions import may_import
 from audits.discovery.queries import imports_visible_to, observations_visible_to
-from audits.discovery.timeline import NARROW, WIDE, described, timeline_svg
 from audits.discovery.unseen import unseen_in
 from policy.personnel.requests import Request
 
@@ -42,6 +41,9 @@ def overview(request: Request) -> HttpResponse:
 @require_safe
 def chart(request: Request) -> HttpResponse:
     """Searches and visits by week as an image; `?narrow` for a phone."""
+    # What draws takes a while to load: only where it is needed.
+    from audits.discovery.timeline import NARROW, WIDE, timeline_svg
+
     form = form_of(request)
     by_week = weeks(form.of_state(form.within(observations_visible_to(request.user))))
     if not by_week:

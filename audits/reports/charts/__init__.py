@@ -7,10 +7,7 @@ color and on paper.
 from typing import Any
 from xml.sax.saxutils import escape
 
-import vl_convert
-
 from audits.reports.charts.bars import bars_of, description
-from audits.reports.charts.drawing import VERSION, draw
 from audits.reports.charts.looks import NARROW, PAPER, WIDE, Look
 
 __all__ = ["NARROW", "PAPER", "WIDE", "Look", "chart_svg", "description", "has_chart"]
@@ -23,6 +20,11 @@ def has_chart(table: dict[str, Any]) -> bool:
 
 def chart_svg(table: dict[str, Any], look: Look) -> str:
     """The chart of `table`, with a title and a description for those who do not see it."""
+    # What draws takes a while to load: only where it is needed.
+    import vl_convert
+
+    from audits.reports.charts.drawing import VERSION, draw
+
     svg = vl_convert.vegalite_to_svg(draw(table, look).to_json(), vl_version=VERSION)
     svg = svg.replace(f'font-size="{look.room}px"', f'font-size="{look.size}px"')
     words = f"<title>{escape(table['title'])}</title><desc>{escape(description(table))}</desc>"

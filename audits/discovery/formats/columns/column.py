@@ -3,15 +3,16 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ibis.expr.types import BooleanValue, StringValue
+if TYPE_CHECKING:
+    from ibis.expr.types import BooleanValue, StringValue
 
 
 class Column(Protocol):
     """A value of a line, as text; "" where the line has none."""
 
-    def of(self, line: StringValue) -> StringValue:
+    def of(self, line: "StringValue") -> "StringValue":
         """The value as an expression over the column `line`."""
 
     def read(self, line: str) -> str:
@@ -29,14 +30,14 @@ class Pattern:
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.regex, re.ASCII)
 
-    def of(self, line: StringValue) -> StringValue:
+    def of(self, line: "StringValue") -> "StringValue":
         return line.re_extract(self.regex, self.group)
 
     def read(self, line: str) -> str:
         match = self.compiled.search(line)
         return (match[self.group] or "") if match else ""
 
-    def fits(self, line: StringValue) -> BooleanValue:
+    def fits(self, line: "StringValue") -> "BooleanValue":
         return line.re_search(self.regex)
 
     def found(self, line: str) -> bool:
@@ -50,7 +51,7 @@ class Both:
     one: Pattern
     other: Pattern
 
-    def fits(self, line: StringValue) -> BooleanValue:
+    def fits(self, line: "StringValue") -> "BooleanValue":
         return self.one.fits(line) & self.other.fits(line)
 
     def found(self, line: str) -> bool:

@@ -1,12 +1,16 @@
-"""Columns made of other columns."""
+"""Columns made of other columns.
+
+Ibis takes a second to load: what writes an expression loads it, what names a format does not.
+"""
 
 import re
 from dataclasses import dataclass
-
-import ibis
-from ibis.expr.types import StringValue
+from typing import TYPE_CHECKING
 
 from audits.discovery.formats.columns.column import Column, Pattern
+
+if TYPE_CHECKING:
+    from ibis.expr.types import StringValue
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,9 @@ class Said:
 
     text: str
 
-    def of(self, line: StringValue) -> StringValue:
+    def of(self, line: "StringValue") -> "StringValue":
+        import ibis
+
         return ibis.literal(self.text)
 
     def read(self, line: str) -> str:
@@ -26,7 +32,7 @@ class Said:
 class Whole:
     """The line itself."""
 
-    def of(self, line: StringValue) -> StringValue:
+    def of(self, line: "StringValue") -> "StringValue":
         return line
 
     def read(self, line: str) -> str:
@@ -47,7 +53,7 @@ class Cleaned:
     column: Column
     steps: tuple[tuple[str, str], ...]
 
-    def of(self, line: StringValue) -> StringValue:
+    def of(self, line: "StringValue") -> "StringValue":
         value = self.column.of(line)
         for regex, put in self.steps:
             value = value.re_replace(regex, put)
@@ -66,7 +72,9 @@ class FirstOf:
 
     columns: tuple[Column, ...]
 
-    def of(self, line: StringValue) -> StringValue:
+    def of(self, line: "StringValue") -> "StringValue":
+        import ibis
+
         values = [column.of(line).nullif("") for column in self.columns]
         return ibis.coalesce(*values, "")
 
@@ -81,7 +89,7 @@ class Part:
     column: Column
     pattern: Pattern
 
-    def of(self, line: StringValue) -> StringValue:
+    def of(self, line: "StringValue") -> "StringValue":
         return self.pattern.of(self.column.of(line))
 
     def read(self, line: str) -> str:
@@ -97,7 +105,9 @@ class When:
     then: Column
     otherwise: Column
 
-    def of(self, line: StringValue) -> StringValue:
+    def of(self, line: "StringValue") -> "StringValue":
+        import ibis
+
         found = self.pattern.fits(self.test.of(line))
         return ibis.ifelse(found, self.then.of(line), self.otherwise.of(line))
 
@@ -113,7 +123,9 @@ class Joined:
     between: str
     columns: tuple[Column, ...]
 
-    def of(self, line: StringValue) -> StringValue:
+    def of(self, line: "StringValue") -> "StringValue":
+        import ibis
+
         joined = self.columns[0].of(line)
         for column in self.columns[1:]:
             value = column.of(line)
