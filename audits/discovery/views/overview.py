@@ -14,6 +14,10 @@ from audits.discovery.unseen import unseen_in
 from policy.personnel.requests import Request
 
 
+# What a reader takes in at once; a link shows the others.
+_FEW_ROWS = 20
+
+
 def form_of(request: Request) -> OverviewForm:
     asked = OverviewForm.base_fields.keys() & request.GET.keys()
     return OverviewForm(request.GET if asked else None)
@@ -25,12 +29,15 @@ def overview(request: Request) -> HttpResponse:
     observations = form.within(observations_visible_to(request.user))
     rows = list(reached(form.of_state(observations)))
     by_week = weeks(form.of_state(observations))
+    shown = MOST_ROWS if "all" in request.GET else _FEW_ROWS
     context: dict[str, Any] = {
         "form": form,
         "unseen": unseen_in(imports_visible_to(request.user)),
         "numbers": numbers_of(observations),
-        "rows": rows[:MOST_ROWS],
-        "more": len(rows) > MOST_ROWS,
+        "rows": rows[:shown],
+        "more": len(rows) > shown,
+        "few": shown == _FEW_ROWS,
+        "most": MOST_ROWS,
         "weeks": [week for week in by_week if week.searches or week.visits],
         "described": described(by_week) if by_week else "",
         "may_import": may_import(request.user),

@@ -56,6 +56,8 @@ class Command(commands.Command):
         elif not Person.objects.exists():
             self._say(_("Loading the demonstration, this once ..."))
             call_command("demo", stdout=self.stdout)
+            # Or its entries would be told to have waited as long as it took to load.
+            call_command("sequence", "--once", stdout=StringIO())
 
     def _run(self, *, host: str, port: int, record: Record) -> None:
         with Children() as children:
