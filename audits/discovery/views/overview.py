@@ -13,7 +13,6 @@ from audits.discovery.queries import imports_visible_to, observations_visible_to
 from audits.discovery.unseen import unseen_in
 from policy.personnel.requests import Request
 
-
 # What a reader takes in at once; a link shows the others.
 _FEW_ROWS = 20
 
