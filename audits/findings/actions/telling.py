@@ -1,10 +1,13 @@
 """Whom a finding is told to: those who answer for its kind, and the offices that its rule names."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from audits.findings.choices import Source
 from audits.findings.models import Finding, Office, OfficeNotice
 from audits.findings.permissions import READERS, may_tell_office
 from policy.personnel.actions import notify, notify_each
@@ -29,17 +32,36 @@ def tell_of_opening(finding: Finding, *, at: datetime) -> None:
         notice.save()
 
 
+# What a job comes upon, often much of it at once, is told of once.
+_TOLD_TOGETHER = (Source.DISCOVERY, Source.VENDOR, Source.PATTERN)
+
+
 def _tell_office(finding: Finding, office: Office, *, at: datetime) -> None:
     if office.role:
         _tell_role(finding, Role(office.role), at=at)
-    notify_each(office.accounts.filter(is_active=True), key=_key(finding), text=str(finding), at=at)
+    told = _notice_of(finding, at)
+    notify_each(office.accounts.filter(is_active=True), key=told.key, text=told.text, at=at)
 
 
 def _tell_role(finding: Finding, role: Role, *, at: datetime) -> None:
     """With a link for those who can open it."""
+    told = _notice_of(finding, at)
     reads = role in READERS or (finding.is_of_the_trail and role == Role.ADMINISTRATOR)
-    link = finding.get_absolute_url() if reads else ""
-    notify(key=_key(finding), text=str(finding), at=at, role=role, link=link)
+    notify(key=told.key, text=told.text, at=at, role=role, link=told.link if reads else "")
+
+
+class _Notice(NamedTuple):
+    key: str
+    text: str
+    link: str
+
+
+def _notice_of(finding: Finding, at: datetime) -> _Notice:
+    if finding.source not in _TOLD_TOGETHER:
+        return _Notice(_key(finding), str(finding), finding.get_absolute_url())
+    text = _("New findings: %(source)s.") % {"source": finding.get_source_display()}
+    key = f"findings {finding.source} {at.isoformat()}"
+    return _Notice(key, text, reverse("findings:list"))
 
 
 def _key(finding: Finding) -> str:

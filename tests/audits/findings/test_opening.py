@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from audits.findings.actions import (
     add_evidence,
@@ -139,11 +140,26 @@ def test_offices_are_told_by_the_rule_in_gatehouse_or_by_hand(cast: Cast):
         ("Oversight", AT + 3 * DAY, AT),
         ("Policy office", AT + DAY, AT),
     ]
-    notices = Notice.objects.filter(key=f"finding {finding.pk}").values_list("role", "link")
-    assert sorted(notices) == [
-        ("auditor", finding.get_absolute_url()),
-        ("oversight", finding.get_absolute_url()),
-        ("policy_officer", ""),
+    notices = Notice.objects.order_by("role").values_list("role", "text", "link")
+    everything = reverse("findings:list")
+    assert list(notices) == [
+        ("auditor", "New findings: network logs.", everything),
+        ("oversight", "New findings: network logs.", everything),
+        ("policy_officer", "New findings: network logs.", ""),
+    ]
+
+
+def test_what_is_found_at_once_is_told_at_once(cast: Cast):
+    for cause in ("one", "another"):
+        found(cast.subject.member, cause=cause)
+    found(cast.subject.member, cause="a third", at=AT + DAY)
+    filed = found(None, source=Source.VERIFICATION)
+
+    told = Notice.objects.filter(role="auditor").order_by("created_at", "pk")
+    assert [notice.text for notice in told] == [
+        "New findings: network logs.",
+        str(filed),
+        "New findings: network logs.",
     ]
 
 
