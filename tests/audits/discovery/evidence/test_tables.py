@@ -170,6 +170,9 @@ def test_what_the_rows_name_counts_and_not_what_the_file_is_said_to_be_about(
         "ben.crane@police.example,2020-02-03,\n"
     )
 
+    listed = "name,service,searches,told_by\nAda Crane,,3,A newspaper\n"
+
+    assert told(tmp_path / "list.csv", listed, CLEARVIEW) == ([], [""])
     assert told(tmp_path / "mail.csv", mail, CLEARVIEW) == (
         [("welcome", "", "NOBODY", 1, "open")],
         ["", ""],

@@ -37,6 +37,11 @@ def told(path: Path, data: bytes) -> list[tuple[int, object]]:
                 (46, ["4", "g", '24"']),
             ],
         ),
+        # Another that would end it: the row between them is whole.
+        (
+            b'1,a,"24 screen\n2,b,c\n3,d,24"\n',
+            [(14, UNFIT), (29, ["2", "b", "c"]), (35, ["3", "d", '24"'])],
+        ),
         # What a stray one swallows leaves too few cells.
         (b'1,"a,24" b\n2,d,e\n', [(14, UNFIT), (25, ["2", "d", "e"])]),
         (b'1,"a"b,c\n2,d,e\n', [(14, ["1", "ab", "c"]), (23, ["2", "d", "e"])]),
