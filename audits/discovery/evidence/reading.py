@@ -90,7 +90,7 @@ class _Reader:
         try:
             return self._contact(row, cells, service) if service else None
         except Unreadable as error:
-            return Fault(self.file, row.offset, len(row.text.encode()), str(error))
+            return Fault(self.file, row.offset, row.length, str(error))
 
     def _service(self, cells: Cells) -> Service | None:
         told = _first(cells, self.table.services)

@@ -17,9 +17,10 @@ _UNFIT = "a row whose quotation marks do not fit together"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, which is `text` at `offset` in the file; `line` counts from 1."""
+    """The cells of a row: `text`, `length` bytes at `offset` of the file; `line` counts from 1."""
 
     offset: int
+    length: int
     line: int
     text: str
     cells: list[str]
@@ -116,9 +117,10 @@ class _Rows:
 
     def _told(self, taken: list[Block], cells: list[str]) -> Iterator[Row]:
         self._width = self._width or len(cells)
-        text = "".join(map(_text, taken)).rstrip("\r\n")
         if cells:
-            yield Row(taken[0].offset, self._line + 1, text, cells)
+            text = "".join(map(_text, taken)).rstrip("\r\n")
+            length = len(b"".join(line.data for line in taken).rstrip(b"\r\n"))
+            yield Row(taken[0].offset, length, self._line + 1, text, cells)
         for line in taken:
             self._past(line)
 
@@ -146,4 +148,8 @@ def _size(line: Block) -> int:
 
 
 def _text(line: Block) -> str:
-    return line.data.decode(errors="replace")
+    """UTF-8, or else what Windows writes in the West."""
+    try:
+        return line.data.decode()
+    except UnicodeDecodeError:
+        return line.data.decode("cp1252", errors="replace")

@@ -98,3 +98,14 @@ def test_a_file_is_not_held_in_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 61
     assert most < 48 << 20
+
+
+def test_a_row_that_windows_wrote_is_read_and_told_by_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b'name,what\r\nJos\xe9,"two\r\nlines"\r\n\xc3\xa9,b\n')
+
+    assert [(one.offset, one.length, one.line, one.cells) for one in rows(path, name="x")] == [
+        (0, 9, 1, ["name", "what"]),
+        (11, 17, 2, ["José", "two\r\nlines"]),
+        (30, 4, 4, ["é", "b"]),
+    ]
