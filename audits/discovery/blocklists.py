@@ -118,8 +118,13 @@ SHAPES: dict[Form, Shape] = {
 def blocked(services: Iterable[Service]) -> list[Blocked]:
     """The names of the prohibited services among `services`, in the order of the names."""
     prohibited = [one for one in services if one.standing == Standing.PROHIBITED]
-    names = {(spellings(name)[0], one.name) for one in prohibited for name in one.domains}
+    names = {(spellings(name)[0], _named(one)) for one in prohibited for name in one.domains}
     return [Blocked(*name) for name in sorted(names)]
+
+
+def _named(service: Service) -> str:
+    """The name of `service` in one line: what follows the end of a comment is no comment."""
+    return " ".join(service.name.split())
 
 
 def block_list(services: Sequence[Service], *, form: Form, at: datetime) -> str:
@@ -147,7 +152,7 @@ def _about(
 def _beside(service: Service) -> Iterator[str]:
     if service.standing == Standing.PROHIBITED:
         for address in service.addresses:
-            yield f"Not in this list, which has names alone: {service.name} at {address}"
+            yield f"Not in this list, which has names alone: {_named(service)} at {address}"
     if service.standing == Standing.PERMITTED:
         for domain in service.domains:
             yield f"Anyone may reach {domain}: allow it before this list is asked."

@@ -16,6 +16,7 @@ def shipped() -> Iterable[Service]:
             Standing.PROHIBITED,
             one.domains,
             applications=one.applications,
+            aliases=one.aliases,
         )
         for one in catalog.services()
     )
@@ -25,6 +26,12 @@ def shipped() -> Iterable[Service]:
 def applications() -> dict[str, tuple[str, ...]]:
     """The names under which known services stand among sign-ins, by their short names."""
     return {one.slug: one.applications for one in catalog.services() if one.applications}
+
+
+@cache
+def aliases() -> dict[str, tuple[str, ...]]:
+    """What else merchants and lists call known services, by their short names."""
+    return {one.slug: one.aliases for one in catalog.services() if one.aliases}
 
 
 # Resolvers that answer over HTTPS or TLS, as browsers ship them. Whoever asks them leaves no name

@@ -41,7 +41,7 @@ class Contact:
 
     `shows` is what this line tells, which may be less than others of its format do.
     `went_through` is False where the log says that the request was stopped. `record` is what a row
-    of evidence that is no log says, and `times` how many searches it tells of.
+    of evidence that is no log says, and `times` how many searches it tells of, where it does.
     """
 
     file: str
@@ -94,7 +94,7 @@ def contacts_of(
         try:
             yield _contact(values, log_format, watchlist, bearings)
         except Unreadable:
-            yield _fault(values, f"a time that is none: {values['time']!r}")
+            yield _fault(values, "a time that is none")
 
 
 def _fault(values: dict, what: str) -> Fault:

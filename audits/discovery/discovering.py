@@ -13,7 +13,8 @@ from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.counting.actors import with_actors
 from audits.discovery.counting.observations import Duplicates, observations
 from audits.discovery.engines.engine import Log
-from audits.discovery.evidence.tables import EvidenceTable, evidence_of, read_evidence
+from audits.discovery.evidence.reading import read_evidence
+from audits.discovery.evidence.tables import EvidenceTable, evidence_of
 from audits.discovery.formats import FORMATS, Format, Shows
 from audits.discovery.formats.detecting import NotRecognized, sample_of
 from audits.discovery.logs import LogReader, Piece
@@ -54,10 +55,11 @@ class ReadLog:
 
 @dataclass
 class ReadRecords:
-    """What was read of a table of evidence."""
+    """What was read of a table of evidence: `others` are rows that name no service looked for."""
 
     table: EvidenceTable
     rows: int = 0
+    others: int = 0
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -127,7 +129,9 @@ def read_records(
         for one in read_evidence(
             path, table, name=name, watchlist=watchlist, zone=zone, about=about
         ):
-            if isinstance(one, Fault):
+            if one is None:
+                log.others += 1
+            elif isinstance(one, Fault):
                 log.faults.append(one)
             else:
                 log.rows += 1

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, Max, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Max, Min, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncWeek
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +14,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
+from audits.discovery.counting.observations import COUNTED
 from audits.discovery.models import StoredObservation
 from audits.findings.lifecycle import FINAL
 from policy.systems.choices import SystemStatus
@@ -27,6 +28,8 @@ OPEN = Q(state=Explanation.OPEN)
 JUDGED = Q(finding__state__in=sorted(FINAL))
 VISIT = Q(kind=ObservationKind.VISIT)
 ATTEMPT = Q(kind=ObservationKind.ATTEMPT)
+# What others tell may be what logs show, too: the two are never added.
+COUNTS = Q(kind__in=COUNTED)
 # As the register says today, not on the day of the search.
 NOT_ALLOWED = ~Q(system__status=SystemStatus.ALLOWED) & ~Q(state=Explanation.PERMITTED)
 MOST_ROWS = 100
@@ -34,12 +37,16 @@ _WEEK = timedelta(days=7)
 
 
 def numbers_of(observations: Observations) -> dict[str, int]:
-    """`searches` and `people` are of services that are not allowed; the rest are observations."""
-    bad = SEARCH & NOT_ALLOWED
+    """`searches` and `people` are of services that are not allowed, and so are `told`, the searches
+    that others tell of, and `people_told`, of whom they do; the rest are observations.
+    """
+    bad, told = SEARCH & NOT_ALLOWED, COUNTS & NOT_ALLOWED
     return observations.aggregate(
         searches=Count("pk", filter=bad),
         people=Count("subject", distinct=True, filter=bad),
         searches_by_nobody=Count("pk", filter=bad & Q(subject=None)),
+        told=Sum("times", filter=told, default=0),
+        people_told=Count("subject", distinct=True, filter=told & Q(times__gt=0)),
         explained=Count("pk", filter=EXPLAINED),
         permitted=Count("pk", filter=Q(state=Explanation.PERMITTED)),
         open=Count("pk", filter=OPEN & ~JUDGED),
@@ -53,15 +60,16 @@ def numbers_of(observations: Observations) -> dict[str, int]:
 class Reached:
     """What one person, or everyone whom nobody knows, did at one service.
 
-    `found_by` is the surest of how they were known; `addresses` are those of nobody known. What is
-    not open stands together under no pseudonym: beside a run, or where nothing is amiss, it would
-    only name a person.
+    `told` is how many searches others tell of. `found_by` is the surest of how they were known;
+    `addresses` are those of nobody known. What is not open stands together under no pseudonym:
+    beside a run, or where nothing is amiss, it would only name a person.
     """
 
     state: Explanation
     code: str
     system: str
     searches: int
+    told: int
     visits: int
     attempts: int
     first: Any
@@ -78,6 +86,7 @@ def reached(observations: Observations) -> Iterator[Reached]:
     )
     rows = named.values("state", "code", "system__name", "system__slug").annotate(
         searches=Count("pk", filter=SEARCH),
+        told=Sum("times", filter=COUNTS, default=0),
         visits=Count("pk", filter=VISIT),
         attempts=Count("pk", filter=ATTEMPT),
         first=Min("at"),
@@ -88,7 +97,7 @@ def reached(observations: Observations) -> Iterator[Reached]:
         ),
         addresses=Count("actor", distinct=True, filter=Q(subject=None)),
     )
-    order = ("-searches", "-visits", "state", "code", "system__name")
+    order = ("-searches", "-told", "-visits", "state", "code", "system__name")
     for row in rows.order_by(*order)[: MOST_ROWS + 1]:
         yield _reached(row)
 
@@ -100,6 +109,7 @@ def _reached(row: Mapping[str, Any]) -> Reached:
         code=row["code"],
         system=row["system__name"],
         searches=row["searches"],
+        told=row["told"],
         visits=row["visits"],
         attempts=row["attempts"],
         first=row["first"],

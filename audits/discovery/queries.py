@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from audits.discovery.catalog import RESOLVERS, applications
+from audits.discovery.catalog import RESOLVERS, aliases, applications
 from audits.discovery.choices import ReachKind, Stage
 from audits.discovery.formats import FORMATS, Format
 from audits.discovery.models import (
@@ -94,6 +94,7 @@ def service_of(system: System) -> Service:
         tuple(dict.fromkeys([*own, *(one.value for one in added[ReachKind.DOMAIN])])),
         tuple(one.value for one in added[ReachKind.ADDRESS]),
         applications=applications().get(system.slug, ()),
+        aliases=aliases().get(system.slug, ()),
         searches=searches or LIKELY_SEARCHES,
     )
 

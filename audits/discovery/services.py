@@ -68,7 +68,8 @@ class Service:
 
     A `*` in a domain stands for one label; names below a domain count as well. `addresses` are IP
     addresses, or the first bytes of IPv4 ones ("203.0.113."). `applications` are the names under
-    which sign-in logs and firewalls know it, whole and whatever their case.
+    which sign-in logs and firewalls know it, whole and whatever their case; `aliases` what else
+    merchants and lists call it.
     """
 
     slug: str
@@ -78,6 +79,7 @@ class Service:
     addresses: tuple[str, ...] = ()
     applications: tuple[str, ...] = ()
     searches: tuple[Endpoint, ...] = LIKELY_SEARCHES
+    aliases: tuple[str, ...] = ()
 
     def is_search(self, method: str, path: str) -> bool:
         return any(endpoint.fits(method, path) for endpoint in self.searches)

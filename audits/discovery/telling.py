@@ -1,6 +1,7 @@
 """What discovery found, as JSON and in words."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -52,12 +53,15 @@ def _counts(found: Found) -> dict[str, Any]:
     }
 
 
-def _told(found: Found) -> dict[str, int]:
-    """What records of other kinds tell of, by kind, and how many searches they tell of."""
-    told: Counter[str] = Counter()
+def _told(found: Found) -> dict[str, dict[str, int]]:
+    """By kind, how many records of others there are, and how many searches they tell of."""
+    told: dict[str, dict[str, int]] = {}
     for one in found.reconciled:
-        if one.observation.kind in RECORDS:
-            told[one.observation.kind] += one.observation.times
+        seen = one.observation
+        if seen.kind in RECORDS:
+            counts = told.setdefault(seen.kind, {"records": 0, "searches": 0})
+            counts["records"] += 1
+            counts["searches"] += seen.searches_told
     return dict(sorted(told.items()))
 
 
@@ -72,6 +76,7 @@ def _read(found: Found) -> dict[str, Any]:
         "formats": dict(sorted(Counter(log.format.name for log in found.logs).items())),
         "tables": found.tables,
         "evidence": {name: one.rows for name, one in found.records.items()},
+        "without_service": {name: one.others for name, one in found.records.items()},
     }
 
 
@@ -127,6 +132,7 @@ def in_words(found: Found) -> str:
         f"Explained by approved runs: {counts['explained']}. Permitted: {counts['permitted']}.",
         f"Open: {counts['open']}. Attributed to nobody: {counts['unattributed']}.",
         *_in_words_by_person(bad),
+        *_in_words_told(counts["told_by_others"]),
         *_in_words_read(found),
     ]
     return "\n".join(lines)
@@ -137,8 +143,24 @@ def _in_words_by_person(bad: list[Reconciled]) -> list[str]:
     return [f"  {serial}: {count}" for serial, count in sorted(by_person.items())]
 
 
+def _in_words_told(told: dict[str, dict[str, int]]) -> list[str]:
+    if not told:
+        return []
+    searches = sum(counts["searches"] for counts in told.values())
+    kinds = ", ".join(f"{kind} {counts['records']:,}" for kind, counts in told.items())
+    return [f"Records of others: {kinds}. They tell of {searches:,} searches."]
+
+
+def _in_words_evidence(found: Found) -> Iterator[str]:
+    for name, one in found.records.items():
+        yield f"Read {name} ({one.table.label}): {one.rows:,} rows about services."
+        if one.others:
+            yield f"  {one.others:,} rows name no service that is looked for."
+
+
 def _in_words_read(found: Found) -> list[str]:
-    lines = [f"Read {sum(log.lines for log in found.logs):,} lines of {len(found.logs)} files."]
+    lines = [f"Read {sum(log.lines for log in found.logs):,} lines of {len(found.logs)} logs."]
+    lines += _in_words_evidence(found)
     lines += [f"Not recognized: {error.name}" for error in found.refused]
     lines += [f"Not readable: {one.file} at {one.offset}: {one.what}" for one in found.faults()]
     lines += [f"No log: {one.source} from {one.begin} to {one.end}" for one in _gaps(found)]

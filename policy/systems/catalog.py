@@ -24,6 +24,7 @@ class Service:
     source: str
     domains: tuple[str, ...] = ()
     applications: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     algorithm: str = ""
     notes: str = ""
 
@@ -45,6 +46,7 @@ def services() -> list[Service]:
                 "galleries": tuple(map(Gallery, table["galleries"])),
                 "domains": tuple(table.get("domains", ())),
                 "applications": tuple(table.get("applications", ())),
+                "aliases": tuple(table.get("aliases", ())),
             }
         )
         for table in tables

@@ -15,14 +15,14 @@ from policy.lists.choices import ListName
 from policy.lists.fields import CodeField
 from policy.lists.queries import current
 from policy.systems.choices import Ownership, SystemStatus
-from policy.systems.validators import validate_domain
+from policy.systems.validators import validate_domain, validate_one_line
 
 
 class System(models.Model):
     """A face-recognition service, the department's own or anyone's."""
 
     slug = models.SlugField(_("short name"), unique=True)
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=120, unique=True, validators=[validate_one_line])
     vendor = models.CharField(_("vendor"), max_length=120)
     ownership = models.CharField(_("ownership"), max_length=20, choices=Ownership)
     performing_entity = CodeField(_("searches are performed by"), of=ListName.PERFORMING_ENTITY)

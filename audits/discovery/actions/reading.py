@@ -1,6 +1,5 @@
 """The files of an import, read piece by piece: each piece is stored with where to go on."""
 
-import csv
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +15,10 @@ from audits.discovery.choices import AT_WORK, Role, Stage
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import table_of
 from audits.discovery.engines.choosing import engine_at
-from audits.discovery.evidence.tables import EvidenceTable, evidence_of, read_evidence
+from audits.discovery.evidence.reading import read_evidence
+from audits.discovery.evidence.tables import EvidenceTable, evidence_of
 from audits.discovery.formats import Format
-from audits.discovery.formats.detecting import NotRecognized, sample_of
+from audits.discovery.formats.detecting import NotRecognized, is_described, sample_of
 from audits.discovery.logs import LogReader, Piece
 from audits.discovery.models import FileFault, Import, ImportedFile, StoredContact
 from audits.discovery.queries import formats, watched_services
@@ -71,23 +71,22 @@ def _fail(made: Import, error: Exception, *, at: datetime) -> None:
 
 
 def _read_file(file: ImportedFile, made: Import, reader: LogReader) -> None:
-    path = Path(file.path)
+    path, known = Path(file.path), formats()
     try:
         sample = sample_of(path)
-        if not made.log_format and sample and table_of(sample[0]):
+        header = "" if made.log_format else next(iter(sample), "")
+        if table_of(header):
             _settle(file, role=Role.TABLE)
             return
-        evidence = None if made.log_format or not sample else evidence_of(sample[0])
-        if evidence:
+        evidence = evidence_of(header)
+        if evidence and not is_described(sample, known.values()):
             _read_evidence(file, evidence, made, reader)
             return
-        log_format = reader.format_of(
-            path, name=file.name, formats=formats(), chosen=made.log_format
-        )
+        log_format = reader.format_of(path, name=file.name, formats=known, chosen=made.log_format)
     except NotRecognized as error:
         _settle(file, role=Role.REFUSED, first_lines="\n".join(error.lines))
         return
-    except (OSError, csv.Error) as error:
+    except OSError as error:
         _settle(file, role=Role.REFUSED, first_lines=str(error).replace(file.path, file.name))
         return
     _read_log(file, path, log_format, reader)
@@ -96,25 +95,40 @@ def _read_file(file: ImportedFile, made: Import, reader: LogReader) -> None:
 def _read_evidence(
     file: ImportedFile, table: EvidenceTable, made: Import, reader: LogReader
 ) -> None:
-    """A table of evidence is short: it is read in one piece."""
-    services = {one.slug: one for one in reader.watchlist.services}
-    read = list(
-        read_evidence(
-            Path(file.path),
-            table,
-            name=file.name,
-            watchlist=reader.watchlist,
-            zone=ZoneInfo(made.zone),
-            about=services.get(made.about.slug) if made.about else None,
-        )
-    )
-    contacts = [one for one in read if isinstance(one, Contact)]
+    """It is read in one piece, of which little is kept: what tells of a service."""
+    contacts, faults, others = _told_by(file, table, made, reader)
     with transaction.atomic():
         _still_ours(file)
         _store_contacts(file, contacts)
-        _store_faults(file, [one for one in read if isinstance(one, Fault)])
-        file.log_format, file.contacts, file.lines = table.name, len(contacts), len(read)
+        _store_faults(file, faults)
+        file.log_format, file.contacts = table.name, len(contacts)
+        file.lines = len(contacts) + len(faults) + others
         _settle(file, role=Role.EVIDENCE)
+
+
+def _told_by(
+    file: ImportedFile, table: EvidenceTable, made: Import, reader: LogReader
+) -> tuple[list[Contact], list[Fault], int]:
+    """What evidence tells, what of it could not be read, and how many rows are about others."""
+    services = {one.slug: one for one in reader.watchlist.services}
+    contacts: list[Contact] = []
+    faults: list[Fault] = []
+    others = 0
+    for one in read_evidence(
+        Path(file.path),
+        table,
+        name=file.name,
+        watchlist=reader.watchlist,
+        zone=ZoneInfo(made.zone),
+        about=services.get(made.about.slug) if made.about else None,
+    ):
+        if one is None:
+            others += 1
+        elif isinstance(one, Fault):
+            faults.append(one)
+        else:
+            contacts.append(one)
+    return contacts, faults, others
 
 
 def _settle(file: ImportedFile, *, role: Role, first_lines: str = "") -> None:

@@ -1,13 +1,13 @@
 """What findings of discovery say, without naming whom they are about."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from audits.discovery.counting.observations import RECORDS, Kind
+from audits.discovery.counting.observations import RECORDS, Kind, Observation
 from audits.discovery.reconciling import Reconciled
 from audits.findings.actions import EvidenceOf
 from policy.personnel.models import Person
@@ -18,7 +18,7 @@ def what(unheld: Sequence[Reconciled], system: System) -> str:
     """What a finding of `unheld` says."""
     return _("%(system)s was reached, and nothing explains it: %(counts)s.") % {
         "system": system.name,
-        "counts": counts_in_words(one.observation.kind for one in unheld),
+        "counts": counts_in_words([one.observation for one in unheld]),
     }
 
 
@@ -52,7 +52,7 @@ def evidence_in_words(unheld: Sequence[Reconciled], person: Person | None) -> Ev
     first, last = period_of(unheld)
     sources = sources_of(unheld, person)
     words = _("%(counts)s, from %(first)s to %(last)s UTC, seen in %(sources)s") % {
-        "counts": counts_in_words(one.observation.kind for one in unheld),
+        "counts": counts_in_words([one.observation for one in unheld]),
         "first": f"{first:%Y-%m-%d %H:%M}",
         "last": f"{last:%Y-%m-%d %H:%M}",
         "sources": ", ".join(sources),
@@ -60,15 +60,19 @@ def evidence_in_words(unheld: Sequence[Reconciled], person: Person | None) -> Ev
     return EvidenceOf(words, at=last)
 
 
-def counts_in_words(kinds: Iterable[Kind]) -> str:
-    """`12 searches, 3 visits`, of what there is."""
-    counts = Counter("record" if kind in RECORDS else kind for kind in kinds)
+def counts_in_words(several: Sequence[Observation]) -> str:
+    """`12 searches, 3 visits`, of what there is; what others tell of is told apart."""
+    counts = Counter("record" if one.kind in RECORDS else one.kind for one in several)
     searches, visits, attempts = (counts[one] for one in (Kind.SEARCH, Kind.VISIT, Kind.ATTEMPT))
-    records = counts["record"]
+    records, told = counts["record"], sum(one.searches_told for one in several)
     words = (
         (searches, ngettext("%(n)s search", "%(n)s searches", searches)),
         (visits, ngettext("%(n)s visit", "%(n)s visits", visits)),
         (attempts, ngettext("%(n)s stopped attempt", "%(n)s stopped attempts", attempts)),
         (records, ngettext("%(n)s record of others", "%(n)s records of others", records)),
+        (
+            told,
+            ngettext("%(n)s search that they tell of", "%(n)s searches that they tell of", told),
+        ),
     )
     return ", ".join(text % {"n": number} for number, text in words if number)

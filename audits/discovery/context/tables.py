@@ -1,21 +1,24 @@
 """The tables that discovery knows, and how each is read."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from audits.discovery.formats.proposing import row_of
 from audits.discovery.people.attributing import Records
 from audits.discovery.people.records import Asset, Hold, Holds, Logon, Logons
 from audits.discovery.people.roster import Member, Roster
-from audits.discovery.reading.opening import Opened
+from audits.discovery.reading.faults import Fault
+from audits.discovery.reading.rows import rows
 from audits.discovery.reconciling import ApprovedRun
 from audits.discovery.services import Service, Standing
 
 Row = Mapping[str, str]
+# A table is kept in memory; one that has more is handed over in parts.
+MOST_ROWS = 1_000_000
+MOST_BYTES = 128 << 20
 
 
 class BadTable(ValueError):
@@ -157,7 +160,7 @@ TABLES = (
 
 def table_of(first_line: str) -> Table | None:
     """The table whose header `first_line` is; None where it is none."""
-    columns = {name.strip().lower() for name in next(csv.reader([first_line]), [])}
+    columns = {name.lower() for name in row_of(first_line, ",")}
     return next((table for table in TABLES if table.columns <= columns), None)
 
 
@@ -166,20 +169,24 @@ def read_table(path: Path, table: Table, context: Context, *, zone: tzinfo) -> i
 
     Raises BadTable, and OSError.
     """
-    rows = [_read(path, number, row, table, zone) for number, row in _rows(path)]
-    table.into(context).extend(rows)
-    return len(rows)
+    read = [_read(path, number, row, table, zone) for number, row in _rows(path)]
+    table.into(context).extend(read)
+    return len(read)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Row]]:
-    text = b"".join(Opened(path).pieces()).decode("utf-8-sig", errors="replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
-    try:
-        reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
-        for row in reader:
-            yield reader.line_num, {key: value for key, value in row.items() if key}
-    except csv.Error as error:
-        raise BadTable(f"{path}, line {reader.line_num}: {error}") from error
+    """Each row, after the number of its line; a cell that is not there is empty."""
+    names: list[str] = []
+    for count, one in enumerate(rows(path, name=str(path))):
+        if isinstance(one, Fault):
+            raise BadTable(f"{path}, at byte {one.offset}: {one.what}")
+        if count > MOST_ROWS or one.offset > MOST_BYTES:
+            most = f"{MOST_ROWS:,} rows or {MOST_BYTES >> 20} MB"
+            raise BadTable(f"{path}, line {one.line}: a table has at most {most}")
+        if names:
+            yield one.line, dict.fromkeys(names, "") | dict(zip(names, one.cells, strict=False))
+        else:
+            names = [name.strip().lower() for name in one.cells]
 
 
 def _read(path: Path, number: int, row: Row, table: Table, zone: tzinfo) -> Any:

@@ -37,6 +37,8 @@ class Kind(StrEnum):
 
 
 RECORDS = (Kind.ACCOUNT, Kind.WELCOME, Kind.MAIL, Kind.PURCHASE, Kind.LISTED)
+# Of these, such as may state how many searches there were.
+COUNTED = (Kind.ACCOUNT, Kind.LISTED)
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ class Observation:
     def times(self) -> int:
         """How many searches it tells of."""
         return self.seen[0].contact.times
+
+    @property
+    def searches_told(self) -> int:
+        """How many searches somebody else says that there were; 0 of what a log shows."""
+        return self.times if self.kind in COUNTED else 0
 
     @property
     def at(self) -> datetime:

@@ -1,13 +1,18 @@
 """Which format a file is written in, told by its first lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-from audits.discovery.formats.format import Format
+from audits.discovery.formats.format import OWN, Format
+from audits.discovery.reading.blocks import lines
 from audits.discovery.reading.opening import Opened
 
 _SAMPLE_BYTES = 256 << 10
 _SAMPLE_LINES = 200
+# A longer line tells nothing of the others; so far into a file they are looked for.
+_LONGEST_SAMPLED = 64 << 10
+_LOOKED_AT = 32 << 20
 _SHARE = 0.6
 _SHOWN_LINES = 5
 # Enough of a line to describe its format by, and what a terminal shows of it.
@@ -31,17 +36,39 @@ class NotRecognized(Exception):
 
 
 def sample_of(path: Path) -> list[str]:
-    """The first lines of a file, without those that are blank. Raises OSError."""
-    data = b""
-    for piece in Opened(path).pieces():
-        data += piece[: _SAMPLE_BYTES - len(data)]
-        if len(data) >= _SAMPLE_BYTES:
-            break
-    if len(data) >= _SAMPLE_BYTES:
-        # Where the sample ends, a line need not.
-        data = data[: data.rfind(b"\n") + 1] or data
-    lines = data.decode(errors="replace").splitlines()[:_SAMPLE_LINES]
-    return [line for line in lines if line.strip()]
+    """The first lines of a file, without those that are blank or very long. Raises OSError.
+
+    Where all of them are that long, it is what the file begins with.
+    """
+    pieces = _beginning(Opened(path).pieces())
+    first = next(pieces, b"")
+    return list(_sampled(chain([first], pieces))) or _not_blank(first[:_SAMPLE_BYTES])
+
+
+def _beginning(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    looked_at = 0
+    for piece in pieces:
+        yield piece
+        looked_at += len(piece)
+        if looked_at >= _LOOKED_AT:
+            return
+
+
+def _sampled(pieces: Iterable[bytes]) -> Iterator[str]:
+    count = size = 0
+    for line in lines(pieces):
+        if len(line.data) <= _LONGEST_SAMPLED:
+            size += len(line.data)
+            for text in _not_blank(line.data):
+                count += 1
+                yield text
+        if count >= _SAMPLE_LINES or size >= _SAMPLE_BYTES:
+            return
+
+
+def _not_blank(data: bytes) -> list[str]:
+    several = data.decode(errors="replace").splitlines()
+    return [line for line in several if line.strip()]
 
 
 def detect(sample: Sequence[str], formats: Iterable[Format], *, name: str) -> Format:
@@ -51,6 +78,11 @@ def detect(sample: Sequence[str], formats: Iterable[Format], *, name: str) -> Fo
         if _share(sample, best) >= _SHARE:
             return best
     raise NotRecognized(name, sample)
+
+
+def is_described(sample: Sequence[str], formats: Iterable[Format]) -> bool:
+    """Whether `sample` is in a format that somebody described."""
+    return any(one.rank == OWN and _share(sample, one) >= _SHARE for one in formats)
 
 
 def _by_rank(formats: Iterable[Format]) -> Iterator[list[Format]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind
+from audits.discovery.counting.observations import COUNTED
 from audits.findings.models import Finding, Subject
 from policy.keeping import NEVER_EMPTIED
 from policy.searches.models import Run
@@ -84,3 +85,8 @@ class StoredObservation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("discovery:observation", args=[self.pk])
+
+    @property
+    def searches_told(self) -> int:
+        """How many searches somebody else says that there were; 0 of what a log shows."""
+        return self.times if self.kind in COUNTED else 0

@@ -23,6 +23,11 @@ class Member:
     unit: str = ""
 
 
+# The serial numbers of those who have a name, by the name, or by the words of a full one.
+_Names = dict[str, set[str]]
+_FullNames = dict[frozenset[str], set[str]]
+
+
 class Roster:
     """The members of the department, found by any of their names.
 
@@ -32,26 +37,19 @@ class Roster:
 
     def __init__(self, members: Iterable[Member], also: Iterable[Member] = ()) -> None:
         self.members: dict[str, Member] = {}
-        self._by_name: dict[str, set[str]] = {}
-        self._by_full_name: dict[frozenset[str], set[str]] = {}
+        self._by_name: _Names = {}
+        self._by_full_name: _FullNames = {}
         for member in members:
             self.members.setdefault(member.serial_number, member)
-            self._add(member, self._by_name)
+            _add(member, self._by_name, self._by_full_name)
         self._domains = _own_domains(self.members.values())
-        more: dict[str, set[str]] = {}
+        more: _Names = {}
+        more_full: _FullNames = {}
         for member in also:
             if member.serial_number in self.members:
-                self._add(member, more)
+                _add(member, more, more_full)
         self._by_name = {**more, **self._by_name}
-
-    def _add(self, member: Member, by_name: dict[str, set[str]]) -> None:
-        local = member.email.lower().partition("@")[0]
-        if member.name:
-            names = self._by_full_name.setdefault(_words(member.name), set())
-            names.add(member.serial_number)
-        for name in {member.serial_number, member.user_name, member.email, local}:
-            if name:
-                by_name.setdefault(name.lower(), set()).add(member.serial_number)
+        self._by_full_name = {**more_full, **self._by_full_name}
 
     def find_by_name(self, name: str) -> Member | None:
         """The one member who is called `name`, given name first or last; None where two are."""
@@ -78,6 +76,15 @@ class Roster:
         # Of another department's addresses, what stands before the @ says nothing here.
         if at and ("." not in domain or domain in self._domains):
             yield local
+
+
+def _add(member: Member, by_name: _Names, by_full_name: _FullNames) -> None:
+    local = member.email.lower().partition("@")[0]
+    if member.name:
+        by_full_name.setdefault(_words(member.name), set()).add(member.serial_number)
+    for name in {member.serial_number, member.user_name, member.email, local}:
+        if name:
+            by_name.setdefault(name.lower(), set()).add(member.serial_number)
 
 
 def _words(name: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 # What is longer than this is no line of a log.
 LONGEST_LINE = 1 << 20
@@ -30,6 +31,24 @@ def blocks(pieces: Iterable[bytes]) -> Iterator[Block]:
     for piece in _gathered(pieces):
         yield from cutter.cut(piece)
     yield from cutter.rest()
+
+
+def lines(pieces: Iterable[bytes]) -> Iterator[Block]:
+    """`pieces` line by line, each a block of its own, with its end: LF, CR or both."""
+    for block in blocks(pieces):
+        if block.skipped:
+            yield block
+        at = block.offset
+        for whole in BytesIO(block.data):
+            for line in _parts(whole):
+                skipped = len(line) if len(line) > LONGEST_LINE else 0
+                yield Block(at, b"" if skipped else line, skipped)
+                at += len(line)
+
+
+def _parts(whole: bytes) -> list[bytes]:
+    """What ends with an LF, cut where a CR ends a line of it."""
+    return whole.splitlines(keepends=True) if b"\r" in whole[:-2] else [whole]
 
 
 class _Cutter:

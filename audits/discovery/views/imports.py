@@ -19,7 +19,7 @@ from audits.discovery import uploads
 from audits.discovery.actions import begin_import, cancel_import, resume_import
 from audits.discovery.choices import RESUMABLE, Role
 from audits.discovery.forms.imports import ImportForm, SinceForm
-from audits.discovery.models import Import, ImportedFile
+from audits.discovery.models import Import
 from audits.discovery.permissions import may_import
 from audits.discovery.queries import formats, imports_visible_to
 from audits.discovery.results import MOST_FILES, progress_of, result_of
@@ -84,12 +84,18 @@ def detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "discovery/import.html", context)
 
 
-def _labeled(files: Iterable[ImportedFile]) -> Iterator[dict[str, Any]]:
-    """Each file with the name of its format in words."""
+def _labeled(files: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Each file with the name of its format in words, and what is counted of it.
+
+    `others` are rows of evidence that name no service that is looked for.
+    """
     known = formats()
     for file in files:
         label = known[file.log_format].label if file.log_format in known else file.log_format
-        yield {"row": file, "label": label}
+        evidence = file.role == Role.EVIDENCE
+        others = file.lines - file.contacts - file.fault_count if evidence else 0
+        counted = evidence or file.role == Role.LOG
+        yield {"row": file, "label": label, "counted": counted, "others": others}
 
 
 @require_safe

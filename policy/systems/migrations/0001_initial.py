@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(unique=True, verbose_name='short name')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
+                ('name', models.CharField(max_length=120, unique=True, validators=[django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]', 'Enter a name without line ends and other control characters.', inverse_match=True)], verbose_name='name')),
                 ('vendor', models.CharField(max_length=120, verbose_name='vendor')),
                 ('ownership', models.CharField(choices=[('department', "the department's own"), ('government', "a government partner's"), ('commercial', "a commercial third party's")], max_length=20, verbose_name='ownership')),
                 ('performing_entity', policy.lists.fields.CodeField(max_length=60, of='performing_entity', verbose_name='searches are performed by')),

@@ -101,3 +101,16 @@ def test_same_services_in_any_order_give_the_same_names(form: Form):
 
 def test_file_is_named_by_form_and_day():
     assert file_name(Form.RPZ, AT) == "blocklist-rpz-2026-03-02.zone"
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_name_of_a_service_cannot_leave_its_line(form: Form):
+    name = "Delta\nevil.example\u2028evil.example"
+    services = [
+        Service("d", name, Standing.PROHIBITED, ("delta.example",), ("203.0.113.9",)),
+    ]
+
+    lines = block_list(services, form=form, at=AT).splitlines()
+
+    assert [line for line in lines if line.startswith("evil")] == []
+    assert any(line.endswith("Delta evil.example evil.example at 203.0.113.9") for line in lines)

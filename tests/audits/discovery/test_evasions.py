@@ -239,14 +239,16 @@ def test_a_roster_that_somebody_brings_takes_no_name_from_anybody() -> None:
     roster = Roster(
         [ADA, BEN],
         also=[
-            Member("31235", "31234", "ada.crane@police.example"),
-            Member("31235", "bcrane", ""),
+            Member("31235", "31234", "ada.crane@police.example", ADA.name),
+            Member("31235", "bcrane", "", "Benny Crane"),
         ],
     )
 
     assert roster.find("ada.crane@police.example") == ADA
     assert roster.find("31234") == ADA
     assert roster.find("bcrane") == BEN
+    assert roster.find_by_name(ADA.name) == ADA
+    assert roster.find_by_name("Crane, Benny") == BEN
 
 
 def test_whoever_is_named_and_unknown_is_not_the_owner_of_the_device(tmp_path: Path) -> None:

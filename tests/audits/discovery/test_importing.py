@@ -313,3 +313,55 @@ def test_reading_an_import_again_changes_nothing(
 
     assert list(StoredObservation.objects.values()) == before
     assert StoredContact.objects.count() == 1
+
+
+def test_a_list_of_others_is_told_with_how_many_searches_it_tells_of(
+    tmp_path: Path, auditor: Account, clearview: System, detective: Person
+) -> None:
+    told = "email,service,searches,told_by\n{},Clearview AI,475,a journalist\n"
+    files = {"list.csv": told.format(detective.email) + "Ada,A bakery,3,a neighbor\n" * 2}
+
+    made = imported(tmp_path, files, by=auditor)
+
+    (observation,) = StoredObservation.objects.all()
+    (finding,) = Finding.objects.all()
+    counts = "1 record of others, 475 searches that they tell of"
+    assert (made.stage, FileFault.objects.count()) == (Stage.DONE, 0)
+    assert observation.searches_told == 475
+    assert finding.what == f"Clearview AI was reached, and nothing explains it: {counts}."
+    assert finding.evidence.get().words.startswith(f"{counts}, from ")
+
+
+def test_nothing_of_those_who_reached_no_service_is_stored(
+    tmp_path: Path, auditor: Account, clearview: System
+) -> None:
+    mail = (
+        "time,sender,recipient,subject\n"
+        "2026-03-02,shop@bakery.example,ada@police.example,Your cake\n"
+        "soon,help@clearview.ai,ada@police.example,Your cake\n"
+        '2026-03-02,shop@bakery.example,ada@police.example,"Your cake\n'
+    )
+
+    made = imported(tmp_path, {"mail.csv": mail}, by=auditor)
+
+    file, faults = made.files.get(), FileFault.objects.order_by("offset")
+    assert [fault.what for fault in faults] == [
+        "a time that is none",
+        "a row whose quotation marks do not fit together",
+    ]
+    assert (file.lines, file.contacts, file.first_lines) == (3, 0, "")
+
+
+def test_lines_that_are_too_long_do_not_hide_the_others(
+    tmp_path: Path, auditor: Account, clearview: System, detective: Person
+) -> None:
+    long = "x" * (10 << 20)
+    files = {"access.log": f"{long}\n{squid(AT, user='31234')}\n"}
+
+    made = imported(tmp_path, files, by=auditor)
+
+    assert made.stage == Stage.PARTIAL
+    assert [(fault.offset, fault.length) for fault in FileFault.objects.all()] == [
+        (0, len(long) + 1)
+    ]
+    assert counted()["search"] == 1

@@ -71,6 +71,19 @@ def read_as(folder: Path, name: str, by: Account) -> Import:
     return made
 
 
+def test_what_somebody_described_comes_before_evidence_that_it_may_be(auditor, tmp_path):
+    watch_clearview()
+    header, line = "created,user,system,agency", "2026-03-02 18:00:00,31234,app.clearview.ai,LAPD"
+    columns = {"time": "created", "user": "user", "host": "system"}
+    as_evidence = imported(tmp_path / "a", {"filter.csv": f"{header}\n{line}\n"}, by=auditor)
+    save(auditor, Mapping(name="Filter", columns=columns), [header, line])
+
+    as_log = imported(tmp_path / "b", {"filter.csv": f"{header}\n{line}\n"}, by=auditor)
+
+    assert as_evidence.files.get().role == "evidence"
+    assert (as_log.files.get().role, as_log.files.get().log_format) == ("log", "Filter")
+
+
 def test_log_is_recognized_and_read_by_what_was_saved(auditor, saved, tmp_path):
     watch_clearview()
 

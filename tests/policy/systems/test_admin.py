@@ -182,3 +182,12 @@ def test_a_file_with_a_fault_is_told_and_changes_nothing(
     page = BeautifulSoup(response.content, "html.parser").get_text(" ")
     assert said in " ".join(page.split())
     assert not System.objects.exists()
+
+
+@pytest.mark.parametrize("sign", ["\n", "\x1b", "\u2028"])
+def test_a_system_has_no_control_character_in_its_name(administrator: Client, sign: str) -> None:
+    page = url("change", SystemFactory(commercial=True).pk)
+
+    response = administrator.post(page, {**filled(administrator, page), "name": f"A{sign}B"})
+
+    assert errors(response) == ["Enter a name without line ends and other control characters."]

@@ -1,11 +1,12 @@
 """Which format a file is in is told by its lines alone."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from audits.discovery.formats import FORMATS
-from audits.discovery.formats.detecting import NotRecognized, detect
+from audits.discovery.formats.detecting import NotRecognized, detect, sample_of
 from audits.discovery.formats.format import OWN
 from audits.discovery.formats.mapping import Mapping
 from tests.audits.discovery.formats.events import Event, Writer
@@ -108,3 +109,13 @@ def test_first_lines_are_shown_as_far_as_a_terminal_goes_and_kept_with_their_col
 
     assert refused.lines == ["a\tb\N{REPLACEMENT CHARACTER}" + "x" * 300] * 5
     assert f"    {refused.lines[0][:200]}…\n" in str(refused)
+
+
+def test_a_line_that_is_too_long_is_no_part_of_the_sample(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+
+    for size in (300 << 10, 10 << 20):
+        path.write_bytes(b"x" * size + b"\n\nfirst\nsecond")
+        assert sample_of(path) == ["first", "second"]
+    path.write_bytes(b"x" * (40 << 20))
+    assert sample_of(path) == ["x" * (256 << 10)]

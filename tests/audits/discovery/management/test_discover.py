@@ -86,6 +86,28 @@ def test_a_sign_in_to_a_known_service_is_seen(folder: Path, tmp_path: Path) -> N
     assert told["formats"] == {"entra": 1}
 
 
+def test_a_list_that_was_handed_over_is_told_with_its_searches(
+    folder: Path, tmp_path: Path
+) -> None:
+    """As in 2020: all that there was is what a journalist said."""
+    (folder / "list.csv").write_text(
+        "name,service,searches,told_by\nAda,Clearview AI,475,a journalist\nBen,A bakery,3,a baker\n"
+    )
+
+    told = json.loads(discover(folder, "--json", data=tmp_path / "data").stdout)
+    words = discover(folder, data=tmp_path / "data").stdout.splitlines()
+
+    assert told["told_by_others"] == {"listed": {"records": 1, "searches": 475}}
+    assert (told["evidence"], told["without_service"]) == ({"list.csv": 1}, {"list.csv": 1})
+    assert (told["searches"], told["open"], told["partial"]) == (0, 1, False)
+    assert words[3:7] == [
+        "Records of others: listed 1. They tell of 475 searches.",
+        "Read 0 lines of 0 logs.",
+        "Read list.csv (list handed over): 1 rows about services.",
+        "  1 rows name no service that is looked for.",
+    ]
+
+
 def test_a_run_that_no_log_shows_is_named(folder: Path, tmp_path: Path) -> None:
     run = "2026-0001,31234,lacris,2026-03-01T00:00:00Z,2026-03-09T00:00:00Z,2026-03-02T18:00:00Z"
     (folder / "access.log").write_text(in_order(quiet(AT, 6)), encoding="utf-8")
@@ -127,6 +149,30 @@ def test_bad_input_is_told_in_words_with_exit_code_2(
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_first_line_without_end_is_told_and_the_others_are_read(
+    folder: Path, tmp_path: Path
+) -> None:
+    begin = "x" * (10 << 20)
+    mail = (
+        "time,sender,recipient,subject\n"
+        '2026-03-02,"shop@bakery.example,ada@police.example,24" x\n'
+        '2026-03-02,help@clearview.ai,ada@police.example,"Welcome"\n'
+    )
+    (folder / "access.log").write_text(f"{begin}\n{squid(AT)}\n", encoding="utf-8")
+    (folder / "mail.csv").write_text(f"{begin}\n{mail}", encoding="utf-8")
+
+    done = discover(folder, "--json", data=tmp_path / "data")
+
+    told = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert (told["searches"], told["told_by_others"]["welcome"]["records"]) == (1, 1)
+    assert [(one["file"], one["offset"]) for one in told["faults"]] == [
+        ("access.log", 0),
+        ("mail.csv", 0),
+        ("mail.csv", len(begin) + 31),
+    ]
 
 
 def test_a_path_where_nothing_is_is_told(tmp_path: Path) -> None:

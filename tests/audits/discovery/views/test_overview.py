@@ -12,6 +12,7 @@ from tests.factories.personnel import AccountFactory
 
 pytestmark = pytest.mark.django_db
 
+OBSERVATIONS = reverse("discovery:observations")
 OVERVIEW, CHART = reverse("discovery:overview"), reverse("discovery:chart")
 REACHED = "Who reached which service"
 
@@ -132,3 +133,29 @@ def test_without_anything_to_draw_there_is_no_chart(client):
     client.force_login(AccountFactory(roles=[Role.AUDITOR]))
 
     assert client.get(CHART).status_code == 404
+
+
+def test_what_others_tell_of_stands_apart_from_what_logs_show(client, network, tmp_path):
+    told = "user,service,searches,told_by\n31234,Clearview AI,475,a journalist\n"
+    made = imported(tmp_path / "list", {"list.csv": f"{told}A,A bakery,3,x\n"}, by=network.auditor)
+    client.force_login(network.auditor)
+
+    soup = page(client.get(OVERVIEW))
+    (listed,) = StoredObservation.objects.filter(kind="listed")
+    files = page(client.get(made.get_absolute_url()))
+    several, one = (page(client.get(url)) for url in (OBSERVATIONS, listed.get_absolute_url()))
+
+    assert [words(line) for line in soup.find_all(class_="gh-found__headline")] == [
+        "2 searches on services that are not allowed, by 1 known person.",
+        "Others tell of 475 searches on such services, by 1 known person.",
+    ]
+    assert rows(soup, REACHED)[0][:3] == [
+        *(listed.subject.code, "Clearview AI", "2others tell of 475"),
+    ]
+    assert rows(files, "Files")[0][1:] == [
+        "Evidence of another kind1 row names no service that is looked for",
+        *(f"{len(told) + 15} bytes", "2", "1", "0"),
+    ]
+    assert rows(several, "Observations")[0][1] == "Entry of a listtells of 475 searches"
+    facts = {words(label): words(label.find_next("dd")) for label in one("dt")}
+    assert facts["Searches it tells of"] == "475"
