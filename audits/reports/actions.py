@@ -9,6 +9,7 @@ from audits.reports.canonical import digest_of
 from audits.reports.choices import Kind
 from audits.reports.figures.scope import Scope
 from audits.reports.gathering import gather
+from audits.reports.kinds import REPORTS
 from audits.reports.models import Report
 from audits.reports.period import check_period, local_day
 from audits.reports.permissions import may_make
@@ -54,8 +55,7 @@ def make_report(
 def _check_kind(kind: Kind, unit: Unit | None, policy: CompiledPolicy | None) -> None:
     if kind == Kind.LOOK_BACK and policy is None:
         raise ValidationError({"policy": _("A look-back needs the policy that it asks.")})
-    if kind == Kind.LOOK_BACK and unit is not None:
-        message = _("A look-back is of the whole department; it counts by unit itself.")
-        raise ValidationError({"unit": message})
+    if unit is not None and REPORTS[kind].whole:
+        raise ValidationError({"unit": REPORTS[kind].whole})
     if kind != Kind.LOOK_BACK and policy is not None:
         raise ValidationError({"policy": _("Only a look-back asks a policy.")})

@@ -6,6 +6,7 @@ class Kind(TextChoices):
     """The reports that the product makes; audits/reports/kinds.py says what is in each."""
 
     USE = "use", _("Use of face recognition")
+    DISCOVERY = "discovery", _("Searches outside the rule")
     LOOK_BACK = "look_back", _("Look-back of a policy over past decisions")
 
 

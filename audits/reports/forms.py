@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from audits.reports.choices import Kind
+from audits.reports.kinds import REPORTS
 from audits.reports.period import check_period
 from audits.reports.shortcuts import Shortcut, period_of
 from policy.personnel.forms import set_in
@@ -73,6 +74,7 @@ class NewReportForm(forms.Form):
             self._take_other_days()
         elif shortcut:
             self.cleaned_data["period"] = period_of(shortcut, today=self.today)
+        self._refuse_unit()
 
     def _take_other_days(self) -> None:
         first, last = self._day("period_from"), self._day("period_to")
@@ -82,6 +84,11 @@ class NewReportForm(forms.Form):
             self.cleaned_data["period"] = check_period(first, last, today=self.today)
         except ValidationError as error:
             self.add_error(None, error)
+
+    def _refuse_unit(self) -> None:
+        kind = self.cleaned_data.get("kind")
+        if kind and self.cleaned_data.get("unit") and REPORTS[Kind(kind)].whole:
+            self.add_error("unit", str(REPORTS[Kind(kind)].whole))
 
     def _day(self, name: str) -> date | None:
         if name not in self.errors and self.cleaned_data[name] is None:

@@ -13,18 +13,19 @@ from audits.trail.sequencing.publishing import latest_note
 from policy.personnel.models import Unit
 
 # Goes up when what the figures hold, or how, changes: a reader of old reports can tell.
-FORMAT = 2
+FORMAT = 3
 
 
 def gather(kind: Kind, scope: Scope, *, made_by: str) -> dict[str, Any]:
     """The figures as they are kept: plain values for JSON, no fractions among them.
 
     `checkpoint` is the trail as it was signed last before, with the witnesses who had seen it; None
-    where nothing was signed yet.
+    where nothing was signed yet. `nil` is None where nobody looked.
     """
     report = REPORTS[kind]
     sections = [_section(section, scope) for section in report.sections]
     tables = {table["name"]: table for section in sections for table in section["tables"]}
+    counted = _cell(tables, report.counted)["value"]
     return {
         "format": FORMAT,
         "language": get_language(),
@@ -41,7 +42,8 @@ def gather(kind: Kind, scope: Scope, *, made_by: str) -> dict[str, Any]:
         "as_of": scope.as_of.astimezone(UTC).isoformat(timespec="seconds"),
         "made_by": made_by,
         "checkpoint": latest_note(),
-        "nil": _cell(tables, report.counted)["value"] == 0,
+        "nil": None if counted is None else counted == 0,
+        "caveat": report.caveat(scope) if report.caveat else "",
         "highlights": [_cell(tables, highlight) for highlight in report.highlights],
         "sections": sections,
     }
@@ -63,8 +65,10 @@ def _cell(tables: dict[str, Any], highlight: Highlight) -> dict[str, Any]:
     rows = {row["key"]: row for row in (*table["rows"], table["total"]) if row}
     names = [column["name"] for column in table["columns"]]
     place = names.index(highlight.column)
+    column = table["columns"][place]
     return {
         "label": str(highlight.label),
-        "type": table["columns"][place]["type"],
+        "type": column["type"],
+        "missing": column["missing"],
         "value": rows[highlight.row]["values"][place],
     }

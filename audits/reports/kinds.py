@@ -19,7 +19,25 @@ from audits.reports.figures.by_purpose import by_purpose
 from audits.reports.figures.by_system import by_system
 from audits.reports.figures.by_unit import by_unit
 from audits.reports.figures.decisions import decisions
+from audits.reports.figures.discovery.blind_spots import blind_spots
+from audits.reports.figures.discovery.looking import caveat
+from audits.reports.figures.discovery.observed import known_by, observed
+from audits.reports.figures.discovery.outside_over_time import outside_over_time
+from audits.reports.figures.discovery.outside_searches import outside_searches
+from audits.reports.figures.discovery.read import read
+from audits.reports.figures.discovery.sources import sources, time_looked_at
+from audits.reports.figures.discovery.told_by_others import told_by_others
+from audits.reports.figures.discovery.traces import traces
 from audits.reports.figures.dispositions import dispositions
+from audits.reports.figures.findings.deadlines import findings_deadlines
+from audits.reports.figures.findings.disclosures import disclosures
+from audits.reports.figures.findings.findings import (
+    findings_by_kind,
+    findings_by_severity,
+    findings_by_state,
+)
+from audits.reports.figures.findings.notices import office_notices
+from audits.reports.figures.findings.unmaskings import unmaskings
 from audits.reports.figures.look_back import (
     look_back,
     look_back_by_clause,
@@ -59,18 +77,30 @@ class Highlight:
 
 @dataclass(frozen=True)
 class Report:
-    """`counted` is the cell that is zero in a nil report."""
+    """`counted` is the cell that is zero in a nil report, which `nil` says in words.
+
+    `caveat` says how far the figures go; `whole` why there is none of a part of the department.
+    """
 
     counted: Highlight
+    nil: Promise
     highlights: tuple[Highlight, ...]
     sections: tuple[Section, ...]
+    caveat: Callable[[Scope], str] | None = None
+    whole: Promise | None = None
 
 
 REQUESTS = Highlight(_("requests submitted"), "outcomes", "total", "requests")
+OUTSIDE = Highlight(
+    _("searches on services that are not allowed"), "outside_searches", "total", "searches"
+)
+FOUND = Highlight(_("findings opened"), "findings_by_kind", "total", "found")
 
 REPORTS: dict[Kind, Report] = {
     Kind.USE: Report(
         counted=REQUESTS,
+        nil=_("Nil report: no request was submitted in this period."),
+        caveat=caveat,
         highlights=(
             REQUESTS,
             Highlight(_("refused by policy"), "outcomes", "refused", "requests"),
@@ -78,6 +108,8 @@ REPORTS: dict[Kind, Report] = {
             Highlight(_("leads released"), "searches", "leads", "searches"),
             Highlight(_("median time to approval"), "approval_times", "total", "median"),
             Highlight(_("people without a current certificate"), "uncertified", "total", "people"),
+            OUTSIDE,
+            FOUND,
         ),
         sections=(
             Section(_("Requests and outcomes"), (outcomes, over_time)),
@@ -87,10 +119,55 @@ REPORTS: dict[Kind, Report] = {
             Section(_("Searches, reviews and leads"), (searches, reviews, dispositions)),
             Section(_("Training"), (uncertified, uncertified_people)),
             Section(_("Policies"), (versions, acknowledgments, decisions, waivers)),
+            Section(_("Searches outside the rule"), (blind_spots, outside_searches)),
+            Section(_("Findings"), (findings_by_kind, findings_by_state)),
+        ),
+    ),
+    Kind.DISCOVERY: Report(
+        counted=OUTSIDE,
+        nil=_(
+            "Nil report: no search on a service that is not allowed was found in what was looked "
+            "at, as far as it could be seen."
+        ),
+        caveat=caveat,
+        whole=_("People stand under pseudonyms, which tell no unit: leave it empty."),
+        highlights=(
+            OUTSIDE,
+            Highlight(_("people who made them"), "outside_searches", "total", "people"),
+            Highlight(
+                _("of the period with a log missing that can show a search"),
+                "time_looked_at",
+                "missing",
+                "time",
+            ),
+            Highlight(
+                _("searches, visits and records that nothing explains"), "observed", "total", "open"
+            ),
+            Highlight(_("of nobody known"), "observed", "total", "nobody"),
+            FOUND,
+        ),
+        sections=(
+            Section(_("What was looked at"), (time_looked_at, sources, read)),
+            Section(_("What could not be seen"), (blind_spots,)),
+            Section(_("Searches outside the rule"), (outside_searches, outside_over_time)),
+            Section(_("All that was seen"), (observed, known_by, traces, told_by_others)),
+            Section(
+                _("Findings"),
+                (
+                    findings_by_kind,
+                    findings_by_severity,
+                    findings_by_state,
+                    findings_deadlines,
+                    office_notices,
+                ),
+            ),
+            Section(_("Disclosures and names"), (disclosures, unmaskings)),
         ),
     ),
     Kind.LOOK_BACK: Report(
         counted=Highlight(_("decisions made"), "look_back", "total", "decisions"),
+        nil=_("Nil report: no decision was made in this period."),
+        whole=_("A look-back is of the whole department; it counts by unit itself."),
         highlights=(
             Highlight(_("decisions made"), "look_back", "total", "decisions"),
             Highlight(_("would be as they were"), "look_back", "unchanged", "decisions"),

@@ -62,7 +62,7 @@ def _parts(table: dict[str, Any], row: dict[str, Any]) -> Iterator[Bar]:
             label=values[table["chart"]["rows"]],
             part=part["label"],
             place=place,
-            value=values[part["column"]] - values.get(part["less"], 0),
+            value=(values[part["column"]] or 0) - values.get(part["less"], 0),
         )
 
 

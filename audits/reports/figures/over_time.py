@@ -31,7 +31,7 @@ def over_time(scope: Scope) -> Table:
         count("refused", _("Refused by policy")),
     )
     rows = tuple(
-        Row(first.isoformat(), (_label(step, first, last), *counted.get(start, (0, 0))))
+        Row(first.isoformat(), (label_of(step, first, last), *counted.get(start, (0, 0))))
         for start, first, last in stretches(so_far, step)
     )
     return Table(
@@ -102,7 +102,7 @@ def _counts(scope: Scope, step: str) -> Iterator[tuple[date, int, int]]:
     )
 
 
-def _label(step: str, first: date, last: date) -> str:
+def label_of(step: str, first: date, last: date) -> str:
     match step:
         case "day":
             return date_format(first, SHORT_DAY)

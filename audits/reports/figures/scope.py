@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from audits.discovery.periods import Looked, looked_at
+from audits.findings.models import Finding
 from audits.reports.period import Period, local_day
 from policy.personnel.models import Unit
 from policy.personnel.queries import units_within
@@ -49,6 +51,19 @@ class Scope:
         if self.unit is None:
             return None
         return list(units_within(self.unit).values_list("pk", flat=True))
+
+    @cached_property
+    def looked(self) -> Looked:
+        """What discovery looked at in as much of the period as there was."""
+        return looked_at(self.period.begins, min(self.period.ends, self.as_of))
+
+    @property
+    def findings(self) -> QuerySet[Finding]:
+        """Every finding opened in the period, of the whole department: none tells a unit."""
+        opened = Finding.objects.filter(
+            opened_at__gte=self.period.begins, opened_at__lt=self.period.ends
+        )
+        return opened.order_by()
 
     @property
     def requests(self) -> QuerySet[SearchRequest]:

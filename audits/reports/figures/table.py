@@ -16,15 +16,17 @@ class Type(StrEnum):
     DATE = "date"  # ISO, yyyy-mm-dd
     MOMENT = "moment"  # ISO with offset
     DIGEST = "digest"
+    SHARE = "share"  # in tenths of a percent
 
 
 @dataclass(frozen=True)
 class Column:
-    """`name` is for programs, `label` for people."""
+    """`name` is for programs, `label` for people; `missing` is said where there is no value."""
 
     name: str
     label: str
     type: Type = Type.TEXT
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """`note` says what is counted, so that nobody has to guess."""
+    """`note` says what is counted, so that nobody has to guess; `empty`, why there are no rows."""
 
     name: str
     title: str
@@ -69,13 +71,14 @@ class Table:
     note: str = ""
     total: Row | None = None
     chart: Chart | None = None
+    empty: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def count(name: str, label: str) -> Column:
-    return Column(name, label, Type.COUNT)
+def count(name: str, label: str, missing: str = "") -> Column:
+    return Column(name, label, Type.COUNT, missing)
 
 
 def total_of(rows: tuple[Row, ...], label: str, columns: tuple[Column, ...]) -> Row:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('use', 'Use of face recognition'), ('look_back', 'Look-back of a policy over past decisions')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('use', 'Use of face recognition'), ('discovery', 'Searches outside the rule'), ('look_back', 'Look-back of a policy over past decisions')], max_length=20, verbose_name='kind')),
                 ('period_from', models.DateField(verbose_name='from')),
                 ('period_to', models.DateField(verbose_name='to')),
                 ('made_at', models.DateTimeField(verbose_name='made')),

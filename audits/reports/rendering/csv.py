@@ -35,7 +35,7 @@ def defused(value: Value) -> Value:
 
 def _about(report: Report) -> Iterator[Line]:
     figures = report.figures
-    for name in ("kind", "title", "department", "language", "as_of", "made_by"):
+    for name in ("kind", "title", "department", "language", "as_of", "made_by", "caveat"):
         yield "report", "report", name, figures[name]
     yield "report", "report", "demonstration", str(figures["demonstration"]).lower()
     for name in ("from", "to", "time_zone"):

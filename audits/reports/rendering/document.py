@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from audits.reports.charts import description, has_chart
+from audits.reports.choices import Kind
 from audits.reports.figures.table import Type
+from audits.reports.kinds import REPORTS
 from audits.reports.models import Report
 from audits.reports.rendering.words import in_words, moment, number
 from audits.trail.log import checkpoints, notes
@@ -14,7 +16,7 @@ Figures = dict[str, Any]
 
 # Widths of columns, in letters.
 NARROWEST, WIDEST, MARGIN = 7, 32, 2
-NUMBERS = (Type.COUNT, Type.SECONDS)
+NUMBERS = (Type.COUNT, Type.SECONDS, Type.SHARE)
 
 
 def document_of(report: Report) -> dict[str, Any]:
@@ -28,13 +30,13 @@ def document_of(report: Report) -> dict[str, Any]:
         "period": str(report.period),
         "unit": _unit(figures),
         "demonstration": _demonstration() if figures["demonstration"] else "",
-        "nil": _nil() if figures["nil"] else "",
+        "nil": str(REPORTS[Kind(figures["kind"])].nil) if figures["nil"] else "",
+        "caveat": figures["caveat"],
         "as_of": _as_of(report),
         "facts": _facts(report),
         "seal": _seal(figures["checkpoint"]),
         "highlights": [
-            {"label": cell["label"], "value": in_words(cell["value"], cell["type"])}
-            for cell in figures["highlights"]
+            {"label": cell["label"], "value": _value(cell)} for cell in figures["highlights"]
         ],
         "sections": [
             {"title": section["title"], "tables": [table_of(table) for table in section["tables"]]}
@@ -53,9 +55,13 @@ def table_of(table: Figures) -> dict[str, Any]:
         "columns": [_column(column, place, rows) for place, column in enumerate(columns)],
         "rows": rows,
         "total": _cells(table["total"], columns) if table["total"] else [],
-        "empty": "" if rows else _("None."),
+        "empty": "" if rows else table["empty"] or _("None."),
         "chart": description(table) if has_chart(table) else "",
     }
+
+
+def _value(cell: Figures) -> str:
+    return in_words(cell["value"], cell["type"], cell["missing"])
 
 
 def _column(column: Figures, place: int, rows: list[list[Figures]]) -> dict[str, Any]:
@@ -72,7 +78,7 @@ def _cells(row: Figures, columns: list[Figures]) -> list[dict[str, Any]]:
     return [
         {
             "column": column["label"],
-            "text": in_words(value, column["type"]),
+            "text": in_words(value, column["type"], column["missing"]),
             "is_number": column["type"] in NUMBERS,
             "is_digest": column["type"] == Type.DIGEST,
         }
@@ -102,7 +108,7 @@ def _facts(report: Report) -> list[dict[str, str]]:
 
 def _as_of(report: Report) -> str:
     sentences = [
-        _("The figures are as of %(at)s: what became of a request later is not in them.")
+        _("The figures are as of %(at)s: what came later, or was corrected later, is not in them.")
         % {"at": moment(report.figures["as_of"])}
     ]
     if report.period.ends > report.made_at:
@@ -120,10 +126,6 @@ def _seal(note: str | None) -> dict[str, str]:
         "keeps this report can hold any later state of the trail against it."
     )
     return {"text": text % {"size": number(size)}, "note": note}
-
-
-def _nil() -> str:
-    return _("Nil report: no request was submitted in this period.")
 
 
 def _demonstration() -> str:

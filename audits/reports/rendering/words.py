@@ -15,10 +15,10 @@ UNBROKEN = "\N{NO-BREAK SPACE}"
 MINUTE, HOUR = 60, 3600
 
 
-def in_words(value: Value, kind: str) -> str:
-    """`value` of a column of the type `kind`, for a page or on paper."""
+def in_words(value: Value, kind: str, missing: str = "") -> str:
+    """`value` of a column of the type `kind`, for a page or on paper; `missing` for none."""
     if value is None:
-        return NOTHING
+        return missing or NOTHING
     return WORDS[kind](value).replace(" ", UNBROKEN) if kind in WORDS else str(value)
 
 
@@ -32,6 +32,10 @@ def duration(seconds: Any) -> str:
     if hours:
         return _("%(hours)s h %(minutes)02d min") % {"hours": number(hours), "minutes": minutes}
     return _("%(minutes)s min") % {"minutes": minutes} if minutes else _("under 1 min")
+
+
+def share(tenths: Any) -> str:
+    return _("%(percent)s %%") % {"percent": number_format(tenths / 10, 1)}
 
 
 def day(text: Any) -> str:
@@ -49,4 +53,5 @@ WORDS: dict[str, Callable[[Any], str]] = {
     Type.SECONDS: duration,
     Type.DATE: day,
     Type.MOMENT: moment,
+    Type.SHARE: share,
 }

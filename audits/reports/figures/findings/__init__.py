@@ -1,0 +1,1 @@
+"""What became a finding in a period, and what became of it; nobody is named, not even by code."""
