@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from audits.reports.choices import Kind
+from audits.reports.models import Report
+from audits.reports.queries import for_list
 from config.access import may_open
 from policy.personnel.models import Account
 
@@ -24,6 +27,11 @@ LINKS: dict[str, tuple[tuple[Promise, str], ...]] = {
 def links_of(shown: Model, account: Account) -> list[dict[str, object]]:
     """The links that `account` may follow from the page of `shown`."""
     return list(_links(shown, account))
+
+
+def newest_report(kind: str, account: Account) -> Report | None:
+    """The report of `kind` that was made last, for whoever may read it."""
+    return for_list(account).filter(kind=Kind(kind)).first()
 
 
 def _links(shown: Model, account: Account) -> Iterator[dict[str, object]]:

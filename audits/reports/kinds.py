@@ -25,7 +25,7 @@ from audits.reports.figures.discovery.observed import known_by, observed
 from audits.reports.figures.discovery.outside_over_time import outside_over_time
 from audits.reports.figures.discovery.outside_searches import outside_searches
 from audits.reports.figures.discovery.read import read
-from audits.reports.figures.discovery.sources import sources, time_looked_at
+from audits.reports.figures.discovery.sources import sources, sources_over_time, time_looked_at
 from audits.reports.figures.discovery.told_by_others import told_by_others
 from audits.reports.figures.discovery.traces import traces
 from audits.reports.figures.dispositions import dispositions
@@ -119,7 +119,9 @@ REPORTS: dict[Kind, Report] = {
             Section(_("Searches, reviews and leads"), (searches, reviews, dispositions)),
             Section(_("Training"), (uncertified, uncertified_people)),
             Section(_("Policies"), (versions, acknowledgments, decisions, waivers)),
-            Section(_("Searches outside the rule"), (blind_spots, outside_searches)),
+            Section(
+                _("Searches outside the rule"), (sources_over_time, blind_spots, outside_searches)
+            ),
             Section(_("Findings"), (findings_by_kind, findings_by_state)),
         ),
     ),
@@ -147,8 +149,10 @@ REPORTS: dict[Kind, Report] = {
             FOUND,
         ),
         sections=(
-            Section(_("What was looked at"), (time_looked_at, sources, read)),
-            Section(_("What could not be seen"), (blind_spots,)),
+            Section(
+                _("What was looked at, and what could not be seen"),
+                (time_looked_at, sources, sources_over_time, read, blind_spots),
+            ),
             Section(_("Searches outside the rule"), (outside_searches, outside_over_time)),
             Section(_("All that was seen"), (observed, known_by, traces, told_by_others)),
             Section(

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audits.discovery.permissions import may_read as may_read_discovery
 from audits.reports.actions import make_report
 from audits.reports.charts import NARROW, WIDE, chart_svg, has_chart
 from audits.reports.choices import Kind
@@ -21,6 +24,7 @@ from audits.reports.rendering.document import document_of
 from audits.trail.proving import NoProof, latest_of
 from audits.trail.views.proofs import not_yet, proof_response
 from policy.paging import page_of
+from policy.personnel.models import Account
 from policy.personnel.requests import Request
 from policy.policies.models import Replay
 from policy.policies.queries import compiled
@@ -74,7 +78,12 @@ def look_back(request: Request, replay_pk: int) -> HttpResponse:
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     report = find(request, pk)
-    context = {"report": report, "document": document_of(report), "formats": Format}
+    context = {
+        "report": report,
+        "document": document_of(report),
+        "formats": Format,
+        "source": source_of(report, request.user),
+    }
     return render(request, "reports/detail.html", context)
 
 
@@ -106,6 +115,14 @@ def chart(request: Request, pk: int, table: str) -> HttpResponse:
     drawn = find_chart(find(request, pk), table)
     svg = chart_svg(drawn, NARROW if "narrow" in request.GET else WIDE)
     return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def source_of(report: Report, account: Account) -> str:
+    """The page of discovery in the report's period, for whoever may read it."""
+    if report.kind != Kind.DISCOVERY or not may_read_discovery(account):
+        return ""
+    days = {"since": report.period_from.isoformat(), "until": report.period_to.isoformat()}
+    return f"{reverse('discovery:overview')}?{urlencode(days)}"
 
 
 def find(request: Request, pk: int) -> Report:

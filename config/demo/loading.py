@@ -21,6 +21,7 @@ from config.demo.register import (
     publish_packs,
     sign_packs,
 )
+from config.demo.report import report_on_logs
 from config.demo.stories import gather_cast
 from config.demo.year import tell_the_year
 from policy.personnel.models import Account, Person
@@ -83,4 +84,5 @@ def load_demo(
     if audited:
         discover_in_logs(seed=seed, at=at)
         open_for_patterns(at=at)
+        report_on_logs(at=at)
     return Loaded(people=len(department.people), requests=requests, planted=planted)

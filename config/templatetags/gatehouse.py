@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from audits.reports.models import Report
 from config import links
 from config import markdown as policy_markdown
 from config.tones import ICONS, tone_of
@@ -105,6 +106,11 @@ def page_title(context: Context) -> str:
 def links_of(context: Context, shown: Model) -> dict[str, Any]:
     """What other parts of Gatehouse hold about `shown`, for whoever may open it."""
     return {"links": links.links_of(shown, context["user"])}
+
+
+@register.simple_tag(takes_context=True)
+def newest_report(context: Context, kind: str) -> Report | None:
+    return links.newest_report(kind, context["user"])
 
 
 @register.simple_block_tag

@@ -14,8 +14,8 @@ from audits.trail.log import checkpoints, notes
 
 Figures = dict[str, Any]
 
-# Widths of columns, in letters.
-NARROWEST, WIDEST, MARGIN = 7, 32, 2
+# Widths of columns and of the page, in letters.
+NARROWEST, WIDEST, MARGIN, PAGE = 7, 32, 2, 100
 NUMBERS = (Type.COUNT, Type.SECONDS, Type.SHARE)
 
 
@@ -48,13 +48,15 @@ def document_of(report: Report) -> dict[str, Any]:
 def table_of(table: Figures) -> dict[str, Any]:
     columns = table["columns"]
     rows = [_cells(row, columns) for row in table["rows"]]
+    total = _cells(table["total"], columns) if table["total"] else []
+    lines = [*rows, total] if total else rows
     return {
         "name": table["name"],
         "title": table["title"],
         "note": table["note"],
-        "columns": [_column(column, place, rows) for place, column in enumerate(columns)],
+        "columns": _columns(columns, lines),
         "rows": rows,
-        "total": _cells(table["total"], columns) if table["total"] else [],
+        "total": total,
         "empty": "" if rows else table["empty"] or _("None."),
         "chart": description(table) if has_chart(table) else "",
     }
@@ -64,14 +66,36 @@ def _value(cell: Figures) -> str:
     return in_words(cell["value"], cell["type"], cell["missing"])
 
 
-def _column(column: Figures, place: int, rows: list[list[Figures]]) -> dict[str, Any]:
-    """`weight` says how much of the width a column of texts asks for."""
-    longest = max((len(row[place]["text"]) for row in rows), default=0)
-    return {
-        "label": column["label"],
-        "is_number": column["type"] in NUMBERS,
-        "weight": min(max(longest, NARROWEST), WIDEST) + MARGIN,
-    }
+def _columns(columns: list[Figures], lines: list[list[Figures]]) -> list[dict[str, Any]]:
+    """`weight` says how much of the width a column of texts asks for, in letters.
+
+    Of a column of numbers it says how wide the column is where, unbroken, its label would leave the
+    texts too little; 0 lets it be as wide as it is.
+    """
+    texts = [[line[place]["text"] for line in lines] for place, _column in enumerate(columns)]
+    wide = [_widest([column["label"], *texts[place]]) for place, column in enumerate(columns)]
+    fits = sum(wide) <= PAGE
+    return [
+        {
+            "label": column["label"],
+            "is_number": column["type"] in NUMBERS,
+            "weight": _weight(column, texts[place], fits=fits),
+        }
+        for place, column in enumerate(columns)
+    ]
+
+
+def _weight(column: Figures, texts: list[str], *, fits: bool) -> int:
+    if column["type"] not in NUMBERS:
+        return _widest(texts)
+    # What is tied by an unbroken space is one word.
+    words = [word for text in (column["label"], *texts) for word in text.split(" ")]
+    return 0 if fits else max(map(len, words)) + MARGIN
+
+
+def _widest(texts: list[str]) -> int:
+    longest = max(map(len, texts), default=0)
+    return min(max(longest, NARROWEST), WIDEST) + MARGIN
 
 
 def _cells(row: Figures, columns: list[Figures]) -> list[dict[str, Any]]:

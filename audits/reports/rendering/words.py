@@ -31,7 +31,9 @@ def duration(seconds: Any) -> str:
     hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
     if hours:
         return _("%(hours)s h %(minutes)02d min") % {"hours": number(hours), "minutes": minutes}
-    return _("%(minutes)s min") % {"minutes": minutes} if minutes else _("under 1 min")
+    if minutes or not seconds:
+        return _("%(minutes)s min") % {"minutes": minutes}
+    return _("under 1 min")
 
 
 def share(tenths: Any) -> str:

@@ -14,7 +14,8 @@ HOUR = 3600
 
 
 def blind_spots(scope: Scope) -> Table:
-    spots = (*_of_reading(scope), *_of_sources(scope), *_of_lines(scope), *_of_knowledge(scope))
+    lines = (*_of_sources(scope), *_of_lines(scope)) if scope.looked.at_all else ()
+    spots = (*_of_reading(scope), *lines, *_of_knowledge(scope))
     return Table(
         name="blind_spots",
         title=_("What could not be seen"),

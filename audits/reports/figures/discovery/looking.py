@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from math import ceil
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -44,8 +43,9 @@ def caveat(scope: Scope) -> str:
     """How far the figures of discovery go, in a few sentences that stand before any of them."""
     if not scope.looked.at_all:
         return _(
-            "Not looked at: no log and no record of this period was read, so nothing is known: "
-            "neither that there were searches outside the rule, nor that there were none."
+            "For searches outside the rule, nothing was looked at: no log and no record of this "
+            "period was read. So nothing is known: neither that there were any, nor that there "
+            "were none."
         )
     return " ".join([_looked(scope), *_blind(scope), _never(scope)])
 
@@ -53,8 +53,8 @@ def caveat(scope: Scope) -> str:
 def _looked(scope: Scope) -> str:
     unseen = scope.looked.unseen
     words = ngettext(
-        "Looked at: %(lines)s lines of %(n)s source.",
-        "Looked at: %(lines)s lines of %(n)s sources.",
+        "For searches outside the rule, %(lines)s lines of %(n)s source were looked at.",
+        "For searches outside the rule, %(lines)s lines of %(n)s sources were looked at.",
         len(scope.looked.sources),
     )
     return words % {"lines": _number(unseen.lines), "n": len(scope.looked.sources)}
@@ -62,7 +62,7 @@ def _looked(scope: Scope) -> str:
 
 def _blind(scope: Scope) -> Iterator[str]:
     looked = scope.looked
-    missing = ceil(length(looked.missing_log(looked.begin, looked.end)) / HOUR)
+    missing = _hours(length(looked.missing_log(looked.begin, looked.end)))
     words = ngettext(
         "For %(n)s hour of the period a log that can show a search is missing.",
         "For %(n)s hours of the period a log that can show a search is missing.",
@@ -84,6 +84,11 @@ def _never(scope: Scope) -> str:
         "never": "; ".join(blind.never_seen),
         "day": date_format(blind.catalog_of, "DATE_FORMAT"),
     }
+
+
+def _hours(time: timedelta) -> int:
+    """Whole hours, and at least one where there is any time."""
+    return max(round(time / HOUR), 1) if time else 0
 
 
 def _number(value: int) -> str:

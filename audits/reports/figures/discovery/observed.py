@@ -48,18 +48,20 @@ def observed(scope: Scope) -> Table:
         total=Row("total", (_("All"), *if_looked(scope.looked.at_all, *total.values()))),
         note=_(
             "On every system, also those that are allowed. Each is explained, permitted or open; "
-            "some of each are of nobody known. What is open belongs to a finding."
+            "some of each are of nobody known. What is open belongs to a finding. Records of a "
+            "kind of which none was read are left out."
         ),
     )
 
 
 def _looked_for(scope: Scope) -> dict[ObservationKind, bool]:
-    """Whether anything was looked at in which each kind could have been seen."""
+    """The kinds that are told of, and whether anything was looked at that could have shown any."""
     looked = scope.looked
     records = {
-        kind: looked.files[Role.EVIDENCE, table.name] > 0
+        kind: True
         for table in EVIDENCE
         for kind in KINDS_OF.get(table.record, ())
+        if looked.files[Role.EVIDENCE, table.name]
     }
     return {
         ObservationKind.SEARCH: looked.for_searches,

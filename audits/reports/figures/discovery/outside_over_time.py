@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from audits.discovery.overview import NOT_ALLOWED, SEARCH, VISIT
 from audits.discovery.periods import length
-from audits.reports.figures.discovery.looking import if_looked, seen, times, whole_seconds
+from audits.reports.figures.discovery.looking import if_looked, times, whole_seconds
 from audits.reports.figures.over_time import label_of, step_of, stretches
 from audits.reports.figures.scope import Scope
-from audits.reports.figures.table import Chart, ChartKind, Column, Part, Row, Table, Value
+from audits.reports.figures.table import Chart, ChartKind, Column, Part, Row, Table, Value, count
 from audits.reports.period import Period
 
 COUNTS = {
@@ -38,9 +38,9 @@ def outside_over_time(scope: Scope) -> Table:
         title=_("Searches on services that are not allowed, over time"),
         columns=(
             Column("when", _("When")),
-            seen("searches", _("Searches")),
-            seen("people", _("People who searched")),
-            seen("visits", _("Visits without a search seen")),
+            count("searches", _("Searches")),
+            count("people", _("People who searched")),
+            count("visits", _("Visits without a search seen")),
             times("some", _("With a log that can show a search")),
             times("every", _("With every such log")),
         ),
@@ -49,14 +49,14 @@ def outside_over_time(scope: Scope) -> Table:
         note=_(
             "By the time of the search. Weeks begin on Monday. The last columns say of how much "
             "of each time searches could be seen at all: in one of the sources that can show them, "
-            "and in all of these."
+            "and in all of these. Where no log could show any, there is no number."
         ),
         chart=Chart(
             ChartKind.COLUMNS,
             "when",
             (
                 Part(_("Searches"), "searches"),
-                Part(_("Visits without a search seen"), "visits"),
+                Part(_("Visits"), "visits"),
             ),
         ),
     )
@@ -73,7 +73,7 @@ def _total(scope: Scope) -> Row:
     looked = scope.looked
     found = looked.observations.filter(NOT_ALLOWED).aggregate(**COUNTS)
     values = _values(scope, looked.begin, looked.end, tuple(found.values()))
-    return Row("total", (_("All, each person counted once"), *values))
+    return Row("total", (_("All, each person once"), *values))
 
 
 def _values(scope: Scope, begin: datetime, end: datetime, counts: Counts) -> Iterator[Value]:

@@ -42,7 +42,7 @@ def outside_searches(scope: Scope) -> Table:
             seen("attempts", _("Attempts that were stopped")),
         ),
         rows=rows,
-        total=Row("total", (_("All, each person counted once"), *_counts(scope, found.values()))),
+        total=Row("total", (_("All, each person once"), *_counts(scope, found.values()))),
         note=_(
             "Of the whole department. What is not allowed is so by the register of systems as it "
             "was when this report was made. Whoever is known by a log alone counts as one person. "

@@ -51,34 +51,48 @@ def sources(scope: Scope) -> Table:
             Column("formats", _("Log")),
             Column("shows", _("Can show")),
             Column("users", _("Names users")),
+        ),
+        rows=tuple(_row(one, labels) for one in scope.looked.sources),
+        note=_("A source is a log with all the files that it was kept in."),
+        empty=_("No log of this period was read."),
+    )
+
+
+def sources_over_time(scope: Scope) -> Table:
+    return Table(
+        name="sources_over_time",
+        title=_("When each source has a log"),
+        columns=(
+            Column("source", _("Source")),
             Column("from", _("First day"), Type.DATE),
             Column("to", _("Last day"), Type.DATE),
             count("lines", _("Lines")),
             times("without", _("Of the period without a log")),
         ),
-        rows=tuple(_row(scope, one, labels) for one in scope.looked.sources),
+        rows=tuple(_times(scope, one) for one in scope.looked.sources),
         note=_(
-            "A source is a log with all the files that it was kept in. Its days and lines are "
-            "those of all that was read of it, also outside of the period. Without a log: before "
-            "its first line and after its last, and pauses of an hour or more in which lines are "
-            "missing."
+            "Days and lines are those of all that was read of a source, also outside of the "
+            "period. Without a log: before its first line and after its last, and pauses of an "
+            "hour or more in which lines are missing."
         ),
         empty=_("No log of this period was read."),
     )
 
 
-def _row(scope: Scope, source: SourceSeen, labels: dict[str, str]) -> Row:
+def _row(source: SourceSeen, labels: dict[str, str]) -> Row:
     values = (
         source.name,
         ", ".join(labels.get(name, name) for name in source.formats),
         WHAT[source.shows](),
         _("yes") if source.names_users else _("no"),
-        _day(source.begin),
-        _day(source.end),
-        source.lines,
-        whole_seconds(scope.looked.without_log(source)),
     )
     return Row(source.name, values)
+
+
+def _times(scope: Scope, source: SourceSeen) -> Row:
+    without = whole_seconds(scope.looked.without_log(source))
+    days = _day(source.begin), _day(source.end)
+    return Row(source.name, (source.name, *days, source.lines, without))
 
 
 def _day(at: datetime | None) -> str | None:

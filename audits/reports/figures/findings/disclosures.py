@@ -35,7 +35,7 @@ def disclosures(scope: Scope) -> Table:
             _row("inside", _("Inside a disclosure window"), told.filter(~NO_WINDOW)),
             _row("outside", _("Outside of any"), told.filter(NO_WINDOW)),
         ),
-        total=_row("total", _("All, each person counted once"), told),
+        total=_row("total", _("All, each person once"), told),
         note=_(
             "Disclosures made in the period, whatever they are about and whenever it happened. "
             "Only one inside a window closes findings."
