@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import chain
 
@@ -19,8 +19,9 @@ from audits.discovery.unseen import Unseen, unseen_in
 
 @dataclass(frozen=True)
 class Looked:
-    """What was looked at from `begin` until `end` (aware), which is not in it.
+    """What was looked at from `begin` until `end`, which is not in it.
 
+    All times are in UTC: in a zone whose clocks change, days do not differ by what passes.
     `imports` are those that hold something of that time, or may; `unseen` is what they could not
     see together.
     """
@@ -94,7 +95,8 @@ class Looked:
 
 
 def looked_at(begin: datetime, end: datetime) -> Looked:
-    """What was looked at of a period, as far as it was imported by now."""
+    """What was looked at from `begin` until `end` (aware), as far as it was imported by now."""
+    begin, end = begin.astimezone(UTC), end.astimezone(UTC)
     imports = tuple(_imports_about(begin, end))
     return Looked(begin, end, imports, unseen_in(imports))
 

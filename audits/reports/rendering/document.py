@@ -16,6 +16,8 @@ Figures = dict[str, Any]
 
 # Widths of columns and of the page, in letters.
 NARROWEST, WIDEST, MARGIN, PAGE = 7, 32, 2, 100
+# So many columns, of which one is of texts, fit on a phone.
+MATRIX = 3
 NUMBERS = (Type.COUNT, Type.SECONDS, Type.SHARE)
 
 
@@ -55,6 +57,7 @@ def table_of(table: Figures) -> dict[str, Any]:
         "title": table["title"],
         "note": table["note"],
         "columns": _columns(columns, lines),
+        "is_matrix": len(columns) <= MATRIX and sum(map(_is_number, columns)) >= len(columns) - 1,
         "rows": rows,
         "total": total,
         "empty": "" if rows else table["empty"] or _("None."),
@@ -78,15 +81,19 @@ def _columns(columns: list[Figures], lines: list[list[Figures]]) -> list[dict[st
     return [
         {
             "label": column["label"],
-            "is_number": column["type"] in NUMBERS,
+            "is_number": _is_number(column),
             "weight": _weight(column, texts[place], fits=fits),
         }
         for place, column in enumerate(columns)
     ]
 
 
+def _is_number(column: Figures) -> bool:
+    return column["type"] in NUMBERS
+
+
 def _weight(column: Figures, texts: list[str], *, fits: bool) -> int:
-    if column["type"] not in NUMBERS:
+    if not _is_number(column):
         return _widest(texts)
     # What is tied by an unbroken space is one word.
     words = [word for text in (column["label"], *texts) for word in text.split(" ")]
@@ -103,7 +110,7 @@ def _cells(row: Figures, columns: list[Figures]) -> list[dict[str, Any]]:
         {
             "column": column["label"],
             "text": in_words(value, column["type"], column["missing"]),
-            "is_number": column["type"] in NUMBERS,
+            "is_number": _is_number(column),
             "is_digest": column["type"] == Type.DIGEST,
         }
         for value, column in zip(row["values"], columns, strict=True)

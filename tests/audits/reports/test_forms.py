@@ -77,6 +77,18 @@ def test_units_are_shown_in_their_tree():
     ]
 
 
+def test_report_of_discovery_takes_no_unit():
+    bureau = unit("CB")
+
+    asked = form(kind="discovery", unit=bureau.pk)
+
+    assert asked.errors == {
+        "unit": ["People stand under pseudonyms, which tell no unit: leave it empty."]
+    }
+    assert form(kind="discovery").is_valid()
+    assert form(unit=bureau.pk).is_valid()
+
+
 def test_unit_that_does_not_exist_is_refused():
     asked = form(unit="12345")
 

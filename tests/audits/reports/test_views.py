@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from audits.reports.choices import Kind
 from audits.reports.models import Report
 from policy.paging import PAGE_SIZE
 from policy.personnel.choices import Role
@@ -55,6 +56,46 @@ def test_auditor_makes_a_report_and_reads_it(client, auditor):
     assert (response.status_code, response.url) == (302, report.get_absolute_url())
     assert (str(report.period), report.unit) == ("Oct. 1, 2026 to Oct. 31, 2026", bureau)
     assert (report.made_by, report.made_at) == (auditor, LATER)
+
+
+OVERVIEW = reverse("discovery:overview")
+IN_OCTOBER = f"{OVERVIEW}?since=2026-10-01&until=2026-10-31"
+
+
+def links(soup: BeautifulSoup) -> set[str]:
+    return {link["href"] for link in soup.main.find_all("a", href=True)}
+
+
+def test_discovery_leads_to_its_newest_report_and_the_report_back(client, auditor):
+    older = a_report(kind=Kind.DISCOVERY, at=LATER - timedelta(days=1))
+    newest = a_report(kind=Kind.DISCOVERY)
+    use = a_report(at=LATER + timedelta(days=1))
+
+    overview = links(page(client.get(OVERVIEW)))
+
+    reports = {report.get_absolute_url() for report in (older, newest, use)}
+    assert overview & reports == {newest.get_absolute_url()}
+    assert IN_OCTOBER in links(page(client.get(newest.get_absolute_url())))
+    assert IN_OCTOBER not in links(page(client.get(use.get_absolute_url())))
+
+
+def test_report_leads_nobody_to_discovery_who_may_not_read_it(client):
+    client.force_login(AccountFactory(roles=[Role.POLICY_OFFICER]))
+    report = a_report(kind=Kind.DISCOVERY)
+
+    assert IN_OCTOBER not in links(page(client.get(report.get_absolute_url())))
+
+
+def test_overview_without_a_report_names_none(client, auditor):
+    a_report()
+
+    assert "newest report" not in words(page(client.get(OVERVIEW)).main)
+
+
+def test_page_says_before_its_numbers_what_they_cannot_tell(client, auditor):
+    text = words(page(client.get(a_report(kind=Kind.DISCOVERY).get_absolute_url())).main)
+
+    assert text.index("nothing was looked at") < text.index("searches on services that are not")
 
 
 @time_machine.travel(LATER, tick=False)

@@ -14,6 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from audits.reports.choices import Kind as ReportKind
+from audits.reports.rendering import RENDERERS, Format
 from audits.trail.log.checkpoints import parse as read_checkpoint
 from audits.trail.log.checkpoints import sign
 from audits.trail.log.cosignatures import cosign
@@ -84,6 +86,17 @@ def answer(data: bytes, **more: bytes) -> str:
     return words(upload(data, **more))
 
 
+def verified(files: Files, folder: Path, *more: str) -> tuple[int, str]:
+    """What the tool says of files of a proof, and its exit code."""
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    tool = django_settings.BASE_DIR / "docs" / "gatehouse-verify"
+    given = ["proof", PROOF, "--entry", ENTRY, "--key", str(KEY.verifier), *more]
+    command = [sys.executable, str(tool), *given]
+    run = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+    return run.returncode, run.stdout
+
+
 class TestDownload:
     def test_zip_holds_the_sealed_bytes_a_proof_and_words(self, proof: bytes):
         position = Position.objects.select_related("entry").latest("index")
@@ -96,14 +109,7 @@ class TestDownload:
         assert str(KEY.verifier) in files[README].decode()
 
     def test_gatehouse_verify_accepts_it_without_gatehouse(self, proof, tmp_path):
-        for name, data in unzipped(proof).items():
-            (tmp_path / name).write_bytes(data)
-        tool = django_settings.BASE_DIR / "docs" / "gatehouse-verify"
-        given = ["proof", PROOF, "--entry", ENTRY, "--key", str(KEY.verifier)]
-
-        run = subprocess.run([sys.executable, tool, *given], cwd=tmp_path, check=False)
-
-        assert run.returncode == 0
+        assert verified(unzipped(proof), tmp_path)[0] == 0
 
     def test_request_is_proven_by_the_entry_that_tells_of_its_state(self, office: Office):
         request = request_in(State.APPROVED, office)
@@ -133,6 +139,30 @@ class TestDownload:
         files = unzipped(download(auditor, reverse("reports:proof", args=[report.pk])))
 
         assert json.loads(files[CONTENT])["after"]["digest"] == report.digest
+
+    @pytest.mark.parametrize(
+        ("changed", "expected"),
+        [
+            ("", (0, "the report is the one that was recorded")),
+            ("report.json", (1, "is not the report that entry")),
+            (CONTENT, (1, "is not the content of entry")),
+        ],
+    )
+    def test_gatehouse_verify_holds_a_report_against_its_entry(
+        self, auditor: Account, tmp_path: Path, changed: str, expected: tuple[int, str]
+    ):
+        report = a_report(kind=ReportKind.DISCOVERY, by=auditor)
+        seal()
+        files = unzipped(download(auditor, reverse("reports:proof", args=[report.pk])))
+        files["report.json"] = RENDERERS[Format.JSON].render(report)
+        if changed:
+            files[changed] = files[changed].replace(b"2026-10-31", b"2026-10-30")
+
+        given = ("--content", CONTENT, "--report", "report.json")
+        code, said = verified(files, tmp_path, *given)
+
+        assert (code, expected[1] in said) == (expected[0], True)
+        assert verified(files, tmp_path, "--report", "report.json")[0] == 2
 
     def test_newer_entry_without_a_place_is_waited_for(self, office: Office):
         request = request_in(State.APPROVED, office)

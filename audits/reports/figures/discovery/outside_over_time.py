@@ -1,7 +1,7 @@
 """Searches on services that are not allowed, over time; a time without a log has no number."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import Count, DateField
 from django.db.models.functions import Trunc
@@ -63,7 +63,8 @@ def outside_over_time(scope: Scope) -> Table:
 
 
 def _row(scope: Scope, label: str, days: Period, counts: Counts) -> Row:
-    begin, end = days.begins, min(days.ends, scope.looked.end)
+    begin = days.begins.astimezone(UTC)
+    end = min(days.ends.astimezone(UTC), scope.looked.end)
     if not any(counts) and not scope.looked.with_log(begin, end):
         label = _("%(when)s: not looked at") % {"when": label}
     return Row(days.first.isoformat(), (label, *_values(scope, begin, end, counts)))

@@ -54,6 +54,7 @@ def test_file_says_what_it_is_about(settings):
         ["report", "language", "en"],
         ["report", "as_of", "2026-11-20T17:00:00+00:00"],
         ["report", "made_by", "a command on the server"],
+        ["report", "caveat", report.figures["caveat"]],
         ["report", "demonstration", "true"],
         ["period", "from", "2026-10-01"],
         ["period", "to", "2026-10-31"],

@@ -37,7 +37,7 @@ def test_document_says_what_the_report_is_about():
 def test_document_says_as_of_when():
     assert document_of(a_report())["as_of"] == (
         "The figures are as of Nov. 20, 2026, 9 a.m.: "
-        "what became of a request later is not in them."
+        "what came later, or was corrected later, is not in them."
     )
 
 
@@ -80,6 +80,21 @@ def test_table_has_its_rows_and_its_total_in_words():
         "1 h 00 min",
         "1 h 00 min",
     ]
+
+
+def test_column_of_numbers_is_as_wide_as_its_longest_word_where_labels_leave_no_room():
+    searches = table_of(a_report(), "outside_searches")["columns"]
+    outcomes = table_of(a_report(), "outcomes")["columns"]
+
+    assert [column["weight"] for column in searches] == [23, 10, 10, 10, 9, 10]
+    assert [column["weight"] for column in outcomes] == [34, 0]
+
+
+def test_table_of_two_columns_of_texts_is_no_matrix():
+    report = a_report("denied")
+
+    assert [table_of(report, name)["is_matrix"] for name in ("outcomes", "over_time")] == [True] * 2
+    assert not table_of(report, "blind_spots")["is_matrix"]
 
 
 def test_table_without_rows_says_so():

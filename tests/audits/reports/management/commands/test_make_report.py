@@ -87,7 +87,7 @@ def test_sha_256_of_the_json_file_is_the_digest(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("uses", *OCTOBER), "KIND: 'uses' is not one of: use, look_back."),
+        (("uses", *OCTOBER), "KIND: 'uses' is not one of: use, discovery, look_back."),
         (
             ("use", "--from", "10/01/2026", "--to", "2026-10-31"),
             '--from: expected a day as yyyy-mm-dd, such as 2026-01-31, not "10/01/2026".',

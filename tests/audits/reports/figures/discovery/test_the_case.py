@@ -1,0 +1,120 @@
+"""The founding case as a report: 475 searches by 27 people on a commercial service."""
+
+import csv
+import hashlib
+import io
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from audits.discovery.models import Import, StoredObservation
+from audits.findings.models import Subject
+from audits.reports.models import Report
+from audits.reports.rendering import RENDERERS, Format
+from policy.personnel.choices import Role
+from policy.personnel.models import Person
+from tests.audits.discovery.importing import AT, imported, in_order, quiet, squid
+from tests.audits.reports.figures.discovery.months import DAY, HOUR, a_discovery_report, rows
+from tests.factories.personnel import AccountFactory, PersonFactory
+from tests.factories.systems import HostNameFactory, SystemFactory
+
+pytestmark = pytest.mark.django_db
+
+SEARCHES, PEOPLE = 475, 27
+FIRST_WEEK = 300
+# A working day of lines that show nothing, twice: of the week between them there is no log.
+HOURS = 9
+
+
+def lines(people: list[Person]) -> list[str]:
+    written = [*quiet(AT - timedelta(hours=1), HOURS), *quiet(AT + 14 * DAY, HOURS)]
+    for number in range(SEARCHES):
+        later = timedelta() if number < FIRST_WEEK else 14 * DAY
+        at = AT + later + number * timedelta(seconds=30)
+        written.append(squid(at, user=people[number % PEOPLE].serial_number))
+    return written
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Import:
+    clearview = SystemFactory(name="Clearview AI", slug="clearview-ai", commercial=True)
+    HostNameFactory(system=clearview, domain="clearview.ai")
+    auditor = AccountFactory(roles=[Role.AUDITOR])
+    text = in_order(lines(PersonFactory.create_batch(PEOPLE)))
+    return imported(tmp_path / "case", {"squid/access.log": text}, by=auditor)
+
+
+def key_figures(report: Report) -> list[tuple[str, object]]:
+    return [(cell["label"], cell["value"]) for cell in report.figures["highlights"]]
+
+
+@pytest.mark.usefixtures("case")
+def test_founding_case_comes_out_as_it_was():
+    report = a_discovery_report()
+
+    assert key_figures(report)[:2] == [
+        ("searches on services that are not allowed", SEARCHES),
+        ("people who made them", PEOPLE),
+    ]
+    assert rows(report, "outside_searches") == {
+        "clearview-ai": ["Clearview AI", SEARCHES, PEOPLE, 0, 0, 0],
+        "total": ["All, each person once", SEARCHES, PEOPLE, 0, 0, 0],
+    }
+    assert report.figures["nil"] is False
+
+
+@pytest.mark.usefixtures("case")
+def test_week_without_a_log_has_no_number_and_says_so():
+    report = a_discovery_report()
+
+    seen = HOURS * HOUR - 300
+    assert rows(report, "outside_over_time") == {
+        "2026-03-01": ["Mar 1 – Mar 1: not looked at", None, None, None, 0, 0],
+        "2026-03-02": ["Mar 2 – Mar 8", FIRST_WEEK, PEOPLE, 0, seen, seen],
+        "2026-03-09": ["Mar 9 – Mar 15: not looked at", None, None, None, 0, 0],
+        "2026-03-16": ["Mar 16 – Mar 22", SEARCHES - FIRST_WEEK, PEOPLE, 0, seen, seen],
+        "2026-03-23": ["Mar 23 – Mar 29: not looked at", None, None, None, 0, 0],
+        "2026-03-30": ["Mar 30 – Mar 31: not looked at", None, None, None, 0, 0],
+        "total": ["All, each person once", SEARCHES, PEOPLE, 0, 2 * seen, 2 * seen],
+    }
+
+
+@pytest.mark.usefixtures("case")
+def test_every_form_has_the_same_numbers_and_json_the_digest():
+    report = a_discovery_report()
+
+    figures = RENDERERS[Format.JSON].render(report)
+    lines = list(csv.reader(io.StringIO(RENDERERS[Format.CSV].render(report).decode())))
+
+    assert hashlib.sha256(figures).hexdigest() == report.digest
+    assert json.loads(figures) == report.figures
+    assert ["outside_searches", "total", "searches", str(SEARCHES)] in lines
+    assert ["outside_searches", "total", "people", str(PEOPLE)] in lines
+    assert ["report", "report", "caveat", report.figures["caveat"]] in lines
+    assert RENDERERS[Format.PDF].render(report).startswith(b"%PDF-1.7")
+
+
+@pytest.mark.usefixtures("case")
+def test_report_names_nobody_not_even_by_a_pseudonym():
+    told = RENDERERS[Format.JSON].render(a_discovery_report()).decode()
+
+    serials = list(Person.objects.values_list("serial_number", flat=True))
+    names = list(Person.objects.values_list("last_name", flat=True))
+    codes = list(Subject.objects.values_list("code", flat=True))
+    assert len(codes) == PEOPLE
+    assert [name for name in (*serials, *names, *codes) if name in told] == []
+
+
+def test_report_stands_on_what_was_known_when_it_was_made(case: Import, tmp_path: Path):
+    before = a_discovery_report()
+    more = squid(AT + DAY, user=Person.objects.latest("pk").serial_number)
+    imported(tmp_path / "more", {"squid/access.log.1": f"{more}\n"}, by=case.made_by)
+
+    after = a_discovery_report()
+    before.refresh_from_db()
+
+    assert rows(before, "outside_searches")["total"][1:3] == [SEARCHES, PEOPLE]
+    assert rows(after, "outside_searches")["total"][1] == SEARCHES + 1
+    assert StoredObservation.objects.count() == SEARCHES + 1
