@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.reports.charts import NARROW, WIDE, chart_svg
+from audits.reports.choices import Kind
 from audits.reports.figures.table import ChartKind
 from policy.personnel.choices import Role
 from tests.audits.reports.charts.test_bars import table
@@ -30,10 +31,11 @@ def auditor(page, live_server):
 
 
 def test_pages_break_no_rule_of_accessibility_and_fit(auditor, flaws):
-    report = a_report("closed_with_lead", "refused", "denied")
+    reports = a_report("closed_with_lead", "refused", "denied"), a_report(kind=Kind.DISCOVERY)
+    pages = [report.get_absolute_url() for report in reports]
     found = []
 
-    for address in (reverse("reports:list"), reverse("reports:new"), report.get_absolute_url()):
+    for address in (reverse("reports:list"), reverse("reports:new"), *pages):
         auditor.goto(address)
         found += flaws(auditor)
 

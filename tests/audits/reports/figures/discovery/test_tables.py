@@ -9,17 +9,26 @@ import pytest
 from audits.discovery.blindness import Assumed, Blindness, SourceSeen
 from audits.discovery.models import Import
 from audits.discovery.unseen import Unseen
-from audits.reports.choices import Kind
+from audits.findings.actions import open_finding
+from audits.findings.choices import Kind, Source
+from audits.reports import choices
 from audits.reports.figures.discovery.blind_spots import blind_spots
 from audits.reports.figures.discovery.observed import known_by, observed
+from audits.reports.figures.discovery.outside_searches import outside_searches
 from audits.reports.figures.discovery.read import read
 from audits.reports.figures.discovery.sources import sources, sources_over_time, time_looked_at
 from audits.reports.figures.discovery.traces import traces
+from audits.reports.figures.table import Table
 from audits.reports.kinds import REPORTS
-from policy.searches.models import Run
 from tests.audits.discovery.importing import AT, handed_over, imported, in_order, quiet, squid
 from tests.audits.discovery.network import Network, looked_at
-from tests.audits.reports.figures.discovery.months import DAY, HOUR, scope
+from tests.audits.reports.figures.discovery.months import (
+    DAY,
+    HOUR,
+    a_discovery_report,
+    rows,
+    scope,
+)
 from tests.audits.reports.scopes import cells
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +36,11 @@ pytestmark = pytest.mark.django_db
 # From the first line, at 15:00 UTC, until the last, at 20:55.
 WITH_LOG = 5 * HOUR + 55 * 60
 WHOLE = 24 * HOUR
+
+
+def numbers_of(table: Table) -> dict[str, object]:
+    """The second value of each row, by the row's key."""
+    return {key: values[1] for key, values in cells(table).items()}
 
 
 @pytest.fixture
@@ -38,6 +52,7 @@ def network(tmp_path: Path) -> Network:
 def test_each_observation_is_counted_once_by_what_it_was_found_to_be():
     told = scope()
 
+    assert [row[1:] for row in cells(outside_searches(told)).values()] == [(2, 1, 0, 1, 0)] * 2
     assert cells(observed(told)) == {
         "search": ("Search", 1, 0, 2, 0, 3),
         "visit": ("Visit without a search seen", 0, 0, 1, 1, 1),
@@ -55,6 +70,18 @@ def test_each_observation_is_counted_once_by_what_it_was_found_to_be():
     }
 
 
+def test_report_stands_on_what_was_known_when_it_was_made(network: Network, tmp_path: Path):
+    before = a_discovery_report()
+    more = squid(AT + DAY, user=network.detective.serial_number)
+    imported(tmp_path / "more", {"access.log.1": f"{more}\n"}, by=network.auditor)
+
+    after = a_discovery_report()
+    before.refresh_from_db()
+
+    assert rows(before, "outside_searches")["total"][1:3] == [2, 1]
+    assert rows(after, "outside_searches")["total"][1:3] == [3, 1]
+
+
 def test_run_is_shown_by_a_log_or_left_no_trace_or_could_not_be_seen(network: Network):
     assert cells(traces(scope())) == {
         "shown": ("Shown by a log", 1),
@@ -65,8 +92,16 @@ def test_run_is_shown_by_a_log_or_left_no_trace_or_could_not_be_seen(network: Ne
 
     network.run.observations.all().delete()
 
-    assert cells(traces(scope()))["not_visible"] == ("That no log could show", 1)
-    assert Run.objects.count() == 1
+    assert numbers_of(traces(scope())) == {
+        "shown": 0, "without_trace": 0, "not_visible": 1, "total": 1,
+    }  # fmt: skip
+
+    told = {"kind": Kind.NO_TRACE, "cause": f"run {network.run.pk}", "what": "A run.", "at": AT}
+    open_finding(source=Source.DISCOVERY, **told)
+
+    assert numbers_of(traces(scope())) == {
+        "shown": 0, "without_trace": 1, "not_visible": 0, "total": 1,
+    }  # fmt: skip
 
 
 @pytest.mark.usefixtures("network")
@@ -117,7 +152,7 @@ def test_what_was_read_and_what_could_not_be(network: Network, tmp_path: Path):
 
     told = scope()
 
-    assert {key: values[1] for key, values in cells(read(told)).items()} == {
+    assert numbers_of(read(told)) == {
         "imports": 2,
         "unread": 1,
         "logs": 2,
@@ -192,8 +227,8 @@ WITH_NUMBERS = {"outside_searches", "outside_over_time", "observed", "known_by",
 BLIND_SPOTS = {"sources_over_time", "blind_spots"}
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_no_number_of_discovery_stands_before_what_could_not_be_seen(kind: Kind):
+@pytest.mark.parametrize("kind", choices.Kind)
+def test_no_number_of_discovery_stands_before_what_could_not_be_seen(kind: choices.Kind):
     names = [table.__name__ for section in REPORTS[kind].sections for table in section.tables]
     numbers = [place for place, name in enumerate(names) if name in WITH_NUMBERS]
     spots = [place for place, name in enumerate(names) if name in BLIND_SPOTS]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from audits.discovery.models import Import, StoredObservation
+from audits.discovery.models import Import
 from audits.findings.models import Subject
 from audits.reports.rendering import RENDERERS, Format
 from policy.personnel.choices import Role
@@ -82,16 +82,3 @@ def test_founding_case_comes_out_as_it_was_and_names_nobody():
     named = [name for person in people for name in (person.serial_number, person.last_name)]
     assert len(codes) == PEOPLE
     assert [name for name in (*named, *codes) if name in figures.decode()] == []
-
-
-def test_report_stands_on_what_was_known_when_it_was_made(case: Import, tmp_path: Path):
-    before = a_discovery_report()
-    more = squid(AT + DAY, user=Person.objects.latest("pk").serial_number)
-    imported(tmp_path / "more", {"squid/access.log.1": f"{more}\n"}, by=case.made_by)
-
-    after = a_discovery_report()
-    before.refresh_from_db()
-
-    assert rows(before, "outside_searches")["total"][1:3] == [SEARCHES, PEOPLE]
-    assert rows(after, "outside_searches")["total"][1] == SEARCHES + 1
-    assert StoredObservation.objects.count() == SEARCHES + 1
