@@ -137,7 +137,7 @@ REPORTS: dict[Kind, Report] = {
             OUTSIDE,
             Highlight(_("people who made them"), "outside_searches", "total", "people"),
             Highlight(
-                _("of the period with a log missing that can show a search"),
+                _("of the period, in which a log that can show searches is missing"),
                 "time_looked_at",
                 "missing",
                 "time",
@@ -145,7 +145,9 @@ REPORTS: dict[Kind, Report] = {
             Highlight(
                 _("searches, visits and records that nothing explains"), "observed", "total", "open"
             ),
-            Highlight(_("of nobody known"), "observed", "total", "nobody"),
+            Highlight(
+                _("searches, visits and records of nobody known"), "observed", "total", "nobody"
+            ),
             FOUND,
         ),
         sections=(

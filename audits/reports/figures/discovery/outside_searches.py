@@ -45,8 +45,8 @@ def outside_searches(scope: Scope) -> Table:
         total=Row("total", (_("All, each person once"), *_counts(scope, found.values()))),
         note=_(
             "Of the whole department. What is not allowed is so by the register of systems as it "
-            "was when this report was made. Whoever is known by a log alone counts as one person. "
-            "Whether a search broke the rule is for the findings to say."
+            "was when this report was made. Searches by nobody known add no person, and may be of "
+            "one or of many. Whether a search broke the rule is for the findings to say."
         ),
         empty=why_empty(scope.looked.for_searches),
     )

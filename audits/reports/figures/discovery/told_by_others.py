@@ -32,7 +32,7 @@ def told_by_others(scope: Scope) -> Table:
         columns=(
             Column("kind", _("Record")),
             count("files", _("Files read")),
-            count("records", _("Records of the period"), missing=_("none was read")),
+            count("records", _("Records of the period")),
             count("people", _("People known")),
             count("searches", _("Searches that they tell of")),
         ),
@@ -40,7 +40,8 @@ def told_by_others(scope: Scope) -> Table:
         note=_(
             "Lists handed over are those of journalists, auditors and other agencies. Of which "
             "time a record tells everything, it does not say. A vendor's searches are counted "
-            "among those that logs show, the same search once."
+            "among those that logs show, the same search once. Of a kind of which no file was "
+            "read, there is no number."
         ),
     )
 
