@@ -9,14 +9,14 @@ from audits.reports.choices import Kind
 from audits.reports.figures.table import Type
 from audits.reports.kinds import REPORTS
 from audits.reports.models import Report
-from audits.reports.rendering.words import in_words, moment, number
+from audits.reports.rendering.words import UNBROKEN, in_words, moment, number
 from audits.trail.log import checkpoints, notes
 
 Figures = dict[str, Any]
 
 # Widths of columns and of the page, in letters.
 NARROWEST, WIDEST, MARGIN, PAGE = 7, 32, 2, 100
-# So many columns, of which one is of texts, fit on a phone.
+# So many columns fit on a phone.
 MATRIX = 3
 NUMBERS = (Type.COUNT, Type.SECONDS, Type.SHARE)
 
@@ -57,7 +57,7 @@ def table_of(table: Figures) -> dict[str, Any]:
         "title": table["title"],
         "note": table["note"],
         "columns": _columns(columns, lines),
-        "is_matrix": len(columns) <= MATRIX and sum(map(_is_number, columns)) >= len(columns) - 1,
+        "is_matrix": _is_matrix(columns, lines),
         "rows": rows,
         "total": total,
         "empty": "" if rows else table["empty"] or _("None."),
@@ -66,7 +66,15 @@ def table_of(table: Figures) -> dict[str, Any]:
 
 
 def _value(cell: Figures) -> str:
-    return in_words(cell["value"], cell["type"], cell["missing"])
+    """A key figure is set in large letters: it may be broken where it has a blank."""
+    return in_words(cell["value"], cell["type"], cell["missing"]).replace(UNBROKEN, " ")
+
+
+def _is_matrix(columns: list[Figures], lines: list[list[Figures]]) -> bool:
+    """Whether it fits on a phone as it is: one column of texts, and nothing but numbers beside."""
+    beside = [cell for line in lines for cell in line[1:]]
+    numbers = all(cell["is_number"] and " " not in cell["text"] for cell in beside)
+    return len(columns) <= MATRIX and numbers
 
 
 def _columns(columns: list[Figures], lines: list[list[Figures]]) -> list[dict[str, Any]]:
