@@ -1,10 +1,9 @@
 """The other way round: the runs recorded here, and whether a log shows them."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from audits.discovery.models import StoredObservation
-from audits.discovery.untraced import found_untraced
 from audits.reports.figures.discovery.looking import if_looked, seen
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Column, Row, Table
@@ -12,29 +11,26 @@ from policy.searches.models import Run
 
 
 def traces(scope: Scope) -> Table:
-    shown = StoredObservation.objects.filter(run=OuterRef("pk"))
-    began = Run.objects.filter(started_at__gte=scope.looked.begin, started_at__lt=scope.looked.end)
-    runs = dict(began.annotate(shown=Exists(shown)).order_by().values_list("pk", "shown"))
-    unseen = [pk for pk, is_shown in runs.items() if not is_shown]
-    missing = len(found_untraced(unseen))
-    counts = {
-        "shown": (_("Shown by a log"), len(runs) - len(unseen)),
-        "without_trace": (_("Without a trace in a log that has others"), missing),
-        "not_visible": (_("That no log could show"), len(unseen) - missing),
-    }
+    looked = scope.looked
+    of_run = StoredObservation.objects.filter(run=OuterRef("pk"))
+    runs = Run.objects.filter(started_at__gte=looked.begin, started_at__lt=looked.end)
+    found = runs.annotate(is_shown=Exists(of_run)).aggregate(
+        shown=Count("pk", filter=Q(is_shown=True)), total=Count("pk")
+    )
+    numbers = if_looked(looked.for_visits, found["shown"], found["total"] - found["shown"])
+    words = {"shown": _("Shown by a log"), "not_shown": _("Not shown by any log that was read")}
     return Table(
         name="traces",
         title=_("Runs recorded here, and whether a log shows them"),
         columns=(Column("trace", _("Trace")), seen("runs", _("Runs"))),
         rows=tuple(
-            Row(key, (words, *if_looked(scope.looked.for_visits, number)))
-            for key, (words, number) in counts.items()
+            Row(key, (label, number))
+            for (key, label), number in zip(words.items(), numbers, strict=True)
         ),
-        total=Row("total", (_("All runs recorded here"), len(runs))),
+        total=Row("total", (_("All runs recorded here"), found["total"])),
         note=_(
-            "Searches that were run here in the period. Without a trace: a log that shows other "
-            "searches of the system has no gap at that time and shows nothing of the operator; "
-            "there is a finding for each. No log could show: of that time or that system none was "
-            "read."
+            "Searches that were run here in the period. Which of them a log should have shown is "
+            "not told by their time, which in the register leads to whoever ran them: each such is "
+            "a finding, counted by kind with the findings of the period in which it was opened."
         ),
     )
