@@ -58,8 +58,9 @@ class Looked:
 
     @property
     def contacts(self) -> QuerySet[StoredContact]:
-        """The lines of the period, and what records tell of it."""
-        return StoredContact.objects.filter(at__gte=self.begin, at__lt=self.end).order_by()
+        """The lines of the period, and what records tell of it, of imports read to their end."""
+        within = StoredContact.objects.filter(at__gte=self.begin, at__lt=self.end)
+        return within.exclude(observation=None).order_by()
 
     @property
     def sources(self) -> tuple[SourceSeen, ...]:

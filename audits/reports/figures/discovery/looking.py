@@ -42,12 +42,15 @@ def whole_seconds(time: timedelta) -> int:
 def caveat(scope: Scope) -> str:
     """How far the figures of discovery go, in a few sentences that stand before any of them."""
     if not scope.looked.at_all:
-        return _(
-            "For searches outside the rule, nothing was looked at: no log and no record of this "
-            "period was read. So nothing is known: neither that there were any, nor that there "
-            "were none."
-        )
-    return " ".join([_looked(scope), *_blind(scope), _never(scope)])
+        return " ".join([_nothing(), *_unread(scope)])
+    return " ".join([_looked(scope), _missing(scope), *_unread(scope), _never(scope)])
+
+
+def _nothing() -> str:
+    return _(
+        "For searches outside the rule, nothing was looked at: no log and no record of this period "
+        "was read. So nothing is known: neither that there were any, nor that there were none."
+    )
 
 
 def _looked(scope: Scope) -> str:
@@ -60,7 +63,7 @@ def _looked(scope: Scope) -> str:
     return words % {"lines": _number(unseen.lines), "n": len(scope.looked.sources)}
 
 
-def _blind(scope: Scope) -> Iterator[str]:
+def _missing(scope: Scope) -> str:
     looked = scope.looked
     missing = _hours(length(looked.missing_log(looked.begin, looked.end)))
     words = ngettext(
@@ -68,8 +71,11 @@ def _blind(scope: Scope) -> Iterator[str]:
         "For %(n)s hours of the period a log that can show a search is missing.",
         missing,
     )
-    yield words % {"n": _number(missing)}
-    unread = looked.unseen.unread
+    return words % {"n": _number(missing)}
+
+
+def _unread(scope: Scope) -> Iterator[str]:
+    unread = scope.looked.unseen.unread
     words = ngettext(
         "%(n)s import was not read to its end.", "%(n)s imports were not read to their end.", unread
     )

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from audits.discovery.choices import Stage
+from audits.discovery.models import Import, StoredContact, StoredObservation
 from audits.reports.figures.discovery.observed import observed
 from audits.reports.figures.discovery.outside_searches import outside_searches
 from audits.reports.figures.discovery.told_by_others import told_by_others
 from audits.reports.rendering.document import document_of
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
-from tests.audits.discovery.importing import AT, imported, in_order, quiet
+from tests.audits.discovery.importing import AT, imported, in_order, quiet, squid
 from tests.audits.reports.figures.discovery.months import a_discovery_report, rows, scope
 from tests.audits.reports.rendering.reports import a_report
 from tests.audits.reports.scopes import cells
@@ -82,6 +84,22 @@ def test_log_of_another_time_is_no_look_at_this_one(auditor: Account, tmp_path: 
 
     assert report.figures["nil"] is None
     assert rows(report, "read")["imports"] == ["Imports read to their end", 0]
+
+
+def test_import_that_stopped_halfway_is_no_look(auditor: Account, tmp_path: Path):
+    text = in_order([*quiet(AT, 2), squid(AT)])
+    made = imported(tmp_path, {"access.log": text}, by=auditor)
+    StoredContact.objects.update(observation=None)
+    StoredObservation.objects.all().delete()
+    Import.objects.update(stage=Stage.FAILED, failure="The disk was full.", blind_spots=None)
+
+    report = a_discovery_report()
+
+    assert StoredContact.objects.filter(file__batch=made, is_search=True).count() == 1
+    assert report.figures["nil"] is None
+    assert rows(report, "outside_searches")["total"][1:] == [None] * 5
+    assert rows(report, "blind_spots")["unread"][1] == 1
+    assert report.figures["caveat"].endswith("1 import was not read to its end.")
 
 
 def test_none_found_stands_beside_what_could_not_be_seen(auditor: Account, tmp_path: Path):
