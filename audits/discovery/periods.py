@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 
 from audits.discovery.blindness import SourceSeen
 from audits.discovery.choices import Role
+from audits.discovery.counting.observations import COUNTED, Kind
+from audits.discovery.evidence.tables import EVIDENCE
 from audits.discovery.formats import Shows
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.reading.coverage import Span
@@ -46,6 +48,12 @@ class Looked:
         """Whether anything was in which a search could be seen."""
         able = self.with_log(self.begin, self.end, of_searches=True)
         return bool(able) or self._has(is_search=True)
+
+    @cached_property
+    def for_told(self) -> bool:
+        """Whether a record was in which others may state how many searches there were."""
+        tables = [one.name for one in EVIDENCE if Kind(one.record) in COUNTED]
+        return any(self.files[Role.EVIDENCE, name] for name in tables)
 
     def _has(self, **fields: object) -> bool:
         return self.contacts.filter(**fields).exists()

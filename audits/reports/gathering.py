@@ -25,7 +25,7 @@ def gather(kind: Kind, scope: Scope, *, made_by: str) -> dict[str, Any]:
     report = REPORTS[kind]
     sections = [_section(section, scope) for section in report.sections]
     tables = {table["name"]: table for section in sections for table in section["tables"]}
-    counted = _cell(tables, report.counted)["value"]
+    first, *others = [_cell(tables, one)["value"] for one in report.counted]
     return {
         "format": FORMAT,
         "language": get_language(),
@@ -42,7 +42,7 @@ def gather(kind: Kind, scope: Scope, *, made_by: str) -> dict[str, Any]:
         "as_of": scope.as_of.astimezone(UTC).isoformat(timespec="seconds"),
         "made_by": made_by,
         "checkpoint": latest_note(),
-        "nil": None if counted is None else counted == 0,
+        "nil": None if first is None else not any((first, *others)),
         "caveat": report.caveat(scope) if report.caveat else "",
         "highlights": [_cell(tables, highlight) for highlight in report.highlights],
         "sections": sections,

@@ -77,12 +77,12 @@ class Highlight:
 
 @dataclass(frozen=True)
 class Report:
-    """`counted` is the cell that is zero in a nil report, which `nil` says in words.
+    """`counted` are the cells that are zero in a nil report, which `nil` says in words.
 
     `caveat` says how far the figures go; `whole` why there is none of a part of the department.
     """
 
-    counted: Highlight
+    counted: tuple[Highlight, ...]
     nil: Promise
     highlights: tuple[Highlight, ...]
     sections: tuple[Section, ...]
@@ -94,11 +94,12 @@ REQUESTS = Highlight(_("requests submitted"), "outcomes", "total", "requests")
 OUTSIDE = Highlight(
     _("searches on services that are not allowed"), "outside_searches", "total", "searches"
 )
+TOLD = Highlight(_("searches that others tell of"), "outside_searches", "total", "told")
 FOUND = Highlight(_("findings opened"), "findings_by_kind", "total", "found")
 
 REPORTS: dict[Kind, Report] = {
     Kind.USE: Report(
-        counted=REQUESTS,
+        counted=(REQUESTS,),
         nil=_("Nil report: no request was submitted in this period."),
         caveat=caveat,
         highlights=(
@@ -126,7 +127,7 @@ REPORTS: dict[Kind, Report] = {
         ),
     ),
     Kind.DISCOVERY: Report(
-        counted=OUTSIDE,
+        counted=(OUTSIDE, TOLD),
         nil=_(
             "Nil report: no search on a service that is not allowed was found in what was looked "
             "at, as far as it could be seen."
@@ -142,12 +143,8 @@ REPORTS: dict[Kind, Report] = {
                 "missing",
                 "time",
             ),
-            Highlight(
-                _("searches, visits and records that nothing explains"), "observed", "total", "open"
-            ),
-            Highlight(
-                _("searches, visits and records of nobody known"), "observed", "total", "nobody"
-            ),
+            TOLD,
+            Highlight(_("searches, visits and records that are open"), "observed", "total", "open"),
             FOUND,
         ),
         sections=(
@@ -171,7 +168,7 @@ REPORTS: dict[Kind, Report] = {
         ),
     ),
     Kind.LOOK_BACK: Report(
-        counted=Highlight(_("decisions made"), "look_back", "total", "decisions"),
+        counted=(Highlight(_("decisions made"), "look_back", "total", "decisions"),),
         nil=_("Nil report: no decision was made in this period."),
         whole=_("A look-back is of the whole department; it counts by unit itself."),
         highlights=(

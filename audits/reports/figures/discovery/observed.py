@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 from audits.discovery.choices import ConfidenceLevel, Explanation, ObservationKind, Role
 from audits.discovery.evidence.records import Record
 from audits.discovery.evidence.tables import EVIDENCE
+from audits.discovery.overview import EXPLAINED, JUDGED, OPEN
 from audits.reports.figures.discovery.looking import if_looked, seen
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Column, Row, Table, Type, Value
 
 COUNTS: dict[str, Any] = {
-    **{state.value: Count("pk", filter=Q(state=state)) for state in Explanation},
+    "explained": Count("pk", filter=EXPLAINED),
+    "permitted": Count("pk", filter=Q(state=Explanation.PERMITTED)),
+    "open": Count("pk", filter=OPEN & ~JUDGED),
+    "judged": Count("pk", filter=OPEN & JUDGED),
     "nobody": Count("pk", filter=Q(subject=None)),
     "all": Count("pk"),
 }
@@ -37,7 +41,10 @@ def observed(scope: Scope) -> Table:
         title=_("What was seen, and what it was found to be"),
         columns=(
             Column("kind", _("What was seen")),
-            *(seen(state.value, capfirst(str(state.label))) for state in Explanation),
+            seen("explained", _("Explained by an approved run")),
+            seen("permitted", _("Permitted otherwise")),
+            seen("open", _("Open")),
+            seen("judged", _("Judged")),
             seen("nobody", _("Of nobody known")),
             seen("all", _("All")),
         ),
@@ -47,9 +54,9 @@ def observed(scope: Scope) -> Table:
         ),
         total=Row("total", (_("All"), *if_looked(scope.looked.at_all, *total.values()))),
         note=_(
-            "On every system, also those that are allowed. Each is explained, permitted or open; "
-            "some of each are of nobody known. What is open belongs to a finding. Records of a "
-            "kind of which none was read are left out."
+            "On every system, also those that are allowed. Each is explained, permitted, open or "
+            "judged; some of each are of nobody known. What is open belongs to a finding, and is "
+            "judged once that is closed. Records of a kind of which none was read are left out."
         ),
     )
 

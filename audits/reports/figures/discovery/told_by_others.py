@@ -7,13 +7,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from audits.discovery.choices import Role
+from audits.discovery.counting.observations import COUNTED
 from audits.discovery.evidence.records import Record
 from audits.discovery.evidence.tables import EVIDENCE, EvidenceTable
 from audits.reports.figures.scope import Scope
 from audits.reports.figures.table import Column, Row, Table, count
 
-# The others tell of an account, of mail or of a purchase, and not of a search.
-OF_SEARCHES = (Record.SEARCH, Record.ACCOUNT, Record.LISTED)
+# The others tell of mail or of a purchase, and not of a search.
+OF_SEARCHES = (Record.SEARCH, *COUNTED)
 COUNTS: dict[str, Any] = {
     "records": Count("pk"),
     "people": Count("observation__subject", distinct=True),

@@ -86,7 +86,7 @@ def test_column_of_numbers_is_as_wide_as_its_longest_word_where_labels_leave_no_
     searches = table_of(a_report(), "outside_searches")["columns"]
     outcomes = table_of(a_report(), "outcomes")["columns"]
 
-    assert [column["weight"] for column in searches] == [23, 10, 10, 10, 9, 10]
+    assert [column["weight"] for column in searches] == [23, 10, 10, 10, 9, 10, 10, 8]
     assert [column["weight"] for column in outcomes] == [34, 0]
 
 

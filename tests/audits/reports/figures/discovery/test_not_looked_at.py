@@ -70,8 +70,8 @@ def test_before_any_import_no_number_is_shown(auditor: Account):
         "0",
     ]
     assert tables(document)["outside_searches"]["empty"] == "Not looked at."
-    assert rows(report, "outside_searches") == {"total": ["All, each person once", *[None] * 5]}
-    assert rows(report, "observed")["total"] == ["All", *[None] * 5]
+    assert rows(report, "outside_searches") == {"total": ["All, each person once", *[None] * 7]}
+    assert rows(report, "observed")["total"] == ["All", *[None] * 6]
     assert rows(report, "known_by")["total"] == ["All", None, None]
     assert rows(report, "traces")["shown"] == ["Shown by a log", None]
 
@@ -97,7 +97,7 @@ def test_import_that_stopped_halfway_is_no_look(auditor: Account, tmp_path: Path
 
     assert StoredContact.objects.filter(file__batch=made, is_search=True).count() == 1
     assert report.figures["nil"] is None
-    assert rows(report, "outside_searches")["total"][1:] == [None] * 5
+    assert rows(report, "outside_searches")["total"][1:] == [None] * 7
     assert rows(report, "blind_spots")["unread"][1] == 1
     assert report.figures["caveat"].endswith("1 import was not read to its end.")
 
@@ -120,7 +120,16 @@ def test_none_found_stands_beside_what_could_not_be_seen(auditor: Account, tmp_p
     assert tables(document)["outside_searches"]["empty"] == (
         "None found in what was looked at, as far as it could be seen."
     )
-    assert rows(report, "outside_searches")["total"][1:] == [0, 0, 0, 0, 0]
+    assert rows(report, "outside_searches")["total"][1:] == [0, 0, 0, 0, 0, None, None]
+
+
+def test_report_is_not_nil_where_others_tell_of_what_no_log_shows(auditor: Account, tmp_path: Path):
+    imported(tmp_path, {"access.log": in_order(quiet(AT, 6)), "users.csv": USERS}, by=auditor)
+
+    report = a_discovery_report()
+
+    assert report.figures["nil"] is False
+    assert rows(report, "outside_searches")["total"][1:] == [0, 0, 0, 0, 0, 31, 0]
 
 
 def test_yearly_report_says_the_same_of_what_was_not_looked_at(auditor: Account):
@@ -135,9 +144,9 @@ def test_log_that_shows_no_search_is_no_look_for_searches(auditor: Account, tmp_
 
     told = scope()
 
-    assert cells(outside_searches(told))["total"][1:] == (*NONE_OF_SEARCHES, 0, 0)
-    assert cells(observed(told))["search"] == ("Search", *[None] * 5)
-    assert cells(observed(told))["visit"][1:] == (0, 0, 0, 0, 0)
+    assert cells(outside_searches(told))["total"][1:] == (*NONE_OF_SEARCHES, 0, 0, None, None)
+    assert cells(observed(told))["search"] == ("Search", *[None] * 6)
+    assert cells(observed(told))["visit"][1:] == (0, 0, 0, 0, 0, 0)
 
 
 def test_record_of_others_counts_though_no_log_was_read(auditor: Account, tmp_path: Path):
@@ -153,10 +162,11 @@ def test_record_of_others_counts_though_no_log_was_read(auditor: Account, tmp_pa
         "list": ("List handed over", 0, None, None, None),
     }
     assert cells(observed(told)) == {
-        "search": ("Search", *[None] * 5),
-        "visit": ("Visit without a search seen", *[None] * 5),
-        "attempt": ("Attempt that was stopped", *[None] * 5),
-        "account": ("Account on a vendor's list", 0, 0, 1, 1, 1),
-        "total": ("All", 0, 0, 1, 1, 1),
+        "search": ("Search", *[None] * 6),
+        "visit": ("Visit without a search seen", *[None] * 6),
+        "attempt": ("Attempt that was stopped", *[None] * 6),
+        "account": ("Account on a vendor's list", 0, 0, 1, 0, 1, 1),
+        "total": ("All", 0, 0, 1, 0, 1, 1),
     }
-    assert cells(outside_searches(told))["total"] == ("All, each person once", *[None] * 5)
+    of_logs = [None] * 5
+    assert cells(outside_searches(told))["total"] == ("All, each person once", *of_logs, 31, 0)

@@ -50,12 +50,14 @@ def network(tmp_path: Path) -> Network:
 def test_each_observation_is_counted_once_by_what_it_was_found_to_be():
     told = scope()
 
-    assert [row[1:] for row in cells(outside_searches(told)).values()] == [(2, 1, 0, 1, 0)] * 2
+    assert [row[1:] for row in cells(outside_searches(told)).values()] == [
+        (2, 1, 0, 1, 0, None, None)
+    ] * 2
     assert cells(observed(told)) == {
-        "search": ("Search", 1, 0, 2, 0, 3),
-        "visit": ("Visit without a search seen", 0, 0, 1, 1, 1),
-        "attempt": ("Attempt that was stopped", 0, 0, 0, 0, 0),
-        "total": ("All", 1, 0, 3, 1, 4),
+        "search": ("Search", 1, 0, 2, 0, 0, 3),
+        "visit": ("Visit without a search seen", 0, 0, 1, 0, 1, 1),
+        "attempt": ("Attempt that was stopped", 0, 0, 0, 0, 0, 0),
+        "total": ("All", 1, 0, 3, 0, 1, 4),
     }
     assert cells(known_by(told)) == {
         "named": ("Named in the line", 3, 750),

@@ -56,8 +56,8 @@ def test_founding_case_comes_out_as_it_was_and_names_nobody():
         ("people who made them", PEOPLE),
     ]
     assert rows(report, "outside_searches") == {
-        "clearview-ai": ["Clearview AI", SEARCHES, PEOPLE, 0, 0, 0],
-        "total": ["All, each person once", SEARCHES, PEOPLE, 0, 0, 0],
+        "clearview-ai": ["Clearview AI", SEARCHES, PEOPLE, 0, 0, 0, None, None],
+        "total": ["All, each person once", SEARCHES, PEOPLE, 0, 0, 0, None, None],
     }
     assert report.figures["nil"] is False
     # A week without a log has no number, and says so.
