@@ -43,10 +43,15 @@ class SourceSeen:
 
 @dataclass(frozen=True)
 class Assumed:
-    """How many contacts were dated by a zone, or by a year, that their lines do not state."""
+    """How many contacts were dated by a zone, or by a year, that their lines do not state.
+
+    `ambiguous` are those at a local time that came twice, `impossible` those at one that never did.
+    """
 
     zones: int
     years: int
+    ambiguous: int
+    impossible: int
 
 
 @dataclass(frozen=True)

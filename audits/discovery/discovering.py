@@ -176,6 +176,8 @@ def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None
         assumed=Assumed(
             zones=sum(one.moment.zone_assumed for one in found.contacts),
             years=sum(one.moment.year_assumed for one in found.contacts),
+            ambiguous=sum(one.moment.is_ambiguous for one in found.contacts),
+            impossible=sum(one.moment.is_impossible for one in found.contacts),
         ),
         resolvers=sum((log.resolvers for log in found.logs), Counter()),
         catalog_of=catalog.as_of(),

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import F, Q
+
 from audits.discovery.blindness import Assumed, Source, blindness
 from audits.discovery.choices import Role
 from audits.discovery.context.tables import BadTable, Context, read_table, table_of
@@ -105,6 +107,8 @@ def assumed_in(imports: Iterable[Import]) -> Assumed:
     return Assumed(
         zones=contacts.filter(zone_assumed=True).count(),
         years=contacts.filter(year_assumed=True).count(),
+        ambiguous=contacts.filter(other_at__gt=F("at")).count(),
+        impossible=contacts.filter(other_at__lt=F("at")).count(),
     )
 
 
@@ -125,11 +129,12 @@ def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
 
 def _is_traced(approved: ApprovedRun, run: Run) -> bool:
     """Whether anything shows its operator at its system then, but for what other runs explain."""
+    about = run.started_at - NEAR_RUN, run.started_at + NEAR_RUN
     near = StoredObservation.objects.filter(
+        Q(at__range=about) | Q(contacts__other_at__range=about),
         run=None,
         subject__code=pseudonym(approved.serial),
         system=run.system_id,
-        at__range=(run.started_at - NEAR_RUN, run.started_at + NEAR_RUN),
     )
     return run.observations.exists() or near.exists()
 

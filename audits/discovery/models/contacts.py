@@ -16,7 +16,8 @@ class StoredContact(models.Model):
 
     `digest` is keyed, and the same for the same line in whichever file: it is stored once. `sealed`
     is JSON of the line, its user, client, device, path and peer, and after attribution of the
-    person's serial number and of how it was found.
+    person's serial number and of how it was found. `other_at` is when it may have been as
+    well, where a local time does not tell.
     """
 
     file = models.ForeignKey(ImportedFile, models.CASCADE, related_name="stored_contacts")
@@ -27,6 +28,7 @@ class StoredContact(models.Model):
     system = models.CharField(_("system"), max_length=50)
     by = models.CharField(_("recognized by"), max_length=10)
     at = models.DateTimeField(_("when"))
+    other_at = models.DateTimeField(_("or when"), null=True)
     zone_assumed = models.BooleanField(_("zone assumed"), default=False)
     year_assumed = models.BooleanField(_("year assumed"), default=False)
     host = models.CharField(_("host"), max_length=300, blank=True)

@@ -11,6 +11,7 @@ from audits.discovery.actions import cancel_import, read_import, watch_folder
 from audits.discovery.choices import Explanation, Stage
 from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.counting.actors import with_actors
+from audits.discovery.formats.clocks import Moment
 from audits.discovery.gaps import gaps
 from audits.discovery.models import StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
@@ -204,7 +205,9 @@ def test_an_hour_that_is_cut_out_of_every_day_is_told() -> None:
     ]
     coverage = Coverage()
     coverage.add_block(
-        in_order(lines).encode(), 0, lambda raw: datetime.fromtimestamp(float(raw.split()[0]), UTC)
+        in_order(lines).encode(),
+        0,
+        lambda raw: Moment(datetime.fromtimestamp(float(raw.split()[0]), UTC)),
     )
 
     found = [(gap.begin.hour, gap.end.hour) for gap in gaps("x", coverage)]
