@@ -216,6 +216,8 @@ ACCESS: dict[str, Roles | Open] = {
     "discovery:end_reach": only(R.AUDITOR),
     "discovery:permit_host": only(R.AUDITOR),
     "discovery:end_permit": only(R.AUDITOR),
+    "discovery:add_belonging": only(R.AUDITOR),
+    "discovery:end_belonging": only(R.AUDITOR),
     "discovery:blocklist": LOG_READERS,
     "discovery:mappings": LOG_READERS,
     "discovery:new_mapping": only(R.AUDITOR),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from audits.discovery.formats import Shows
@@ -55,6 +55,17 @@ class Assumed:
 
 
 @dataclass(frozen=True)
+class Realms:
+    """Realms of users that nobody has named as the department's, and how many contacts each has.
+
+    Those `taken` for it, where none is named; and those of `others`, whose users are strangers.
+    """
+
+    taken: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
 class Blindness:
     """What was looked at, and what of it could not be seen. Shares lie between 0 and 1."""
 
@@ -62,6 +73,7 @@ class Blindness:
     sources: tuple[SourceSeen, ...]
     unattributed: float
     assumed: Assumed
+    realms: Realms
     resolvers: Counter[str]
     catalog_of: date
     never_seen: tuple[str, ...] = NEVER_SEEN
@@ -93,6 +105,7 @@ def blindness(
     *,
     unattributed: float,
     assumed: Assumed,
+    realms: Realms,
     resolvers: Counter[str],
     catalog_of: date,
 ) -> Blindness:
@@ -104,6 +117,7 @@ def blindness(
         sources=tuple(_seen(one, period) for one in several),
         unattributed=unattributed,
         assumed=assumed,
+        realms=realms,
         resolvers=resolvers,
         catalog_of=catalog_of,
     )

@@ -7,11 +7,11 @@ from datetime import tzinfo
 from itertools import groupby
 from pathlib import Path
 
-from audits.discovery.blindness import Assumed, Blindness, Source, blindness
+from audits.discovery.blindness import Assumed, Blindness, Realms, Source, blindness
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.counting.actors import with_actors
-from audits.discovery.counting.observations import Duplicates, observations
+from audits.discovery.counting.observations import Duplicates, Seen, observations
 from audits.discovery.engines.engine import Log
 from audits.discovery.evidence.reading import read_evidence
 from audits.discovery.evidence.tables import EvidenceTable, evidence_of
@@ -179,8 +179,17 @@ def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None
             ambiguous=sum(one.moment.is_ambiguous for one in found.contacts),
             impossible=sum(one.moment.is_impossible for one in found.contacts),
         ),
+        realms=_realms(seen),
         resolvers=sum((log.resolvers for log in found.logs), Counter()),
         catalog_of=catalog.as_of(),
+    )
+
+
+def _realms(seen: Iterable[Seen]) -> Realms:
+    told = [one.attribution for one in seen if one.attribution.realm]
+    return Realms(
+        taken=Counter(one.realm for one in told if one.serial),
+        others=Counter(one.realm for one in told if not one.serial),
     )
 
 

@@ -9,9 +9,10 @@ from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from audits.discovery.catalog import RESOLVERS, aliases, applications
-from audits.discovery.choices import ReachKind, Stage
+from audits.discovery.choices import BelongingKind, ReachKind, Stage
 from audits.discovery.formats import FORMATS, Format
 from audits.discovery.models import (
+    Belonging,
     Import,
     ImportedFile,
     PermittedHost,
@@ -144,6 +145,12 @@ def members() -> list[Member]:
 def _user_name(person: Person) -> str:
     account = getattr(person, "account", None)
     return account.username if account else ""
+
+
+def own_realms() -> list[str]:
+    """The realms of user names that auditors named as the department's."""
+    realms = Belonging.objects.filter(kind=BelongingKind.REALM, ended_at=None)
+    return list(realms.values_list("value", flat=True))
 
 
 def runs_between(begin: datetime, end: datetime) -> dict[str, tuple[ApprovedRun, Run]]:

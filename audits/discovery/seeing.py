@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, QuerySet
 
-from audits.discovery.blindness import Assumed, Source, blindness
-from audits.discovery.choices import Role
+from audits.discovery.blindness import Assumed, Realms, Source, blindness
+from audits.discovery.choices import ConfidenceLevel, Role
 from audits.discovery.context.tables import BadTable, Context, read_table, table_of
 from audits.discovery.formats import Shows
 from audits.discovery.formats.detecting import sample_of
@@ -19,7 +19,13 @@ from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
 from audits.discovery.people.roster import Roster
-from audits.discovery.queries import catalog_of, formats_ever, members, runs_between
+from audits.discovery.queries import (
+    catalog_of,
+    formats_ever,
+    members,
+    own_realms,
+    runs_between,
+)
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.files import source_of
 from audits.discovery.reconciling import NEAR_RUN, ApprovedRun
@@ -42,7 +48,8 @@ def records_of(made: Import) -> Records:
             why = str(error).replace(file.path, file.name)
             ImportedFile.objects.filter(pk=file.pk).update(role=Role.REFUSED, first_lines=why)
     # An uploaded roster gives people more names; it adds nobody to the department.
-    return replace(context.records(), roster=Roster(members(), also=context.members))
+    roster = Roster(members(), also=context.members, realms=own_realms())
+    return replace(context.records(), roster=roster)
 
 
 def _read_table(file: ImportedFile, context: Context, zone: ZoneInfo) -> None:
@@ -95,6 +102,7 @@ def blind_spots_of(made: Import) -> dict[str, Any]:
         sources_of(made),
         unattributed=nobody / total if total else 0.0,
         assumed=assumed_in([made]),
+        realms=realms_in([made]),
         resolvers=resolvers,
         catalog_of=catalog_of(),
     )
@@ -110,6 +118,20 @@ def assumed_in(imports: Iterable[Import]) -> Assumed:
         ambiguous=contacts.filter(other_at__gt=F("at")).count(),
         impossible=contacts.filter(other_at__lt=F("at")).count(),
     )
+
+
+def realms_in(imports: Iterable[Import]) -> Realms:
+    """The realms of the users in `imports` that nobody has named as the department's."""
+    contacts = StoredContact.objects.filter(file__batch__in=imports).exclude(realm="").order_by()
+    nobody = Q(confidence=ConfidenceLevel.NOBODY)
+    return Realms(
+        taken=_by_realm(contacts.exclude(nobody)), others=_by_realm(contacts.filter(nobody))
+    )
+
+
+def _by_realm(contacts: QuerySet[StoredContact]) -> Counter[str]:
+    counted = contacts.values("realm").annotate(n=Count("pk"))
+    return Counter({row["realm"]: row["n"] for row in counted})
 
 
 def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:

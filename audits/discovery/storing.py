@@ -13,6 +13,7 @@ from audits.discovery.formats.clocks import Moment
 from audits.discovery.formats.format import Shows
 from audits.discovery.models import ImportedFile, StoredContact
 from audits.discovery.people.attributing import Attribution, Confidence
+from audits.discovery.people.realms import LONGEST_REALM
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.services import Service
 from audits.findings.pseudonyms import keyed, seal, unseal
@@ -86,6 +87,7 @@ def attributed(row: StoredContact, attribution: Attribution, actor: str) -> Stor
     told = {"serial": attribution.serial, "why": attribution.why}
     row.sealed = seal(json.dumps({**private_of(row), **told}))
     row.confidence = ConfidenceLevel[attribution.confidence.name]
+    row.realm = _storable(attribution.realm, LONGEST_REALM)
     row.actor = keyed_actor(actor)
     return row
 
@@ -99,7 +101,10 @@ def seen_of(row: StoredContact, service: Service) -> Seen:
     """A stored contact with its attribution."""
     private = private_of(row)
     attribution = Attribution(
-        private["serial"], Confidence[ConfidenceLevel(row.confidence).name], private["why"]
+        private["serial"],
+        Confidence[ConfidenceLevel(row.confidence).name],
+        private["why"],
+        row.realm,
     )
     return Seen(contact_of(row, service), attribution, key=row.pk)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from audits.discovery.blindness import Assumed, Blindness, SourceSeen
+from audits.discovery.blindness import Assumed, Blindness, Realms, SourceSeen
 from audits.discovery.counting.observations import RECORDS, Kind
 from audits.discovery.discovering import Found
 from audits.discovery.gaps import Gap
@@ -105,6 +105,8 @@ def blindness_as_json(blind: Blindness) -> dict[str, Any]:
         "years_assumed": blind.assumed.years,
         "times_ambiguous": blind.assumed.ambiguous,
         "times_impossible": blind.assumed.impossible,
+        "realms_taken": dict(sorted(blind.realms.taken.items())),
+        "realms_of_others": dict(sorted(blind.realms.others.items())),
         "encrypted_dns": dict(sorted(blind.resolvers.items())),
         "catalog_of": blind.catalog_of.isoformat(),
         "never_seen": list(blind.never_seen),
@@ -169,6 +171,7 @@ def _in_words_read(found: Found) -> list[str]:
     blind = found.blindness
     if blind:
         lines += _in_words_assumed(blind.assumed)
+        lines += _in_words_realms(blind.realms)
         lines += [f"No users in {name}" for name in blind.sources_without_users]
         lines += [f"Resolver seen: {host} ({n})" for host, n in sorted(blind.resolvers.items())]
         lines += [f"Never seen: {what}" for what in blind.never_seen]
@@ -182,3 +185,13 @@ def _in_words_assumed(assumed: Assumed) -> list[str]:
         (assumed.impossible, "never came, as clocks were put forward: is the zone right?"),
     )
     return [f"Contacts at a local time that {what}: {count}" for count, what in told if count]
+
+
+def _in_words_realms(realms: Realms) -> list[str]:
+    told = (
+        (realms.taken, "Taken for the department's, as no realm is named"),
+        (realms.others, "Of another realm, and so of nobody known"),
+    )
+    return [
+        f"{what}: {name} ({n})" for several, what in told for name, n in sorted(several.items())
+    ]

@@ -1,6 +1,6 @@
 """The tables that discovery knows, and how each is read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -38,9 +38,10 @@ class Context:
     runs: list[ApprovedRun] = field(default_factory=list)
     services: list[Service] = field(default_factory=list)
 
-    def records(self) -> Records:
+    def records(self, realms: Collection[str] = ()) -> Records:
+        """All of it; `realms` are the department's."""
         return Records(
-            roster=Roster(self.members),
+            roster=Roster(self.members, realms=realms),
             sessions=Holds(self.sessions),
             leases=Holds(self.leases),
             logons=Logons(self.logons),

@@ -234,8 +234,8 @@ def test_a_stranger_is_not_taken_for_a_member() -> None:
     ]
     roster = Roster([ADA, BEN, chief, *others])
 
-    assert roster.find("ben.crane@gmail.example") is None
-    assert roster.find("ben.crane@police.example") == BEN
+    assert roster.look_up("ben.crane@gmail.example").member is None
+    assert roster.look_up("ben.crane@police.example").member == BEN
 
 
 def test_a_roster_that_somebody_brings_takes_no_name_from_anybody() -> None:
@@ -247,9 +247,9 @@ def test_a_roster_that_somebody_brings_takes_no_name_from_anybody() -> None:
         ],
     )
 
-    assert roster.find("ada.crane@police.example") == ADA
-    assert roster.find("31234") == ADA
-    assert roster.find("bcrane") == BEN
+    assert roster.look_up("ada.crane@police.example").member == ADA
+    assert roster.look_up("31234").member == ADA
+    assert roster.look_up("bcrane").member == BEN
     assert roster.find_by_name(ADA.name) == ADA
     assert roster.find_by_name("Crane, Benny") == BEN
 

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from audits.discovery.engines.choosing import NoSuchEngine, engine_at
 from audits.discovery.engines.engine import Engine
 from audits.discovery.formats import FORMATS
 from audits.discovery.logs import LogReader
+from audits.discovery.people.realms import clean_realm
 from audits.discovery.reading.files import files_of
 from audits.discovery.reconciling import State
 from audits.discovery.services import Service, Watchlist
@@ -39,12 +40,13 @@ class Command(commands.Command):
         add("--format", choices=sorted(FORMATS), default="", help=_("the format of every log"))
         add("--engine", default=settings.DISCOVERY_ENGINE, help=_("duckdb, or spark://host:port"))
         add("--zone", default=settings.TIME_ZONE, help=_("the zone of times that state none"))
+        add("--realm", action="append", default=[], help=_("a realm of the department's users"))
         add("--about", default="", help=_("the service that a vendor's export is about"))
         add("--json", action="store_true", help=_("answer in JSON"))
 
     def handle(self, *, paths: list[Path], engine: str, zone: str, **options: Any) -> None:
         with closing(_engine(engine)) as runs:
-            found = _found(paths, runs, _zone(zone), options["format"], options["about"])
+            found = _found(paths, runs, _zone(zone), options)
         if not found.logs and not found.records:
             why = "\n".join(map(str, found.refused)) or _("There is no log in it.")
             raise bad_input("%(why)s", why=why)
@@ -54,24 +56,34 @@ class Command(commands.Command):
             sys.exit(REFUSED)
 
 
-def _found(paths: Sequence[Path], engine: Engine, zone: ZoneInfo, chosen: str, about: str) -> Found:
-    found, context = Found(), Context()
+def _found(
+    paths: Sequence[Path], engine: Engine, zone: ZoneInfo, options: Mapping[str, Any]
+) -> Found:
+    found, context, chosen = Found(), Context(), options["format"]
     try:
+        realms = _realms(options["realm"])
         files = _named(list(files_of(paths)), paths)
         if not chosen:
             found.tables = read_tables(files, context, zone=zone)
         watchlist = watched(context.services)
         rest = [(name, path) for name, path in files if name not in found.tables]
         if not chosen:
-            service = _service(about, watchlist)
+            service = _service(options["about"], watchlist)
             read_records(rest, found=found, watchlist=watchlist, zone=zone, about=service)
         logs = [(name, path) for name, path in rest if name not in found.records]
         reader = LogReader(watchlist=watchlist, engine=engine, zone=zone)
         read_logs(logs, reader=reader, found=found, chosen=chosen)
     except (BadTable, OSError, ValueError) as error:
         raise bad_input("%(why)s", why=error) from error
-    conclude(found, records=context.records(), runs=context.runs)
+    conclude(found, records=context.records(realms), runs=context.runs)
     return found
+
+
+def _realms(told: Sequence[str]) -> list[str]:
+    try:
+        return [clean_realm(one) for one in told]
+    except ValueError as error:
+        raise ValueError(f"--realm: {error}") from error
 
 
 def _service(slug: str, watchlist: Watchlist) -> Service | None:
