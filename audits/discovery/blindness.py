@@ -67,13 +67,17 @@ class Realms:
 
 @dataclass(frozen=True)
 class Blindness:
-    """What was looked at, and what of it could not be seen. Shares lie between 0 and 1."""
+    """What was looked at, and what of it could not be seen. Shares lie between 0 and 1.
+
+    `unbelieved` is how many contacts name nobody but an address that no named proxy passed on.
+    """
 
     period: Span | None
     sources: tuple[SourceSeen, ...]
     unattributed: float
     assumed: Assumed
     realms: Realms
+    unbelieved: int
     resolvers: Counter[str]
     catalog_of: date
     never_seen: tuple[str, ...] = NEVER_SEEN
@@ -106,6 +110,7 @@ def blindness(
     unattributed: float,
     assumed: Assumed,
     realms: Realms,
+    unbelieved: int,
     resolvers: Counter[str],
     catalog_of: date,
 ) -> Blindness:
@@ -118,6 +123,7 @@ def blindness(
         unattributed=unattributed,
         assumed=assumed,
         realms=realms,
+        unbelieved=unbelieved,
         resolvers=resolvers,
         catalog_of=catalog_of,
     )

@@ -107,6 +107,7 @@ class BelongingKind(TextChoices):
     """What of the department's own logs are read by."""
 
     REALM = "realm", _("realm of user names")
+    PROXY = "proxy", _("proxy")
 
 
 class Method(TextChoices):

@@ -180,6 +180,7 @@ def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None
             impossible=sum(one.moment.is_impossible for one in found.contacts),
         ),
         realms=_realms(seen),
+        unbelieved=sum(one.unbelieved for one in found.contacts),
         resolvers=sum((log.resolvers for log in found.logs), Counter()),
         catalog_of=catalog.as_of(),
     )

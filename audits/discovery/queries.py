@@ -147,10 +147,10 @@ def _user_name(person: Person) -> str:
     return account.username if account else ""
 
 
-def own_realms() -> list[str]:
-    """The realms of user names that auditors named as the department's."""
-    realms = Belonging.objects.filter(kind=BelongingKind.REALM, ended_at=None)
-    return list(realms.values_list("value", flat=True))
+def own(kind: BelongingKind) -> list[str]:
+    """The realms of user names, or the proxies, that auditors named as the department's."""
+    named = Belonging.objects.filter(kind=kind, ended_at=None)
+    return list(named.values_list("value", flat=True))
 
 
 def runs_between(begin: datetime, end: datetime) -> dict[str, tuple[ApprovedRun, Run]]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from audits.discovery.choices import BelongingKind
+from audits.discovery.people.proxies import clean_proxy
 from audits.discovery.people.realms import clean_realm
 from audits.discovery.services import Endpoint
 
@@ -89,14 +90,14 @@ def clean_address(text: str) -> str:
 
 
 def clean_own(kind: BelongingKind, text: str) -> str:
-    """A realm as it is compared."""
+    """A realm, or the address of a proxy, as it is compared. Raises ValidationError."""
     try:
         return _CLEAN_OWN[kind](text)
     except ValueError as error:
         raise ValidationError(str(error)) from error
 
 
-_CLEAN_OWN = {BelongingKind.REALM: clean_realm}
+_CLEAN_OWN = {BelongingKind.REALM: clean_realm, BelongingKind.PROXY: clean_proxy}
 
 
 def clean_path(text: str) -> str:

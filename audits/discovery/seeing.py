@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, Q, QuerySet
 
 from audits.discovery.blindness import Assumed, Realms, Source, blindness
-from audits.discovery.choices import ConfidenceLevel, Role
+from audits.discovery.choices import BelongingKind, ConfidenceLevel, Role
 from audits.discovery.context.tables import BadTable, Context, read_table, table_of
 from audits.discovery.formats import Shows
 from audits.discovery.formats.detecting import sample_of
@@ -23,7 +23,7 @@ from audits.discovery.queries import (
     catalog_of,
     formats_ever,
     members,
-    own_realms,
+    own,
     runs_between,
 )
 from audits.discovery.reading.coverage import Coverage
@@ -48,7 +48,7 @@ def records_of(made: Import) -> Records:
             why = str(error).replace(file.path, file.name)
             ImportedFile.objects.filter(pk=file.pk).update(role=Role.REFUSED, first_lines=why)
     # An uploaded roster gives people more names; it adds nobody to the department.
-    roster = Roster(members(), also=context.members, realms=own_realms())
+    roster = Roster(members(), also=context.members, realms=own(BelongingKind.REALM))
     return replace(context.records(), roster=roster)
 
 
@@ -103,6 +103,7 @@ def blind_spots_of(made: Import) -> dict[str, Any]:
         unattributed=nobody / total if total else 0.0,
         assumed=assumed_in([made]),
         realms=realms_in([made]),
+        unbelieved=unbelieved_in([made]),
         resolvers=resolvers,
         catalog_of=catalog_of(),
     )
@@ -127,6 +128,11 @@ def realms_in(imports: Iterable[Import]) -> Realms:
     return Realms(
         taken=_by_realm(contacts.exclude(nobody)), others=_by_realm(contacts.filter(nobody))
     )
+
+
+def unbelieved_in(imports: Iterable[Import]) -> int:
+    """How many contacts of `imports` name nobody but an address that no named proxy passed on."""
+    return StoredContact.objects.filter(file__batch__in=imports, unbelieved=True).count()
 
 
 def _by_realm(contacts: QuerySet[StoredContact]) -> Counter[str]:

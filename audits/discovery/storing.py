@@ -42,6 +42,7 @@ def stored(contact: Contact, file: ImportedFile) -> StoredContact:
         is_search=contact.is_search,
         record=contact.record,
         times=contact.times,
+        unbelieved=contact.unbelieved,
         sealed=seal(json.dumps({name: getattr(contact, name) for name in PRIVATE})),
     )
 
@@ -72,6 +73,7 @@ def contact_of(row: StoredContact, service: Service) -> Contact:
         outcome=row.outcome,
         record=Record(row.record),
         times=row.times,
+        unbelieved=row.unbelieved,
         line=private["line"],
         user=private["user"],
         client=private["client"],

@@ -107,6 +107,7 @@ def blindness_as_json(blind: Blindness) -> dict[str, Any]:
         "times_impossible": blind.assumed.impossible,
         "realms_taken": dict(sorted(blind.realms.taken.items())),
         "realms_of_others": dict(sorted(blind.realms.others.items())),
+        "forwarded_unbelieved": blind.unbelieved,
         "encrypted_dns": dict(sorted(blind.resolvers.items())),
         "catalog_of": blind.catalog_of.isoformat(),
         "never_seen": list(blind.never_seen),
@@ -172,6 +173,10 @@ def _in_words_read(found: Found) -> list[str]:
     if blind:
         lines += _in_words_assumed(blind.assumed)
         lines += _in_words_realms(blind.realms)
+        if blind.unbelieved:
+            lines.append(
+                f"Forwarded by what is no named proxy, and not believed: {blind.unbelieved}"
+            )
         lines += [f"No users in {name}" for name in blind.sources_without_users]
         lines += [f"Resolver seen: {host} ({n})" for host, n in sorted(blind.resolvers.items())]
         lines += [f"Never seen: {what}" for what in blind.never_seen]

@@ -12,7 +12,7 @@ from audits.discovery.blindness import Blindness, SourceSeen, blindness
 from audits.discovery.choices import Role
 from audits.discovery.models import FileFault, Import, ImportedFile
 from audits.discovery.queries import catalog_of, watched_services
-from audits.discovery.seeing import assumed_in, realms_in, sources_in
+from audits.discovery.seeing import assumed_in, realms_in, sources_in, unbelieved_in
 from policy.systems.models import System
 
 _MOST_REALMS = 6
@@ -104,6 +104,7 @@ def _blind(imports: Collection[Import]) -> Blindness:
         unattributed=0.0,
         assumed=assumed_in(imports),
         realms=realms_in(imports),
+        unbelieved=unbelieved_in(imports),
         resolvers=sum((Counter(log.resolvers) for log in once.values()), Counter()),
         catalog_of=min(map(_catalog_of, imports), default=catalog_of()),
     )

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from audits.discovery.actions.concluding import conclude_import
-from audits.discovery.choices import AT_WORK, Role, Stage
+from audits.discovery.choices import AT_WORK, BelongingKind, Role, Stage
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import table_of
 from audits.discovery.engines.choosing import engine_at
@@ -21,7 +21,7 @@ from audits.discovery.formats import Format
 from audits.discovery.formats.detecting import NotRecognized, is_described, sample_of
 from audits.discovery.logs import LogReader, Piece
 from audits.discovery.models import FileFault, Import, ImportedFile, StoredContact
-from audits.discovery.queries import formats, watched_services
+from audits.discovery.queries import formats, own, watched_services
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.reading import Position
@@ -54,7 +54,12 @@ def read_import(made: Import) -> None:
 
 def _read_files(made: Import) -> None:
     with closing(engine_at(settings.DISCOVERY_ENGINE)) as engine:
-        reader = LogReader(watchlist=watched_services(), engine=engine, zone=ZoneInfo(made.zone))
+        reader = LogReader(
+            watchlist=watched_services(),
+            engine=engine,
+            zone=ZoneInfo(made.zone),
+            proxies=own(BelongingKind.PROXY),
+        )
         for file in made.files.filter(done=False).order_by("pk"):
             _read_file(file, made, reader)
 

@@ -44,7 +44,7 @@ def _named_by_others(seen: list[Seen]) -> list[Seen]:
 
 
 def _named(one: Seen, named: list[Seen]) -> Seen:
-    if one.contact.user or one.attribution.confidence == Confidence.NAMED:
+    if one.contact.user or one.contact.unbelieved or one.attribution.confidence == Confidence.NAMED:
         return one
     told = [_others_at(when, one, named) for when in one.contact.moment.readings]
     people = {other.attribution.serial for others in told for other in others}

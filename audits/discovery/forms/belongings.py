@@ -14,6 +14,10 @@ _HELP = {
         "What stands before a backslash or after an @ in a user's name, such as PD or "
         "pd.example.gov. Once one is named, users of every other realm are strangers."
     ),
+    BelongingKind.PROXY: gettext_lazy(
+        "The address from which it asks, such as 10.1.0.8. Whom it says that it passes requests on "
+        "for (X-Forwarded-For) is then believed; of every other machine it is not."
+    ),
 }
 
 

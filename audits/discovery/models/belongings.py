@@ -12,7 +12,7 @@ from policy.keeping import NEVER_EMPTIED
 
 
 class Belonging(Added):
-    """A realm of the department's user names, in lower case: `police`, `pd.example.gov`."""
+    """A realm of the department's user names, in lower case (`police`), or a proxy's address."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=BelongingKind)
     value = models.CharField(_("name"), max_length=100)

@@ -40,6 +40,7 @@ class StoredContact(models.Model):
     times = models.PositiveIntegerField(_("searches told of"), default=1)
     sealed = models.BinaryField()
     actor = models.CharField(max_length=64, blank=True, editable=False)
+    unbelieved = models.BooleanField(_("forwarded, not believed"), default=False)
     realm = models.CharField(_("realm that nobody has named"), max_length=LONGEST_REALM, blank=True)
     confidence = models.CharField(max_length=10, choices=ConfidenceLevel, blank=True)
     observation = models.ForeignKey(

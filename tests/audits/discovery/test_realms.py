@@ -16,7 +16,7 @@ from audits.discovery.models import Belonging, Import, StoredContact
 from audits.discovery.people.realms import UserName, clean_realm, user_name
 from audits.discovery.people.records import Hold, Logon
 from audits.discovery.people.roster import Member, Roster
-from audits.discovery.queries import own_realms
+from audits.discovery.queries import own
 from audits.discovery.telling import as_json, in_words
 from audits.discovery.unseen import unseen_in
 from audits.findings.pseudonyms import pseudonym
@@ -184,7 +184,10 @@ def test_the_realm_of_an_address_that_others_tell_of_is_not_kept(
 
 def test_an_auditor_names_and_ends_a_realm_on_the_catalog(auditor: Account, client: Client) -> None:
     client.force_login(auditor)
-    assert "No realm is named" in client.get("/discovery/catalog/").content.decode()
+    assert (
+        "Neither realms of user names nor proxies are named."
+        in client.get("/discovery/catalog/").content.decode()
+    )
     address = "/discovery/catalog/own/add/?kind=realm"
 
     wrong = client.post(address, {"value": "a b", "note": "x"}).content.decode()
@@ -193,13 +196,13 @@ def test_an_auditor_names_and_ends_a_realm_on_the_catalog(auditor: Account, clie
 
     assert "is no realm; expected one such as PD or pd.example.gov" in wrong
     assert "“police” is named already." in again
-    assert own_realms() == ["police"]
+    assert own(BelongingKind.REALM) == ["police"]
     assert "<code>police</code>" in client.get("/discovery/catalog/").content.decode()
     assert client.get("/discovery/catalog/own/add/?kind=moon").status_code == 404
     ending = f"/discovery/catalog/own/{Belonging.objects.get().pk}/end/"
     assert "police is then not the department" in client.get(ending).content.decode()
     client.post(ending)
-    assert own_realms() == []
+    assert own(BelongingKind.REALM) == []
     assert client.get(ending).status_code == 404
     notices = Notice.objects.filter(role=Role.OVERSIGHT).order_by("pk")
     assert [one.text for one in notices] == [

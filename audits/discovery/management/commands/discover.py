@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from audits.discovery.engines.choosing import NoSuchEngine, engine_at
 from audits.discovery.engines.engine import Engine
 from audits.discovery.formats import FORMATS
 from audits.discovery.logs import LogReader
+from audits.discovery.people.proxies import clean_proxy
 from audits.discovery.people.realms import clean_realm
 from audits.discovery.reading.files import files_of
 from audits.discovery.reconciling import State
@@ -41,6 +42,7 @@ class Command(commands.Command):
         add("--engine", default=settings.DISCOVERY_ENGINE, help=_("duckdb, or spark://host:port"))
         add("--zone", default=settings.TIME_ZONE, help=_("the zone of times that state none"))
         add("--realm", action="append", default=[], help=_("a realm of the department's users"))
+        add("--proxy", action="append", default=[], help=_("the address of one of its proxies"))
         add("--about", default="", help=_("the service that a vendor's export is about"))
         add("--json", action="store_true", help=_("answer in JSON"))
 
@@ -61,7 +63,8 @@ def _found(
 ) -> Found:
     found, context, chosen = Found(), Context(), options["format"]
     try:
-        realms = _realms(options["realm"])
+        realms = _each("--realm", options["realm"], clean_realm)
+        proxies = _each("--proxy", options["proxy"], clean_proxy)
         files = _named(list(files_of(paths)), paths)
         if not chosen:
             found.tables = read_tables(files, context, zone=zone)
@@ -71,7 +74,7 @@ def _found(
             service = _service(options["about"], watchlist)
             read_records(rest, found=found, watchlist=watchlist, zone=zone, about=service)
         logs = [(name, path) for name, path in rest if name not in found.records]
-        reader = LogReader(watchlist=watchlist, engine=engine, zone=zone)
+        reader = LogReader(watchlist=watchlist, engine=engine, zone=zone, proxies=proxies)
         read_logs(logs, reader=reader, found=found, chosen=chosen)
     except (BadTable, OSError, ValueError) as error:
         raise bad_input("%(why)s", why=error) from error
@@ -79,11 +82,11 @@ def _found(
     return found
 
 
-def _realms(told: Sequence[str]) -> list[str]:
+def _each(option: str, told: Sequence[str], clean: Callable[[str], str]) -> list[str]:
     try:
-        return [clean_realm(one) for one in told]
+        return [clean(one) for one in told]
     except ValueError as error:
-        raise ValueError(f"--realm: {error}") from error
+        raise ValueError(f"{option}: {error}") from error
 
 
 def _service(slug: str, watchlist: Watchlist) -> Service | None:
