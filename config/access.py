@@ -220,6 +220,7 @@ ACCESS: dict[str, Roles | Open] = {
     "discovery:end_belonging": only(R.AUDITOR),
     "discovery:blocklist": LOG_READERS,
     "discovery:mappings": LOG_READERS,
+    "discovery:download_mapping": LOG_READERS,
     "discovery:new_mapping": only(R.AUDITOR),
     "discovery:mapping_for_file": only(R.AUDITOR),
     "discovery:change_mapping": only(R.AUDITOR),

@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 
 from audits.discovery.catalog import RESOLVERS, aliases, applications
 from audits.discovery.choices import BelongingKind, ReachKind, Stage
-from audits.discovery.formats import FORMATS, Format
+from audits.discovery.formats import Format
+from audits.discovery.formats.own import with_own
 from audits.discovery.models import (
     Belonging,
     Import,
@@ -198,14 +199,9 @@ def _files_read_in() -> Coalesce:
 
 def formats() -> dict[str, Format]:
     """Every format that logs can be read in, by name: those that ship, and what auditors saved."""
-    return _with_shipped(SavedMapping.objects.filter(ended_at=None))
+    return with_own(one.mapping for one in SavedMapping.objects.filter(ended_at=None))
 
 
 def formats_ever() -> dict[str, Format]:
     """As `formats`, and those that logs were read in once; of each name the latest."""
-    return _with_shipped(SavedMapping.objects.order_by("pk"))
-
-
-def _with_shipped(saved: Iterable[SavedMapping]) -> dict[str, Format]:
-    usable = {one.name: one.mapping.format for one in saved if not one.faults}
-    return {**FORMATS, **{name: it for name, it in usable.items() if name not in FORMATS}}
+    return with_own(one.mapping for one in SavedMapping.objects.order_by("pk"))

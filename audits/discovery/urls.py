@@ -44,6 +44,7 @@ urlpatterns = [
     path("mappings/", mappings.mapping_list, name="mappings"),
     path("mappings/new/", describing.new, name="new_mapping"),
     path("mappings/<int:mapping>/change/", describing.change, name="change_mapping"),
+    path("mappings/<int:mapping>/download/", mappings.download, name="download_mapping"),
     path("mappings/<int:mapping>/end/", mappings.end, name="end_mapping"),
     path(
         "imports/<int:pk>/files/<int:file>/mapping/",

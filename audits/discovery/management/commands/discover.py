@@ -17,7 +17,9 @@ from audits.discovery.context.tables import BadTable, Context
 from audits.discovery.discovering import Found, conclude, read_logs, read_records, read_tables
 from audits.discovery.engines.choosing import NoSuchEngine, engine_at
 from audits.discovery.engines.engine import Engine
-from audits.discovery.formats import FORMATS
+from audits.discovery.formats import Format
+from audits.discovery.formats.mapping_files import read_mappings
+from audits.discovery.formats.own import with_own
 from audits.discovery.logs import LogReader
 from audits.discovery.people.proxies import clean_proxy
 from audits.discovery.people.realms import clean_realm
@@ -38,7 +40,8 @@ class Command(commands.Command):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
         add("paths", nargs="+", type=Path, metavar="PATH", help=_("a log, a table, or a folder"))
-        add("--format", choices=sorted(FORMATS), default="", help=_("the format of every log"))
+        add("--format", default="", help=_("the format of every log, or the name of a mapping"))
+        add("--mapping", action="append", default=[], type=Path, help=_("a mapping of your own"))
         add("--engine", default=settings.DISCOVERY_ENGINE, help=_("duckdb, or spark://host:port"))
         add("--zone", default=settings.TIME_ZONE, help=_("the zone of times that state none"))
         add("--realm", action="append", default=[], help=_("a realm of the department's users"))
@@ -63,6 +66,8 @@ def _found(
 ) -> Found:
     found, context, chosen = Found(), Context(), options["format"]
     try:
+        formats = with_own(read_mappings(options["mapping"]))
+        _require_format(chosen, formats)
         realms = _each("--realm", options["realm"], clean_realm)
         proxies = _each("--proxy", options["proxy"], clean_proxy)
         files = _named(list(files_of(paths)), paths)
@@ -75,11 +80,16 @@ def _found(
             read_records(rest, found=found, watchlist=watchlist, zone=zone, about=service)
         logs = [(name, path) for name, path in rest if name not in found.records]
         reader = LogReader(watchlist=watchlist, engine=engine, zone=zone, proxies=proxies)
-        read_logs(logs, reader=reader, found=found, chosen=chosen)
+        read_logs(logs, reader=reader, found=found, chosen=chosen, formats=formats)
     except (BadTable, OSError, ValueError) as error:
         raise bad_input("%(why)s", why=error) from error
     conclude(found, records=context.records(realms), runs=context.runs)
     return found
+
+
+def _require_format(chosen: str, formats: Mapping[str, Format]) -> None:
+    if chosen and chosen not in formats:
+        raise ValueError(f'--format: "{chosen}" is none of {", ".join(sorted(formats))}')
 
 
 def _each(option: str, told: Sequence[str], clean: Callable[[str], str]) -> list[str]:
