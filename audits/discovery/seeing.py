@@ -13,7 +13,6 @@ from django.db.models import Count, F, Q, QuerySet
 from audits.discovery.blindness import Assumed, Realms, Source, blindness
 from audits.discovery.choices import BelongingKind, ConfidenceLevel, Role
 from audits.discovery.context.tables import BadTable, Context, read_table, table_of
-from audits.discovery.formats import Shows
 from audits.discovery.formats.detecting import sample_of
 from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
@@ -29,6 +28,7 @@ from audits.discovery.queries import (
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.files import source_of
 from audits.discovery.reconciling import NEAR_RUN, ApprovedRun
+from audits.discovery.shown import merged, most_of
 from audits.discovery.storing import coverage_of
 from audits.discovery.telling import blindness_as_json
 from audits.findings.pseudonyms import pseudonym
@@ -87,7 +87,8 @@ def together(name: str, files: list[ImportedFile]) -> Source:
         lines=sum(file.lines for file in files),
         coverage=coverage,
         names_users=any(one.names_users for one in used),
-        shows=max((one.shows for one in used), key=list(Shows).index, default=Shows.ADDRESSES),
+        could_show=most_of(used),
+        shown=merged(file.shown for file in files),
     )
 
 

@@ -124,6 +124,8 @@ def _source(one: SourceSeen) -> dict[str, Any]:
         "hours_without_log": round(one.hours_without_log, 2),
         "names_users": one.names_users,
         "shows": one.shows,
+        "could_show": one.could_show,
+        "unopened": list(one.unopened),
     }
 
 
@@ -178,6 +180,10 @@ def _in_words_read(found: Found) -> list[str]:
                 f"Forwarded by what is no named proxy, and not believed: {blind.unbelieved}"
             )
         lines += [f"No users in {name}" for name in blind.sources_without_users]
+        lines += [
+            f"Only tunnels or names: no search at {service} can be counted in {name}"
+            for name, service in blind.unopened
+        ]
         lines += [f"Resolver seen: {host} ({n})" for host, n in sorted(blind.resolvers.items())]
         lines += [f"Never seen: {what}" for what in blind.never_seen]
         lines.append(f"Catalog of services as of {blind.catalog_of}.")

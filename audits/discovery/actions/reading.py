@@ -25,6 +25,7 @@ from audits.discovery.queries import formats, own, watched_services
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.reading import Position
+from audits.discovery.shown import merged, shown_by
 from audits.discovery.storing import coverage_as_json, coverage_of, stored
 
 _LONGEST_WORDS = 300
@@ -203,6 +204,7 @@ def _advance(file: ImportedFile, piece: Piece) -> None:
     file.lines += batch.count
     file.undecodable += batch.undecodable
     file.contacts += len(piece.contacts)
+    file.shown = merged([file.shown, shown_by(piece.contacts)])
     for host, count in piece.resolvers.items():
         file.resolvers[host] = file.resolvers.get(host, 0) + count
     coverage = coverage_of(file.coverage)
