@@ -285,6 +285,9 @@ def test_only_what_a_proxy_denied_for_want_of_a_name_is_of_who_tries_again(tmp_p
         ("https://app.clearview.ai/api/v1/search", "TCP_MISS/503"),
         ("https://app.clearview.ai/api/v1/search", "TCP_MISS_ABORTED/000"),
         ("https://app.clearview.ai/newsletter?next=/search", "TCP_MISS/200"),
+        ("https://app.clearview.ai/help/search", "TCP_MISS/200"),
+        ("https://app.clearview.ai/api/search/suggestions", "TCP_MISS/200"),
+        ("https://app.clearview.ai/Support-Center/search.json", "TCP_MISS/200"),
     ],
 )
 def test_what_failed_or_only_speaks_of_a_search_is_none(
@@ -293,6 +296,14 @@ def test_what_failed_or_only_speaks_of_a_search_is_none(
     (contact,), _ = read(tmp_path / "access.log", squid(AT, url, result=result))
 
     assert not contact.is_search
+
+
+def test_what_has_help_within_a_word_of_its_path_is_a_search_all_the_same(tmp_path: Path) -> None:
+    line = squid(AT, "https://app.clearview.ai/helper/supported/search")
+
+    (contact,), _ = read(tmp_path / "access.log", line)
+
+    assert contact.is_search
 
 
 def test_no_expression_of_a_path_takes_longer_than_the_path() -> None:
