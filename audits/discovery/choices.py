@@ -103,6 +103,13 @@ class ReachKind(TextChoices):
     SEARCH = "search", _("what a search looks like")
 
 
+class BelongingKind(TextChoices):
+    """What of the department's own logs are read by."""
+
+    REALM = "realm", _("realm of user names")
+    PROXY = "proxy", _("proxy")
+
+
 class Method(TextChoices):
     """The methods by which a service is asked to search."""
 

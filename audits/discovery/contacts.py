@@ -10,6 +10,7 @@ from audits.discovery.engines.engine import ANSWER, Answer
 from audits.discovery.evidence.records import Record
 from audits.discovery.formats.clocks import Bearings, Moment, Unreadable
 from audits.discovery.formats.format import Format, Shows
+from audits.discovery.people.proxies import Proxies
 from audits.discovery.reading.faults import Fault
 from audits.discovery.services import Service, Watchlist
 
@@ -42,6 +43,7 @@ class Contact:
     `shows` is what this line tells, which may be less than others of its format do.
     `went_through` is False where the log says that the request was stopped. `record` is what a row
     of evidence that is no log says, and `times` how many searches it tells of, where it does.
+    `unbelieved` is whether the line names no user, and an address that no named proxy passed on.
     """
 
     file: str
@@ -61,6 +63,7 @@ class Contact:
     outcome: str
     peer: str
     application: str = ""
+    unbelieved: bool = False
     record: Record = Record.NONE
     times: int = 1
 
@@ -83,7 +86,12 @@ class Contact:
 
 
 def contacts_of(
-    answers: Iterable[Answer], *, log_format: Format, watchlist: Watchlist, bearings: Bearings
+    answers: Iterable[Answer],
+    *,
+    log_format: Format,
+    watchlist: Watchlist,
+    bearings: Bearings,
+    proxies: Proxies,
 ) -> Iterator[Contact | Fault]:
     """The contacts among the rows of an answer, and a fault for each line that is not readable."""
     for row in answers:
@@ -92,7 +100,7 @@ def contacts_of(
             yield _fault(values, f"a line that is not {log_format.label}")
             continue
         try:
-            yield _contact(values, log_format, watchlist, bearings)
+            yield _contact(values, log_format, watchlist, bearings, proxies)
         except Unreadable:
             yield _fault(values, "a time that is none")
 
@@ -101,9 +109,12 @@ def _fault(values: dict, what: str) -> Fault:
     return Fault(values["file"], values["offset"], len(values["line"].encode()), what)
 
 
-def _contact(values: dict, log_format: Format, watchlist: Watchlist, bearings: Bearings) -> Contact:
+def _contact(
+    values: dict, log_format: Format, watchlist: Watchlist, bearings: Bearings, proxies: Proxies
+) -> Contact:
     moment = log_format.clock(values["time"], bearings)
     service, by = _recognized(values, watchlist)
+    client, unbelieved = proxies.client_of(values["client"], values["forwarded"])
     return Contact(
         file=values["file"],
         offset=values["offset"],
@@ -114,7 +125,8 @@ def _contact(values: dict, log_format: Format, watchlist: Watchlist, bearings: B
         by=by,
         moment=moment,
         user=values["user"],
-        client=values["client"],
+        client=client,
+        unbelieved=unbelieved and not values["user"],
         device=values["device"],
         host=values["host"],
         application=values["application"],

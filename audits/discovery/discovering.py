@@ -7,15 +7,15 @@ from datetime import tzinfo
 from itertools import groupby
 from pathlib import Path
 
-from audits.discovery.blindness import Assumed, Blindness, Source, blindness
+from audits.discovery.blindness import Assumed, Blindness, Realms, Source, blindness
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.counting.actors import with_actors
-from audits.discovery.counting.observations import Duplicates, observations
+from audits.discovery.counting.observations import Duplicates, Seen, observations
 from audits.discovery.engines.engine import Log
 from audits.discovery.evidence.reading import read_evidence
 from audits.discovery.evidence.tables import EvidenceTable, evidence_of
-from audits.discovery.formats import FORMATS, Format, Shows
+from audits.discovery.formats import FORMATS, Format
 from audits.discovery.formats.detecting import NotRecognized, sample_of
 from audits.discovery.logs import LogReader, Piece
 from audits.discovery.people.attributing import Records
@@ -24,6 +24,7 @@ from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.files import source_of
 from audits.discovery.reconciling import ApprovedRun, Reconciled, reconcile, without_trace
 from audits.discovery.services import Service, Watchlist
+from audits.discovery.shown import Shown, merged, most_of, shown_by
 from policy.systems import catalog
 
 
@@ -36,6 +37,7 @@ class ReadLog:
     lines: int = 0
     undecodable: int = 0
     contacts: int = 0
+    shown: Shown = field(default_factory=dict)
     resolvers: Counter[str] = field(default_factory=Counter)
     coverage: Coverage = field(default_factory=Coverage)
     faults: list[Fault] = field(default_factory=list)
@@ -44,6 +46,7 @@ class ReadLog:
         self.lines += piece.batch.count
         self.undecodable += piece.batch.undecodable
         self.contacts += len(piece.contacts)
+        self.shown = merged([self.shown, shown_by(piece.contacts)])
         self.resolvers.update(piece.resolvers)
         self.coverage.merge(piece.batch.coverage)
         self.faults += piece.faults
@@ -176,9 +179,21 @@ def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None
         assumed=Assumed(
             zones=sum(one.moment.zone_assumed for one in found.contacts),
             years=sum(one.moment.year_assumed for one in found.contacts),
+            ambiguous=sum(one.moment.is_ambiguous for one in found.contacts),
+            impossible=sum(one.moment.is_impossible for one in found.contacts),
         ),
+        realms=_realms(seen),
+        unbelieved=sum(one.unbelieved for one in found.contacts),
         resolvers=sum((log.resolvers for log in found.logs), Counter()),
         catalog_of=catalog.as_of(),
+    )
+
+
+def _realms(seen: Iterable[Seen]) -> Realms:
+    told = [one.attribution for one in seen if one.attribution.realm]
+    return Realms(
+        taken=Counter(one.realm for one in told if one.serial),
+        others=Counter(one.realm for one in told if not one.serial),
     )
 
 
@@ -202,5 +217,6 @@ def _together(name: str, logs: Sequence[ReadLog]) -> Source:
         lines=sum(log.lines for log in logs),
         coverage=coverage,
         names_users=any(one.names_users for one in formats.values()),
-        shows=max((one.shows for one in formats.values()), key=list(Shows).index),
+        could_show=most_of(formats.values()),
+        shown=merged(log.shown for log in logs),
     )

@@ -1,7 +1,7 @@
 """Reads the contacts out of logs, piece by piece."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -11,6 +11,7 @@ from audits.discovery.engines.engine import Engine, Log, Read
 from audits.discovery.formats import Format
 from audits.discovery.formats.clocks import Bearings
 from audits.discovery.formats.detecting import detect, sample_of
+from audits.discovery.people.proxies import Proxies
 from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.reading import START, Batch, Position
 from audits.discovery.services import Standing, Watchlist
@@ -35,10 +36,16 @@ class Piece:
 
 
 class LogReader:
-    """Reads logs for one watchlist on one engine; `zone` is that of times that state none."""
+    """Reads logs for one watchlist on one engine; `zone` is that of times that state none.
 
-    def __init__(self, *, watchlist: Watchlist, engine: Engine, zone: tzinfo) -> None:
+    What `proxies` say of whom they work for is believed.
+    """
+
+    def __init__(
+        self, *, watchlist: Watchlist, engine: Engine, zone: tzinfo, proxies: Collection[str] = ()
+    ) -> None:
         self.watchlist = watchlist
+        self._proxies = Proxies(proxies)
         self._engine = engine
         self._zone = zone
 
@@ -72,6 +79,7 @@ class LogReader:
             log_format=read.batch.format,
             watchlist=self.watchlist,
             bearings=read.log.bearings,
+            proxies=self._proxies,
         ):
             _put(one, piece)
         return piece

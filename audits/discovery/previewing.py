@@ -53,7 +53,7 @@ def _read(
     expression = parsed(log_format)
     for row in sorted(engine.run(expression, lines), key=lambda row: row[1]):
         values = dict(zip(expression.columns, row, strict=True))
-        del values["file"], values["offset"]
+        del values["file"], values["offset"], values["forwarded"]
         readable = values.pop("readable")
         yield values | {"is_header": False} | _time(log_format, values, readable, bearings)
 

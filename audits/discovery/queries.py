@@ -9,9 +9,11 @@ from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from audits.discovery.catalog import RESOLVERS, aliases, applications
-from audits.discovery.choices import ReachKind, Stage
-from audits.discovery.formats import FORMATS, Format
+from audits.discovery.choices import BelongingKind, ReachKind, Stage
+from audits.discovery.formats import Format
+from audits.discovery.formats.own import with_own
 from audits.discovery.models import (
+    Belonging,
     Import,
     ImportedFile,
     PermittedHost,
@@ -146,6 +148,12 @@ def _user_name(person: Person) -> str:
     return account.username if account else ""
 
 
+def own(kind: BelongingKind) -> list[str]:
+    """The realms of user names, or the proxies, that auditors named as the department's."""
+    named = Belonging.objects.filter(kind=kind, ended_at=None)
+    return list(named.values_list("value", flat=True))
+
+
 def runs_between(begin: datetime, end: datetime) -> dict[str, tuple[ApprovedRun, Run]]:
     """The runs recorded here that began in the period, by the number of their request."""
     runs = (
@@ -191,14 +199,9 @@ def _files_read_in() -> Coalesce:
 
 def formats() -> dict[str, Format]:
     """Every format that logs can be read in, by name: those that ship, and what auditors saved."""
-    return _with_shipped(SavedMapping.objects.filter(ended_at=None))
+    return with_own(one.mapping for one in SavedMapping.objects.filter(ended_at=None))
 
 
 def formats_ever() -> dict[str, Format]:
     """As `formats`, and those that logs were read in once; of each name the latest."""
-    return _with_shipped(SavedMapping.objects.order_by("pk"))
-
-
-def _with_shipped(saved: Iterable[SavedMapping]) -> dict[str, Format]:
-    usable = {one.name: one.mapping.format for one in saved if not one.faults}
-    return {**FORMATS, **{name: it for name, it in usable.items() if name not in FORMATS}}
+    return with_own(one.mapping for one in SavedMapping.objects.order_by("pk"))

@@ -8,6 +8,9 @@ import hyperscan
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from audits.discovery.choices import BelongingKind
+from audits.discovery.people.proxies import clean_proxy
+from audits.discovery.people.realms import clean_realm
 from audits.discovery.services import Endpoint
 
 _LABEL = re.compile(r"^(?:\*|(?!-)[a-z0-9-]{1,63}(?<!-))$")
@@ -84,6 +87,17 @@ def clean_address(text: str) -> str:
             )
             % {"value": text}
         ) from error
+
+
+def clean_own(kind: BelongingKind, text: str) -> str:
+    """A realm, or the address of a proxy, as it is compared. Raises ValidationError."""
+    try:
+        return _CLEAN_OWN[kind](text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+_CLEAN_OWN = {BelongingKind.REALM: clean_realm, BelongingKind.PROXY: clean_proxy}
 
 
 def clean_path(text: str) -> str:

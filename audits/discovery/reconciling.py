@@ -34,14 +34,19 @@ class ApprovedRun:
 
     def is_near(self, observation: Observation) -> bool:
         """Whether its operator reached its system about when it was recorded."""
-        return (
-            observation.serial == self.serial
-            and observation.service.slug == self.system
-            and abs(observation.at - self.ran_at) <= NEAR_RUN
-        )
+        return bool(self._near(observation))
 
     def explains(self, observation: Observation) -> bool:
-        return self.is_near(observation) and self.begin <= observation.at <= self.end
+        return any(self.begin <= at <= self.end for at in self._near(observation))
+
+    def apart(self, observation: Observation) -> timedelta:
+        return min(abs(self.ran_at - at) for at in observation.readings)
+
+    def _near(self, observation: Observation) -> list[datetime]:
+        """Of a local time that does not tell, the moment that the run fits: nobody is accused."""
+        if (observation.serial, observation.service.slug) != (self.serial, self.system):
+            return []
+        return [at for at in observation.readings if abs(at - self.ran_at) <= NEAR_RUN]
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def _explaining(
     for run in runs:
         by_person.setdefault(run.serial, []).append(run)
     pairs = sorted(
-        (abs(run.ran_at - one.at), place, run.number, run)
+        (run.apart(one), place, run.number, run)
         for place, one in enumerate(observations)
         if one.kind == Kind.SEARCH
         for run in by_person.get(one.serial, [])

@@ -8,19 +8,27 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from audits.discovery.blindness import Assumed, Source, blindness
-from audits.discovery.choices import Role
+from django.db.models import Count, F, Q, QuerySet
+
+from audits.discovery.blindness import Assumed, Realms, Source, blindness
+from audits.discovery.choices import BelongingKind, ConfidenceLevel, Role
 from audits.discovery.context.tables import BadTable, Context, read_table, table_of
-from audits.discovery.formats import Shows
 from audits.discovery.formats.detecting import sample_of
 from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
 from audits.discovery.people.roster import Roster
-from audits.discovery.queries import catalog_of, formats_ever, members, runs_between
+from audits.discovery.queries import (
+    catalog_of,
+    formats_ever,
+    members,
+    own,
+    runs_between,
+)
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.files import source_of
 from audits.discovery.reconciling import NEAR_RUN, ApprovedRun
+from audits.discovery.shown import merged, most_of
 from audits.discovery.storing import coverage_of
 from audits.discovery.telling import blindness_as_json
 from audits.findings.pseudonyms import pseudonym
@@ -40,7 +48,8 @@ def records_of(made: Import) -> Records:
             why = str(error).replace(file.path, file.name)
             ImportedFile.objects.filter(pk=file.pk).update(role=Role.REFUSED, first_lines=why)
     # An uploaded roster gives people more names; it adds nobody to the department.
-    return replace(context.records(), roster=Roster(members(), also=context.members))
+    roster = Roster(members(), also=context.members, realms=own(BelongingKind.REALM))
+    return replace(context.records(), roster=roster)
 
 
 def _read_table(file: ImportedFile, context: Context, zone: ZoneInfo) -> None:
@@ -78,7 +87,8 @@ def together(name: str, files: list[ImportedFile]) -> Source:
         lines=sum(file.lines for file in files),
         coverage=coverage,
         names_users=any(one.names_users for one in used),
-        shows=max((one.shows for one in used), key=list(Shows).index, default=Shows.ADDRESSES),
+        could_show=most_of(used),
+        shown=merged(file.shown for file in files),
     )
 
 
@@ -93,6 +103,8 @@ def blind_spots_of(made: Import) -> dict[str, Any]:
         sources_of(made),
         unattributed=nobody / total if total else 0.0,
         assumed=assumed_in([made]),
+        realms=realms_in([made]),
+        unbelieved=unbelieved_in([made]),
         resolvers=resolvers,
         catalog_of=catalog_of(),
     )
@@ -105,7 +117,28 @@ def assumed_in(imports: Iterable[Import]) -> Assumed:
     return Assumed(
         zones=contacts.filter(zone_assumed=True).count(),
         years=contacts.filter(year_assumed=True).count(),
+        ambiguous=contacts.filter(other_at__gt=F("at")).count(),
+        impossible=contacts.filter(other_at__lt=F("at")).count(),
     )
+
+
+def realms_in(imports: Iterable[Import]) -> Realms:
+    """The realms of the users in `imports` that nobody has named as the department's."""
+    contacts = StoredContact.objects.filter(file__batch__in=imports).exclude(realm="").order_by()
+    nobody = Q(confidence=ConfidenceLevel.NOBODY)
+    return Realms(
+        taken=_by_realm(contacts.exclude(nobody)), others=_by_realm(contacts.filter(nobody))
+    )
+
+
+def unbelieved_in(imports: Iterable[Import]) -> int:
+    """How many contacts of `imports` name nobody but an address that no named proxy passed on."""
+    return StoredContact.objects.filter(file__batch__in=imports, unbelieved=True).count()
+
+
+def _by_realm(contacts: QuerySet[StoredContact]) -> Counter[str]:
+    counted = contacts.values("realm").annotate(n=Count("pk"))
+    return Counter({row["realm"]: row["n"] for row in counted})
 
 
 def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
@@ -125,11 +158,12 @@ def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
 
 def _is_traced(approved: ApprovedRun, run: Run) -> bool:
     """Whether anything shows its operator at its system then, but for what other runs explain."""
+    about = run.started_at - NEAR_RUN, run.started_at + NEAR_RUN
     near = StoredObservation.objects.filter(
+        Q(at__range=about) | Q(contacts__other_at__range=about),
         run=None,
         subject__code=pseudonym(approved.serial),
         system=run.system_id,
-        at__range=(run.started_at - NEAR_RUN, run.started_at + NEAR_RUN),
     )
     return run.observations.exists() or near.exists()
 

@@ -57,6 +57,7 @@ def _parsed(lines: Table, log_format: Format, application: str) -> Table:
         time=log_format.time.of(line),
         user=log_format.user.of(line),
         client=_address(log_format.client.of(line)),
+        forwarded=log_format.forwarded.of(line),
         device=log_format.device.of(line),
         host=_clean(target.re_extract(_HOST, 1)),
         application=_first_fitting(log_format.applications, line, application),

@@ -25,14 +25,20 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """What a search looks like on the network: a method, and a regular expression of its path."""
+    """What a search looks like on the network: a method, and a regular expression of its path.
+
+    A path that `unless` fits as well is none; "" fits nothing.
+    """
 
     method: str
     path: str
+    unless: str = ""
 
     def fits(self, method: str, path: str) -> bool:
         """Whether a request is one; what follows a `?` says nothing of where it went."""
-        return method.upper() == self.method and _found(self.path, path.partition("?")[0])
+        asked = path.partition("?")[0]
+        fits = method.upper() == self.method and _found(self.path, asked)
+        return fits and not (self.unless and _found(self.unless, asked))
 
 
 @lru_cache
@@ -53,13 +59,14 @@ def _found(regex: str, text: str) -> bool:
     return bool(found)
 
 
-# Where nobody has said what a service's searches look like: an image sent to a path that says so.
-LIKELY_SEARCHES = tuple(
-    Endpoint(
-        method, r"(?:^|[/_.-])(?:search(?:es)?|match|identify|recogni[sz]e|upload)(?:$|[/_.?-])"
-    )
-    for method in ("POST", "PUT")
+_SEARCHED = r"(?:^|[/_.-])(?:search(?:es)?|match|identify|recogni[sz]e|upload)(?:$|[/_.?-])"
+# Where a service's own pages are searched, and what is typed is completed.
+_READ = (
+    r"(?:^|[/_.-])(?:help|support|docs|documentation|faqs?|knowledge|blog|news|suggest(?:ions?)?"
+    r"|autocomplete|typeahead)(?:$|[/_.-])"
 )
+# Where nobody has said what a service's searches look like: an image sent to a path that says so.
+LIKELY_SEARCHES = tuple(Endpoint(method, _SEARCHED, unless=_READ) for method in ("POST", "PUT"))
 
 
 @dataclass(frozen=True)

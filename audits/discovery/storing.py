@@ -13,6 +13,7 @@ from audits.discovery.formats.clocks import Moment
 from audits.discovery.formats.format import Shows
 from audits.discovery.models import ImportedFile, StoredContact
 from audits.discovery.people.attributing import Attribution, Confidence
+from audits.discovery.people.realms import LONGEST_REALM
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.services import Service
 from audits.findings.pseudonyms import keyed, seal, unseal
@@ -32,6 +33,7 @@ def stored(contact: Contact, file: ImportedFile) -> StoredContact:
         system=contact.service.slug,
         by=contact.by,
         at=contact.at,
+        other_at=contact.moment.other,
         zone_assumed=contact.moment.zone_assumed,
         year_assumed=contact.moment.year_assumed,
         host=_storable(contact.host, 300),
@@ -40,6 +42,7 @@ def stored(contact: Contact, file: ImportedFile) -> StoredContact:
         is_search=contact.is_search,
         record=contact.record,
         times=contact.times,
+        unbelieved=contact.unbelieved,
         sealed=seal(json.dumps({name: getattr(contact, name) for name in PRIVATE})),
     )
 
@@ -64,12 +67,13 @@ def contact_of(row: StoredContact, service: Service) -> Contact:
         shows=Shows(row.shows),
         service=service,
         by=By(row.by),
-        moment=Moment(row.at, row.zone_assumed, row.year_assumed),
+        moment=Moment(row.at, row.zone_assumed, row.year_assumed, row.other_at),
         host=row.host,
         method=row.method,
         outcome=row.outcome,
         record=Record(row.record),
         times=row.times,
+        unbelieved=row.unbelieved,
         line=private["line"],
         user=private["user"],
         client=private["client"],
@@ -85,6 +89,7 @@ def attributed(row: StoredContact, attribution: Attribution, actor: str) -> Stor
     told = {"serial": attribution.serial, "why": attribution.why}
     row.sealed = seal(json.dumps({**private_of(row), **told}))
     row.confidence = ConfidenceLevel[attribution.confidence.name]
+    row.realm = _storable(attribution.realm, LONGEST_REALM)
     row.actor = keyed_actor(actor)
     return row
 
@@ -98,7 +103,10 @@ def seen_of(row: StoredContact, service: Service) -> Seen:
     """A stored contact with its attribution."""
     private = private_of(row)
     attribution = Attribution(
-        private["serial"], Confidence[ConfidenceLevel(row.confidence).name], private["why"]
+        private["serial"],
+        Confidence[ConfidenceLevel(row.confidence).name],
+        private["why"],
+        row.realm,
     )
     return Seen(contact_of(row, service), attribution, key=row.pk)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from audits.discovery.blindness import Blindness, SourceSeen
+from audits.discovery.blindness import Assumed, Blindness, Realms, SourceSeen
 from audits.discovery.counting.observations import RECORDS, Kind
 from audits.discovery.discovering import Found
 from audits.discovery.gaps import Gap
@@ -103,6 +103,11 @@ def blindness_as_json(blind: Blindness) -> dict[str, Any]:
         "unattributed_share": round(blind.unattributed, 4),
         "zones_assumed": blind.assumed.zones,
         "years_assumed": blind.assumed.years,
+        "times_ambiguous": blind.assumed.ambiguous,
+        "times_impossible": blind.assumed.impossible,
+        "realms_taken": dict(sorted(blind.realms.taken.items())),
+        "realms_of_others": dict(sorted(blind.realms.others.items())),
+        "forwarded_unbelieved": blind.unbelieved,
         "encrypted_dns": dict(sorted(blind.resolvers.items())),
         "catalog_of": blind.catalog_of.isoformat(),
         "never_seen": list(blind.never_seen),
@@ -119,6 +124,8 @@ def _source(one: SourceSeen) -> dict[str, Any]:
         "hours_without_log": round(one.hours_without_log, 2),
         "names_users": one.names_users,
         "shows": one.shows,
+        "could_show": one.could_show,
+        "unopened": list(one.unopened),
     }
 
 
@@ -166,8 +173,36 @@ def _in_words_read(found: Found) -> list[str]:
     lines += [f"No log: {one.source} from {one.begin} to {one.end}" for one in _gaps(found)]
     blind = found.blindness
     if blind:
+        lines += _in_words_assumed(blind.assumed)
+        lines += _in_words_realms(blind.realms)
+        if blind.unbelieved:
+            lines.append(
+                f"Forwarded by what is no named proxy, and not believed: {blind.unbelieved}"
+            )
         lines += [f"No users in {name}" for name in blind.sources_without_users]
+        lines += [
+            f"Only tunnels or names: no search at {service} can be counted in {name}"
+            for name, service in blind.unopened
+        ]
         lines += [f"Resolver seen: {host} ({n})" for host, n in sorted(blind.resolvers.items())]
         lines += [f"Never seen: {what}" for what in blind.never_seen]
         lines.append(f"Catalog of services as of {blind.catalog_of}.")
     return lines
+
+
+def _in_words_assumed(assumed: Assumed) -> list[str]:
+    told = (
+        (assumed.ambiguous, "came twice, as clocks were put back: it may be an hour later"),
+        (assumed.impossible, "never came, as clocks were put forward: is the zone right?"),
+    )
+    return [f"Contacts at a local time that {what}: {count}" for count, what in told if count]
+
+
+def _in_words_realms(realms: Realms) -> list[str]:
+    told = (
+        (realms.taken, "Taken for the department's, as no realm is named"),
+        (realms.others, "Of another realm, and so of nobody known"),
+    )
+    return [
+        f"{what}: {name} ({n})" for several, what in told for name, n in sorted(several.items())
+    ]

@@ -12,8 +12,10 @@ from audits.discovery.blindness import Blindness, SourceSeen, blindness
 from audits.discovery.choices import Role
 from audits.discovery.models import FileFault, Import, ImportedFile
 from audits.discovery.queries import catalog_of, watched_services
-from audits.discovery.seeing import assumed_in, sources_in
+from audits.discovery.seeing import assumed_in, realms_in, sources_in, unbelieved_in
 from policy.systems.models import System
+
+_MOST_REALMS = 6
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,15 @@ class Unseen:
         """The resolvers that hide names, the most asked first, and how often each was."""
         return self.blind.resolvers.most_common()
 
+    @property
+    def realms_taken(self) -> list[tuple[str, int]]:
+        """The realms that were taken for the department's, the most frequent first."""
+        return self.blind.realms.taken.most_common(_MOST_REALMS)
+
+    @property
+    def realms_of_others(self) -> list[tuple[str, int]]:
+        return self.blind.realms.others.most_common(_MOST_REALMS)
+
 
 def unseen_in(imports: Iterable[Import]) -> Unseen:
     """What `imports` could not see, together; what was handed over twice counts once."""
@@ -92,6 +103,8 @@ def _blind(imports: Collection[Import]) -> Blindness:
         sources_in(once.values()),
         unattributed=0.0,
         assumed=assumed_in(imports),
+        realms=realms_in(imports),
+        unbelieved=unbelieved_in(imports),
         resolvers=sum((Counter(log.resolvers) for log in once.values()), Counter()),
         catalog_of=min(map(_catalog_of, imports), default=catalog_of()),
     )

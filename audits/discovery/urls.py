@@ -1,6 +1,7 @@
 from django.urls import path
 
 from audits.discovery.views import (
+    belongings,
     catalog,
     describing,
     folders,
@@ -38,9 +39,12 @@ urlpatterns = [
     path("catalog/added/<int:reach>/end/", reaches.end, name="end_reach"),
     path("catalog/permit/", reaches.permit, name="permit_host"),
     path("catalog/permitted/<int:host>/end/", reaches.end_permit_page, name="end_permit"),
+    path("catalog/own/add/", belongings.add, name="add_belonging"),
+    path("catalog/own/<int:belonging>/end/", belongings.end, name="end_belonging"),
     path("mappings/", mappings.mapping_list, name="mappings"),
     path("mappings/new/", describing.new, name="new_mapping"),
     path("mappings/<int:mapping>/change/", describing.change, name="change_mapping"),
+    path("mappings/<int:mapping>/download/", mappings.download, name="download_mapping"),
     path("mappings/<int:mapping>/end/", mappings.end, name="end_mapping"),
     path(
         "imports/<int:pk>/files/<int:file>/mapping/",

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from audits.discovery.actions import GivenFile, begin_import, read_import
+from audits.discovery.actions.belongings import add_belonging
+from audits.discovery.choices import BelongingKind
 from audits.discovery.reading.files import files_of
-from config.demo.logs.people import CULPRITS, Cast, Known, KnownRun
+from config.demo.logs.people import CULPRITS, REALMS, Cast, Known, KnownRun
 from config.demo.logs.period import DAYS
 from config.demo.logs.services import COUNTY_HOST
 from config.demo.logs.writing import write_logs
@@ -27,6 +29,10 @@ def discover_in_logs(*, seed: int, at: datetime) -> None:
     """90 days of logs before `at`: 475 searches by 27 people of the demonstration, and its runs."""
     county = System.objects.get(slug="lacris")
     HostName.objects.get_or_create(system=county, domain=COUNTY_HOST)
+    auditor = Account.objects.get(username="auditor")
+    for realm in REALMS:
+        kind, note = BelongingKind.REALM, "Told by the office that runs the network."
+        add_belonging(kind=kind, value=realm, note=note, by=auditor, at=at)
     until = at.date()
     with tempfile.TemporaryDirectory() as folder:
         logs = Path(folder) / "logs"
@@ -37,7 +43,7 @@ def discover_in_logs(*, seed: int, at: datetime) -> None:
                 GivenFile(str(path.relative_to(logs)), path) for path in sorted(files_of([logs]))
             ],
             zone="America/Los_Angeles",
-            by=Account.objects.get(username="auditor"),
+            by=auditor,
             at=at,
         )
         read_import(made)

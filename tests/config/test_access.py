@@ -96,7 +96,9 @@ def paths(office: Office) -> dict[str, str]:
             "folder": folder.pk,
             "token": "of-nothing",
             # Whether these are there is another question.
-            **dict.fromkeys(("observation", "unmasking", "reach", "host", "mapping", "file"), 1),
+            **dict.fromkeys(
+                ("observation", "unmasking", "reach", "host", "belonging", "mapping", "file"), 1
+            ),
         },
         "searches": {
             "pk": request.pk,

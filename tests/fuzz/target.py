@@ -19,6 +19,7 @@ with atheris.instrument_imports(include=["audits.discovery"]):
     from audits.discovery.formats import FORMATS
     from audits.discovery.formats.clocks import Bearings
     from audits.discovery.formats.detecting import NotRecognized, detect, sample_of
+    from audits.discovery.people.proxies import Proxies
     from audits.discovery.reading.reading import Batch, Reader
     from audits.discovery.reading.scanning import Scanner
     from audits.discovery.selecting import expression
@@ -59,7 +60,11 @@ class Target:
         """Reads the lines of a batch, and any others in the same way."""
         answers = ENGINE.run(_expression(batch.format, WATCHLIST), batch.lines)
         for _ in contacts_of(
-            answers, log_format=batch.format, watchlist=WATCHLIST, bearings=_BEARINGS
+            answers,
+            log_format=batch.format,
+            watchlist=WATCHLIST,
+            bearings=_BEARINGS,
+            proxies=Proxies(["10.1.2.3"]),
         ):
             pass
         lines = [*(line for _, _, line in batch.lines), *sample]

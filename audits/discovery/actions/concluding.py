@@ -18,7 +18,7 @@ from audits.discovery.seeing import blind_spots_of, records_of
 from audits.discovery.services import Service
 from audits.discovery.storing import attributed, contact_of
 
-_ATTRIBUTION = ("sealed", "confidence", "actor")
+_ATTRIBUTION = ("sealed", "confidence", "actor", "realm")
 _AT_A_TIME = 1000
 
 

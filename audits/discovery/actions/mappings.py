@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audits.discovery.choices import AT_WORK, MappingKind
-from audits.discovery.formats import FORMATS
 from audits.discovery.formats.mapping import Mapping
 from audits.discovery.formats.mapping_faults import faults_of
+from audits.discovery.formats.own import is_shipped
 from audits.discovery.models import Import, SavedMapping, WatchedFolder
 from audits.discovery.permissions import may_import
 from audits.discovery.trying import tried
@@ -64,8 +64,7 @@ def _current(saved: SavedMapping) -> SavedMapping:
 
 
 def _require_own_name(name: str) -> None:
-    known = {word.casefold() for one in FORMATS.values() for word in (one.name, one.label)}
-    if name.casefold() in known:
+    if is_shipped(name):
         words = _("“%(name)s” is a format that Gatehouse knows by itself. Choose another name.")
         raise ValidationError({"name": words % {"name": name}})
     if SavedMapping.objects.filter(name__iexact=name, ended_at=None).exists():

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from audits.discovery.actions.concluding import conclude_import
-from audits.discovery.choices import AT_WORK, Role, Stage
+from audits.discovery.choices import AT_WORK, BelongingKind, Role, Stage
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import table_of
 from audits.discovery.engines.choosing import engine_at
@@ -21,10 +21,11 @@ from audits.discovery.formats import Format
 from audits.discovery.formats.detecting import NotRecognized, is_described, sample_of
 from audits.discovery.logs import LogReader, Piece
 from audits.discovery.models import FileFault, Import, ImportedFile, StoredContact
-from audits.discovery.queries import formats, watched_services
+from audits.discovery.queries import formats, own, watched_services
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.reading import Position
+from audits.discovery.shown import merged, shown_by
 from audits.discovery.storing import coverage_as_json, coverage_of, stored
 
 _LONGEST_WORDS = 300
@@ -54,7 +55,12 @@ def read_import(made: Import) -> None:
 
 def _read_files(made: Import) -> None:
     with closing(engine_at(settings.DISCOVERY_ENGINE)) as engine:
-        reader = LogReader(watchlist=watched_services(), engine=engine, zone=ZoneInfo(made.zone))
+        reader = LogReader(
+            watchlist=watched_services(),
+            engine=engine,
+            zone=ZoneInfo(made.zone),
+            proxies=own(BelongingKind.PROXY),
+        )
         for file in made.files.filter(done=False).order_by("pk"):
             _read_file(file, made, reader)
 
@@ -198,6 +204,7 @@ def _advance(file: ImportedFile, piece: Piece) -> None:
     file.lines += batch.count
     file.undecodable += batch.undecodable
     file.contacts += len(piece.contacts)
+    file.shown = merged([file.shown, shown_by(piece.contacts)])
     for host, count in piece.resolvers.items():
         file.resolvers[host] = file.resolvers.get(host, 0) + count
     coverage = coverage_of(file.coverage)

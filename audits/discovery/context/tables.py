@@ -1,11 +1,12 @@
 """The tables that discovery knows, and how each is read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from audits.discovery.formats.clocks import Moment, placed
 from audits.discovery.formats.proposing import row_of
 from audits.discovery.people.attributing import Records
 from audits.discovery.people.records import Asset, Hold, Holds, Logon, Logons
@@ -37,9 +38,10 @@ class Context:
     runs: list[ApprovedRun] = field(default_factory=list)
     services: list[Service] = field(default_factory=list)
 
-    def records(self) -> Records:
+    def records(self, realms: Collection[str] = ()) -> Records:
+        """All of it; `realms` are the department's."""
         return Records(
-            roster=Roster(self.members),
+            roster=Roster(self.members, realms=realms),
             sessions=Holds(self.sessions),
             leases=Holds(self.leases),
             logons=Logons(self.logons),
@@ -57,22 +59,33 @@ class Table:
     read: Callable[[Row, tzinfo], Any]
 
 
-def _time(row: Row, column: str, zone: tzinfo) -> datetime:
+def _moment(row: Row, column: str, zone: tzinfo) -> Moment:
     """A time; one that states no zone is read in `zone`, as those of the logs are."""
     try:
-        at = datetime.fromisoformat(row[column].strip())
+        return placed(datetime.fromisoformat(row[column].strip()), zone)
     except ValueError as error:
         raise BadTable(
             f"{column}: {row[column]!r} is no time such as 2020-09-01T17:20:00Z"
         ) from error
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _time(row: Row, column: str, zone: tzinfo) -> datetime:
+    """A time of our own record, of which nobody may have to guess what it is."""
+    moment = _moment(row, column, zone)
+    if moment.other:
+        how = "twice" if moment.is_ambiguous else "never"
+        raise BadTable(
+            f"{column}: {row[column]!r} came {how} in {zone}; write it as 2020-09-01T17:20:00Z"
+        )
+    return moment.at
 
 
 def _hold(row: Row, holder: str, zone: tzinfo) -> Hold:
-    begin, end = _time(row, "from", zone), _time(row, "until", zone)
-    if end < begin:
+    begin, end = (_moment(row, column, zone).readings for column in ("from", "until"))
+    if end[-1] < begin[0]:
         raise BadTable(f"until: {row['until']!r} lies before from, {row['from']!r}")
-    return Hold(begin, end, row["address"].strip(), row[holder].strip())
+    held = row["address"].strip(), row[holder].strip()
+    return Hold(begin[0], end[-1], *held, sure_from=begin[-1], sure_until=end[0])
 
 
 def _member(row: Row, zone: tzinfo) -> Member:
@@ -107,9 +120,8 @@ def _service(row: Row, zone: tzinfo) -> Service:
 
 
 def _logon(row: Row, zone: tzinfo) -> Logon:
-    return Logon(
-        _time(row, "time", zone), row["user"].strip(), row["device"].strip(), row["address"]
-    )
+    at = _moment(row, "time", zone).readings
+    return Logon(at[0], at[-1], row["user"].strip(), row["device"].strip(), row["address"])
 
 
 TABLES = (

@@ -44,16 +44,21 @@ def _named_by_others(seen: list[Seen]) -> list[Seen]:
 
 
 def _named(one: Seen, named: list[Seen]) -> Seen:
-    if one.contact.user or one.attribution.confidence == Confidence.NAMED:
+    if one.contact.user or one.contact.unbelieved or one.attribution.confidence == Confidence.NAMED:
         return one
-    after = bisect_left(named, one.contact.at - SAME_SEARCH, key=_moment)
-    until = bisect_right(named, one.contact.at + SAME_SEARCH, key=_moment)
-    others = [other for other in named[after:until] if other.source != one.source]
-    people = {other.attribution.serial for other in others}
-    if len(people) != 1:
+    told = [_others_at(when, one, named) for when in one.contact.moment.readings]
+    people = {other.attribution.serial for others in told for other in others}
+    if len(people) != 1 or not all(told):
         return one
-    why = f"another log names its user at that moment: {others[0].attribution.why}"
-    return replace(one, attribution=replace(others[0].attribution, why=why))
+    other = told[0][0].attribution
+    why = f"another log names its user at that moment: {other.why}"
+    return replace(one, attribution=replace(other, why=why))
+
+
+def _others_at(when: datetime, one: Seen, named: list[Seen]) -> list[Seen]:
+    after = bisect_left(named, when - SAME_SEARCH, key=_moment)
+    until = bisect_right(named, when + SAME_SEARCH, key=_moment)
+    return [other for other in named[after:until] if other.source != one.source]
 
 
 def _place(one: Seen) -> tuple[str, str]:

@@ -91,6 +91,11 @@ class Observation:
         return self.seen[0].contact.at
 
     @property
+    def readings(self) -> tuple[datetime, ...]:
+        """Every moment that it may have begun at."""
+        return self.seen[0].contact.moment.readings
+
+    @property
     def until(self) -> datetime:
         return self.seen[-1].contact.at
 

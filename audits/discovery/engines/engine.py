@@ -14,7 +14,7 @@ from audits.discovery.services import Watchlist
 # The columns of the answer, all of them text but `offset` and `readable`.
 ANSWER = (
     "file", "offset", "line", "readable", "service_name", "service_address", "time", "user",
-    "client", "device", "host", "application", "method", "path", "outcome", "peer",
+    "client", "forwarded", "device", "host", "application", "method", "path", "outcome", "peer",
 )  # fmt: skip
 Answer = tuple
 

@@ -6,7 +6,7 @@ puts FTNTFGT before the names that are its own.
 """
 
 from audits.discovery.formats.clocks import any_of, iso, without_year, written_as
-from audits.discovery.formats.columns import SCHEME, Column, Pattern, first_of, forwarded
+from audits.discovery.formats.columns import SCHEME, Column, Pattern, first_of
 from audits.discovery.formats.extensions import spaced
 from audits.discovery.formats.format import Format
 from audits.discovery.formats.named_zones import with_named_zone
@@ -47,7 +47,8 @@ CEF = Format(
     time=first_of(_value("start"), _value("rt", "end", "FTNTFGTeventtime"), STAMP),
     clock=_CLOCK,
     user=first_of(_value("suser", "FTNTFGTuser"), _value("duser")),
-    client=first_of(forwarded(_value("FTNTFGTforwardedfor")), _value("src", "c6a2")),
+    client=_value("src", "c6a2"),
+    forwarded=_value("FTNTFGTforwardedfor"),
     device=_value("shost"),
     host=first_of(
         _absolute("request"),

@@ -25,11 +25,30 @@ class Bearings:
 
 @dataclass(frozen=True)
 class Moment:
-    """A time, aware and in UTC, and whether its zone or its year had to be assumed."""
+    """A time, aware and in UTC, and whether its zone or its year had to be assumed.
+
+    `other` is what it may be as well, where a local time does not tell: the later moment where
+    clocks that were put back showed it twice, the earlier one where clocks that were put forward
+    never showed it.
+    """
 
     at: datetime
     zone_assumed: bool = False
     year_assumed: bool = False
+    other: datetime | None = None
+
+    @property
+    def readings(self) -> tuple[datetime, ...]:
+        """Every moment that it may be, in order."""
+        return tuple(sorted({self.at, self.other or self.at}))
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return self.other is not None and self.other > self.at
+
+    @property
+    def is_impossible(self) -> bool:
+        return self.other is not None and self.other < self.at
 
 
 class Unreadable(ValueError):
@@ -64,7 +83,7 @@ def iso(text: str, bearings: Bearings) -> Moment:
         at = datetime.fromisoformat(_six_digits(text.strip()))
     except ValueError:
         return epoch(text, bearings)
-    return _placed(at, bearings)
+    return placed(at, bearings.zone)
 
 
 def _six_digits(text: str) -> str:
@@ -74,14 +93,18 @@ def _six_digits(text: str) -> str:
     return whole + point + rest[: min(digits, 6)].ljust(6 if point else 0, "0") + rest[digits:]
 
 
-def _placed(at: datetime, bearings: Bearings) -> Moment:
-    """`at` in UTC. Raises Unreadable where that lies before the year 1, or after 9999."""
+def placed(at: datetime, zone: tzinfo) -> Moment:
+    """`at` in UTC, read in `zone` where it states none.
+
+    Raises Unreadable where that lies before the year 1, or after 9999.
+    """
     try:
         if at.tzinfo:
             return Moment(at.astimezone(UTC))
-        return Moment(at.replace(tzinfo=bearings.zone).astimezone(UTC), zone_assumed=True)
+        first, second = (at.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     except OverflowError as error:
         raise Unreadable(at.isoformat()) from error
+    return Moment(first, zone_assumed=True, other=None if first == second else second)
 
 
 # One for each, so that formats that are laid out alike are equal.
@@ -106,7 +129,7 @@ def written_as(*patterns: str) -> Clock:
     def read(text: str, bearings: Bearings) -> Moment:
         for pattern in patterns:
             try:
-                return _placed(datetime.strptime(text.strip(), pattern), bearings)  # noqa: DTZ007
+                return placed(datetime.strptime(text.strip(), pattern), bearings.zone)  # noqa: DTZ007
             except (ValueError, re.error):
                 continue
         raise Unreadable(text)
@@ -125,7 +148,7 @@ def without_year(pattern: str) -> Clock:
             except (ValueError, re.error):
                 continue
             if at <= local.replace(tzinfo=None):
-                return Moment(_placed(at, bearings).at, zone_assumed=True, year_assumed=True)
+                return replace(placed(at, bearings.zone), zone_assumed=True, year_assumed=True)
         raise Unreadable(text)
 
     return read

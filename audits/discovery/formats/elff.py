@@ -24,7 +24,6 @@ from audits.discovery.formats.columns import (
     Pattern,
     cleaned,
     first_of,
-    forwarded,
     joined,
     or_nothing,
     pair,
@@ -101,10 +100,8 @@ def _values(named: Named) -> Values:
     asked = first_of(when(path, "^/", joined("?", path, query)), named("cs-uri", "c-uri"))
     said_host = named("cs-host", "cs(host)", "r-host", "cs-uri-host")
     return {
-        "client": first_of(
-            forwarded(named("cs(x-forwarded-for)", "cs-x-forwarded-for", "x-forwarded-for")),
-            named("c-ip"),
-        ),
+        "client": named("c-ip"),
+        "forwarded": named("cs(x-forwarded-for)", "cs-x-forwarded-for", "x-forwarded-for"),
         "user": named("cs-username", "cs-userdn"),
         "host": first_of(
             when(said_host, IS_ADDRESS, named("x-rs-certificate-hostname")),

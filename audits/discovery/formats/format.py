@@ -23,6 +23,7 @@ class Values(TypedDict, total=False):
 
     user: Column
     client: Column
+    forwarded: Column
     device: Column
     host: Column
     url: Column
@@ -59,7 +60,9 @@ class Format:
     Files are recognized by the formats of a lower `rank` first; where it is None, a file is read in
     the format only where that is named.
 
-    `applications` are where the names of applications stand; the first that is looked for counts.
+    `client` is where the address stands that a request was sent from, and `forwarded` that of whom
+    it is said to be passed on for. `applications` are where the names of applications stand; the
+    first that is looked for counts.
     `shows` is the most that a line of it tells of a contact: DNS shows a name, a tunnel a host, and
     only what shows requests can show a search. Where a log mixes them, a line may show less; what
     it does show, its contact says.
@@ -72,6 +75,7 @@ class Format:
     clock: Clock
     user: Column = NOTHING
     client: Column = NOTHING
+    forwarded: Column = NOTHING
     device: Column = NOTHING
     host: Column = NOTHING
     url: Column = NOTHING

@@ -1,8 +1,7 @@
 """FortiGate's log, name=value, as syslog or as CSV without a header.
 
 Layouts: Fortinet's log reference for FortiOS: traffic, and utm with its subtypes webfilter, dns,
-app-ctrl and ssl. Traffic has addresses only; dns has names and no user. A web filter that stands
-behind a proxy may forward whom the request came from, which is told in place of the proxy.
+app-ctrl and ssl. Traffic has addresses only; dns has names and no user.
 """
 
 from collections.abc import Callable
@@ -14,7 +13,6 @@ from audits.discovery.formats.columns import (
     any_pair,
     cleaned,
     first_of,
-    forwarded,
     joined,
     or_nothing,
 )
@@ -45,7 +43,8 @@ def _format(name: str, label: str, shape: str, field: Callable[..., Column]) -> 
         time=first_of(field("eventtime"), local),
         clock=any_of(epoch, iso),
         user=value("user", "unauthuser"),
-        client=first_of(forwarded(value("forwardedfor")), value("srcip", "src")),
+        client=value("srcip", "src"),
+        forwarded=value("forwardedfor"),
         device=value("srcname", "devicename"),
         host=value("hostname", "qname", "sni"),
         url=value("url"),

@@ -8,9 +8,6 @@ number and type.
 Only the subtype `url` of THREAT has a URL in the column for it; TRAFFIC has addresses alone. Times
 are those of the firewall's own zone. A line with a repeat count stands for sessions within five
 seconds that are alike in everything but their ports, and is one contact.
-
-Where a firewall stands behind a proxy, the client that the proxy says it works for is taken
-(X-Forwarded-For, which a client can forge).
 """
 
 from audits.discovery.formats.clocks import iso, written_as
@@ -21,7 +18,6 @@ from audits.discovery.formats.columns import (
     cleaned,
     comma,
     first_of,
-    forwarded,
     key,
     part,
     when,
@@ -53,10 +49,10 @@ def _format(name: str, label: str, kind: str, shows: Shows) -> Format:
         time=_column(7, "[A-Z-]+"),
         clock=written_as("%Y/%m/%d %H:%M:%S"),
         user=cleaned(_USER, (rf"{_INSTEAD_OF_USER}[^\n]*$", "")),
-        client=first_of(
-            forwarded(part(_USER, rf"{_INSTEAD_OF_USER}([^\n]*)$")),
-            forwarded(when(_column(5, "THREAT"), "^url$", _column(49, "THREAT"))),
-            _column(8),
+        client=_column(8),
+        forwarded=first_of(
+            part(_USER, rf"{_INSTEAD_OF_USER}([^\n]*)$"),
+            when(_column(5, "THREAT"), "^url$", _column(49, "THREAT")),
         ),
         url=when(_column(5, "THREAT"), "^url$", _column(32, "THREAT")),
         method=when(_column(5, "THREAT"), "^url$", _column(64, "THREAT")),
@@ -73,10 +69,8 @@ STRATA = Format(
     time=key("TimeGenerated"),
     clock=iso,
     user=key("SourceUser"),
-    client=first_of(
-        forwarded(key("XFFIPAddress", "XForwardedFor", "X-Forwarded-For")),
-        key("SourceAddress", "SourceIP"),
-    ),
+    client=key("SourceAddress", "SourceIP"),
+    forwarded=key("XFFIPAddress", "XForwardedFor", "X-Forwarded-For"),
     url=key("URL"),
     method=key("HTTPMethod"),
     outcome=key("Action"),

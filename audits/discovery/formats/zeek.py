@@ -4,9 +4,8 @@ Layouts: the log files chapter of Zeek's manual, for the ASCII writer with its `
 its JSON. Columns are found by their names, which the `#fields` header gives and may change in the
 middle of a file. JSON leaves out what is not set; shippers rename `id.orig_h` or nest it.
 
-Where Zeek stands behind a proxy, the client that the proxy says it works for is taken
-(X-Forwarded-For, which a client can forge). Where it stands before one, the target of a request
-is in its URI, not in its Host header. Zeek names no user, but for one of HTTP basic sign-in.
+Where Zeek stands before a proxy, the target of a request is in its URI, not in its Host header.
+Zeek names no user, but for one of HTTP basic sign-in.
 """
 
 import re
@@ -44,13 +43,14 @@ _TARGET = (
     rf"^({SCHEME}//(?:[^/?#@]*@)?[^/?#:\[]*[A-Za-z][^/?#:\[]*"
     r"|[^/?#:\[]*[A-Za-z][^/?#:\[]*:[0-9]+$)"
 )
-_FORWARDED = r"X-FORWARDED-FOR -> ([0-9A-Fa-f:.]+)"
+_FORWARDED = r"X-FORWARDED-FOR -> ((?:[0-9A-Fa-f:.]|,[ ]|\\x2c[ ]?)+)"
 
 
 def _http(named: Named) -> Values:
     uri = cleaned(named("uri"), (r"^/+", "/"))
     return {
-        "client": first_of(part(named("proxied"), _FORWARDED), _client(named)),
+        "client": _client(named),
+        "forwarded": part(named("proxied"), _FORWARDED),
         "host": first_of(part(uri, _TARGET), named("host")),
         "url": uri,
         "method": named("method"),

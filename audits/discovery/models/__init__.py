@@ -1,3 +1,4 @@
+from audits.discovery.models.belongings import Belonging
 from audits.discovery.models.contacts import StoredContact
 from audits.discovery.models.folders import WatchedFolder
 from audits.discovery.models.imports import FileFault, Import, ImportedFile
@@ -6,6 +7,7 @@ from audits.discovery.models.observations import StoredObservation
 from audits.discovery.models.reaches import PermittedHost, Reach
 
 __all__ = [
+    "Belonging",
     "FileFault",
     "Import",
     "ImportedFile",

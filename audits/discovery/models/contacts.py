@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.discovery.choices import ConfidenceLevel
 from audits.discovery.models.imports import ImportedFile
 from audits.discovery.models.observations import StoredObservation
+from audits.discovery.people.realms import LONGEST_REALM
 
 
 class StoredContact(models.Model):
@@ -16,7 +17,8 @@ class StoredContact(models.Model):
 
     `digest` is keyed, and the same for the same line in whichever file: it is stored once. `sealed`
     is JSON of the line, its user, client, device, path and peer, and after attribution of the
-    person's serial number and of how it was found.
+    person's serial number and of how it was found. `other_at` is when it may have been as
+    well, where a local time does not tell. `realm` is as an attribution has it.
     """
 
     file = models.ForeignKey(ImportedFile, models.CASCADE, related_name="stored_contacts")
@@ -27,6 +29,7 @@ class StoredContact(models.Model):
     system = models.CharField(_("system"), max_length=50)
     by = models.CharField(_("recognized by"), max_length=10)
     at = models.DateTimeField(_("when"))
+    other_at = models.DateTimeField(_("or when"), null=True)
     zone_assumed = models.BooleanField(_("zone assumed"), default=False)
     year_assumed = models.BooleanField(_("year assumed"), default=False)
     host = models.CharField(_("host"), max_length=300, blank=True)
@@ -37,6 +40,8 @@ class StoredContact(models.Model):
     times = models.PositiveIntegerField(_("searches told of"), default=1)
     sealed = models.BinaryField()
     actor = models.CharField(max_length=64, blank=True, editable=False)
+    unbelieved = models.BooleanField(_("forwarded, not believed"), default=False)
+    realm = models.CharField(_("realm that nobody has named"), max_length=LONGEST_REALM, blank=True)
     confidence = models.CharField(max_length=10, choices=ConfidenceLevel, blank=True)
     observation = models.ForeignKey(
         StoredObservation, models.SET_NULL, null=True, related_name="contacts"

@@ -88,7 +88,7 @@ class ImportedFile(models.Model):
     """A file of an import. `path` is where the server has it; `offset` is how far it was read.
 
     `offset` counts bytes of the text, `taken` bytes of the file; `headers` are the header lines in
-    force at `offset`; `coverage` and `resolvers` are kept as discovery makes them.
+    force at `offset`; `coverage`, `resolvers` and `shown` are kept as discovery makes them.
     """
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="files")
@@ -104,6 +104,7 @@ class ImportedFile(models.Model):
     undecodable = models.PositiveBigIntegerField(_("lines that are not UTF-8"), default=0)
     contacts = models.PositiveIntegerField(_("contacts"), default=0)
     resolvers = models.JSONField(default=dict, editable=False)
+    shown = models.JSONField(default=dict, editable=False)
     coverage = models.JSONField(default=dict, editable=False)
     first_lines = models.TextField(_("first lines"), blank=True)
     done = models.BooleanField(_("read to the end"), default=False)

@@ -15,19 +15,33 @@ TAKING_TURNS = timedelta(hours=1)
 
 @dataclass(frozen=True, order=True)
 class Hold:
-    """`holder` had `address` from `begin` until `end`, which is not in it (aware)."""
+    """`holder` had `address` from `begin` until `end`, which is not in it (aware).
+
+    Where local times do not tell, that is as long as it may have been, and from `sure_from` until
+    `sure_until` is as long as it was in any case.
+    """
 
     begin: datetime
     end: datetime
     address: str
     holder: str
+    sure_from: datetime
+    sure_until: datetime
+
+    def is_sure_at(self, when: datetime) -> bool:
+        return self.sure_from <= when < self.sure_until
 
 
 @dataclass(frozen=True, order=True)
 class Logon:
-    """`user` logged on at `device`, which had `address`, at `at` (aware)."""
+    """`user` logged on at `device`, which had `address`, at `at` (aware).
+
+    Where a local time does not tell, that is the earliest, and `by` the latest that it may have
+    been.
+    """
 
     at: datetime
+    by: datetime
     user: str
     device: str
     address: str
@@ -56,17 +70,17 @@ class Holds:
     def __len__(self) -> int:
         return sum(map(len, self._by_address.values()))
 
-    def at(self, address: str, when: datetime) -> set[str]:
-        """Who held `address` at `when`: more than one where the records contradict each other."""
+    def at(self, address: str, when: datetime) -> list[Hold]:
+        """What tells who held `address` at `when`: two people where records are at odds."""
         several = self._by_address.get(address, [])
         last = bisect_right(several, when, key=attrgetter("begin"))
-        holders = set()
+        holds = []
         for hold in reversed(several[:last]):
             if hold.begin + self._longest[address] <= when:
                 break
             if when < hold.end:
-                holders.add(hold.holder)
-        return holders
+                holds.append(hold)
+        return holds
 
 
 class Logons:
@@ -82,7 +96,7 @@ class Logons:
         return len({logon for several in self._at.values() for logon in several})
 
     def before(self, place: str, when: datetime) -> list[Logon]:
-        """The logons at a device or an address that still hold at `when`, the latest first."""
+        """The logons at a device or an address that may still hold at `when`, the latest first."""
         several = self._at.get(place.lower(), [])
         last = bisect_right(several, when, key=attrgetter("at"))
         first = bisect_right(several, when - LOGON_HOLDS, key=attrgetter("at"))

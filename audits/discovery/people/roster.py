@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote
 
-_IN_PARENTHESES = re.compile(r"\(([^()\s]+@[^()\s]+)\)")
+from audits.discovery.people.realms import UserName, user_name
+
 # A domain of so large a share of those that the commonest one has is the department's, too.
 _MANY = 0.05
-_COMMON_NAME = re.compile(r"^(?:cn|uid)=([^,]+),", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -28,21 +27,41 @@ _Names = dict[str, set[str]]
 _FullNames = dict[frozenset[str], set[str]]
 
 
+@dataclass(frozen=True)
+class Identity:
+    """Whom a user name belongs to: `member` is None where it is nobody's.
+
+    `realm` is one that it says and that nobody has named as the department's: taken for it where
+    there is a member, and else what makes the user a stranger.
+    """
+
+    member: Member | None
+    realm: str = ""
+
+
 class Roster:
     """The members of the department, found by any of their names.
 
     A name that two share finds neither. `also` are other names of `members`, from a table that
-    somebody brought: they never take a name from whom it belongs to.
+    somebody brought: they never take a name from whom it belongs to. `realms` are the department's,
+    in lower case: whoever is of another one is a stranger, unless the roster itself writes them so.
     """
 
-    def __init__(self, members: Iterable[Member], also: Iterable[Member] = ()) -> None:
+    def __init__(
+        self,
+        members: Iterable[Member],
+        also: Iterable[Member] = (),
+        *,
+        realms: Collection[str] = (),
+    ) -> None:
+        self._realms = frozenset(realms)
         self.members: dict[str, Member] = {}
         self._by_name: _Names = {}
         self._by_full_name: _FullNames = {}
         for member in members:
             self.members.setdefault(member.serial_number, member)
             _add(member, self._by_name, self._by_full_name)
-        self._domains = _own_domains(self.members.values())
+        self._mail = _own_domains(self.members.values())
         more: _Names = {}
         more_full: _FullNames = {}
         for member in also:
@@ -56,26 +75,34 @@ class Roster:
         serials = self._by_full_name.get(_words(name), set())
         return self.members[next(iter(serials))] if len(serials) == 1 else None
 
-    def find(self, user: str) -> Member | None:
-        """The member whom a log calls `user`: `DOMAIN\\name`, an address of email, a plain name."""
-        for name in self._spellings(user):
-            serials = self._by_name.get(name, set())
-            if len(serials) == 1:
-                return self.members[next(iter(serials))]
-        return None
+    def look_up(self, user: str) -> Identity:
+        """Whom a log calls `user`, which may say a realm; see `user_name`."""
+        named = user_name(user)
+        member = self._find(named.whole)
+        if member:
+            return Identity(member)
+        strange = self._strange(named)
+        if strange:
+            return Identity(None, strange)
+        member = self._find(named.name)
+        return Identity(member, self._assumed(named) if member else "")
 
-    def _spellings(self, user: str) -> Iterable[str]:
-        name = unquote(user).strip().lower()
-        in_parentheses = _IN_PARENTHESES.search(name)
-        name = in_parentheses[1] if in_parentheses else name
-        common = _COMMON_NAME.match(name)
-        name = common[1] if common else name
-        name = re.split(r"[\\/]", name)[-1]
-        yield name
-        local, at, domain = name.partition("@")
-        # Of another department's addresses, what stands before the @ says nothing here.
-        if at and ("." not in domain or domain in self._domains):
-            yield local
+    def _find(self, name: str) -> Member | None:
+        serials = self._by_name.get(name, set())
+        return self.members[next(iter(serials))] if len(serials) == 1 else None
+
+    def _strange(self, named: UserName) -> str:
+        """The realm that makes it another's.
+
+        Where none is named, an address of email is of ours where the roster's are.
+        """
+        if self._realms:
+            return next((one for one in named.realms if one not in self._realms), "")
+        return named.mail if "." in named.mail and named.mail not in self._mail else ""
+
+    def _assumed(self, named: UserName) -> str:
+        known = self._realms | self._mail
+        return next((one for one in named.realms if one not in known), "")
 
 
 def _add(member: Member, by_name: _Names, by_full_name: _FullNames) -> None:

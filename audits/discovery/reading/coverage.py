@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from audits.discovery.formats.clocks import Moment
+
 # Lines this near to each other have no pause between them.
 NEAR = timedelta(minutes=15)
 # So far apart in a block, two lines are looked at; between them the block is halved while needed.
@@ -15,9 +17,9 @@ _TRIES = 20
 _HOUR = timedelta(hours=1)
 _MOST_JUMPS = 100
 
-TimeOf = Callable[[bytes], datetime | None]
+TimeOf = Callable[[bytes], Moment | None]
 Span = tuple[datetime, datetime]
-Mark = tuple[int, datetime]
+Mark = tuple[int, Moment]
 
 
 @dataclass
@@ -26,7 +28,8 @@ class Coverage:
 
     `by_hour` has the number of lines of each hour (aware, UTC, on the hour), spread evenly over
     what was not looked at line by line. `jumps` are offsets at which the clock went back by more
-    than an hour. A pause is found to the line as long as the log goes forward in time.
+    than an hour. A pause is found to the line as long as the log goes forward in time. What may
+    have been written at either of two moments covers both: no pause is told that may be none.
     """
 
     spans: list[Span] = field(default_factory=list)
@@ -45,12 +48,12 @@ class Coverage:
             return data.count(b"\n")
         self._counted = 0
         if self._last:
-            self._note_jump(offset, self._last, marks[0][1])
+            self._note_jump(offset, self._last, marks[0][1].at)
         for one, other in pairwise(marks):
             self._between(data, offset, one, other, time_of)
         between = self._counted
-        self._cover((marks[-1][1], marks[-1][1]), 1)
-        self._last = marks[-1][1]
+        self._cover(marks[-1][1], marks[-1][1], 1)
+        self._last = marks[-1][1].at
         return data.count(b"\n", 0, marks[0][0]) + between + data.count(b"\n", marks[-1][0])
 
     def merge(self, other: "Coverage") -> None:
@@ -73,15 +76,15 @@ class Coverage:
     def _between(self, data: bytes, offset: int, one: Mark, other: Mark, time_of: TimeOf) -> None:
         """Covers what lies between two lines; halves it where they are far apart."""
         (low, begin), (high, end) = one, other
-        if abs(end - begin) <= NEAR:
-            self._cover((min(begin, end), max(begin, end)), data.count(b"\n", low, high))
+        if abs(end.at - begin.at) <= NEAR:
+            self._cover(begin, end, data.count(b"\n", low, high))
             return
         middle = _line_after(data, (low + high) // 2, high, time_of)
         if middle is None or middle[0] >= high:
             middle = _line_after(data, low + 1, high, time_of)
         if middle is None or middle[0] >= high:
-            self._cover((begin, begin), data.count(b"\n", low, high))
-            self._note_jump(offset + high, begin, end)
+            self._cover(begin, begin, data.count(b"\n", low, high))
+            self._note_jump(offset + high, begin.at, end.at)
             return
         self._between(data, offset, one, middle, time_of)
         self._between(data, offset, middle, other, time_of)
@@ -90,9 +93,12 @@ class Coverage:
         if before - after > _HOUR and len(self.jumps) < _MOST_JUMPS:
             self.jumps.append(offset)
 
-    def _cover(self, span: Span, lines: int) -> None:
+    def _cover(self, one: Moment, other: Moment, lines: int) -> None:
+        span = min(one.at, other.at), max(one.at, other.at)
         self._counted += lines
         self.by_hour[span[0].replace(minute=0, second=0, microsecond=0)] += lines
+        if one.other and other.other:
+            self.spans.insert(0, (min(one.other, other.other), max(one.other, other.other)))
         if self.spans and self.spans[-1][0] <= span[0] and span[0] - self.spans[-1][1] <= NEAR:
             self.spans[-1] = self.spans[-1][0], max(self.spans[-1][1], span[1])
         else:

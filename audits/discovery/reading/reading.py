@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
-from audits.discovery.formats.clocks import Bearings, Unreadable
+from audits.discovery.formats.clocks import Bearings, Moment, Unreadable
 from audits.discovery.formats.format import Format
 from audits.discovery.reading.ahead import ahead
 from audits.discovery.reading.blocks import LONGEST_LINE, Block, blocks
@@ -161,12 +160,12 @@ class Reader:
             batch.undecodable += 1
             return raw.decode("cp1252", errors="replace")
 
-    def _time_of(self, raw: bytes) -> datetime | None:
+    def _time_of(self, raw: bytes) -> Moment | None:
         """The time of a line; None where it has none, as header lines do."""
         if len(raw) > LONGEST_LINE:
             return None
         text = self._format.time.read(raw.decode(errors="replace").rstrip("\r\n"))
         try:
-            return self._format.clock(text, self._bearings).at if text else None
+            return self._format.clock(text, self._bearings) if text else None
         except Unreadable:
             return None

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audits.discovery.blocklists import SHAPES, Form, block_list, file_name
 from audits.discovery.choices import ReachKind
 from audits.discovery.forms.reaches import TesterForm
-from audits.discovery.models import PermittedHost, Reach
+from audits.discovery.models import Belonging, PermittedHost, Reach
 from audits.discovery.permissions import may_import
 from audits.discovery.queries import systems_to_watch, watched_services
 from policy.personnel.requests import Request
@@ -38,10 +38,12 @@ class Entry:
 def catalog(request: Request) -> HttpResponse:
     entries = [_entry(system) for system in systems_to_watch()]
     permitted = PermittedHost.objects.filter(ended_at=None)
+    belongings = Belonging.objects.filter(ended_at=None)
     context: dict[str, Any] = {
         "entries": [one for one in entries if one.is_seen],
         "nameless": [one.system for one in entries if not one.is_seen],
         "permitted": permitted.select_related("system", "added_by__person"),
+        "belongings": belongings.select_related("added_by__person"),
         "forms": [(form.value, shape.label) for form, shape in SHAPES.items()],
         "kinds": ReachKind,
         "form": TesterForm(),

@@ -6,10 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.discovery.actions.mappings import end_mapping
+from audits.discovery.formats.mapping_files import as_file
 from audits.discovery.models import SavedMapping
 from audits.discovery.permissions import may_import
 from audits.discovery.queries import mappings_visible_to
@@ -25,6 +27,16 @@ def mapping_list(request: Request) -> HttpResponse:
         "may_change": may_import(request.user),
     }
     return render(request, "discovery/mappings.html", context)
+
+
+@require_safe
+def download(request: Request, mapping: int) -> HttpResponse:
+    """A version as a file, which `manage.py discover --mapping` reads."""
+    saved = get_object_or_404(mappings_visible_to(request.user), pk=mapping)
+    response = HttpResponse(as_file(saved.mapping), content_type="application/json")
+    name = slugify(saved.name) or "mapping"
+    response["Content-Disposition"] = f'attachment; filename="{name}.mapping.json"'
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

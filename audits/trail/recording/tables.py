@@ -24,6 +24,7 @@ WHOLE_APPS = (
 ALSO = (
     "account.EmailAddress",
     "axes.AccessAttempt",
+    "discovery.Belonging",
     "discovery.Import",
     "discovery.PermittedHost",
     "discovery.Reach",

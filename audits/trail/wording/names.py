@@ -80,6 +80,7 @@ NAMINGS: dict[str, Naming] = {
     PERSON: Naming(_PERSON_COLUMNS, _person),
     REQUEST: Naming(("number",), _alone),
     REPORT: Naming(("kind", "period_from", "period_to"), _report),
+    "discovery.Belonging": Naming(("value",), _alone),
     "discovery.Import": Naming(("title",), _alone),
     "discovery.PermittedHost": Naming(("domain",), _alone),
     "discovery.Reach": Naming(("value",), _alone),

@@ -11,6 +11,7 @@ FOLDER = "discovery.WatchedFolder"
 REACH = "discovery.Reach"
 PERMITTED = "discovery.PermittedHost"
 MAPPING = "discovery.SavedMapping"
+BELONGING = "discovery.Belonging"
 SYSTEM = "systems.System"
 
 
@@ -94,3 +95,14 @@ def mapping_saved(saying: Saying) -> str:
 @says(MAPPING, "update")
 def mapping_ended(saying: Saying) -> str:
     return _("%(who)s ended the mapping %(thing)s") % _words(saying)
+
+
+@says(BELONGING, "insert")
+def belonging_named(saying: Saying) -> str:
+    words = {**_words(saying), "kind": saying.value("kind")}
+    return _("%(who)s named as the department's: %(kind)s %(thing)s") % words
+
+
+@says(BELONGING, "update")
+def belonging_ended(saying: Saying) -> str:
+    return _("%(who)s ended %(thing)s as one of the department's own") % _words(saying)

@@ -14,6 +14,9 @@ FIRST_SERIAL = 30001
 CULPRITS = 27
 OPERATORS = 8
 DOMAIN = "police.example"
+NETBIOS = "POLICE"
+# The realms of its users.
+REALMS = (NETBIOS, DOMAIN)
 
 
 # Someone of a department that has people already: serial number, account such as u31234, name.
@@ -61,7 +64,7 @@ class LogPerson(NamedTuple):
 
     @property
     def windows(self) -> str:
-        return f"POLICE\\{self.user}"
+        return f"{NETBIOS}\\{self.user}"
 
     @property
     def identity(self) -> str:

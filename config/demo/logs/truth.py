@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from config.demo.logs.people import Force
+from config.demo.logs.people import REALMS, Force
 from config.demo.logs.period import Period, iso, iso_ms
 from config.demo.logs.plan import Mark, Plan, Session
 from config.demo.logs.planting.scene import Scene
@@ -19,6 +19,7 @@ class Truth:
     """The keys of .truth.json; docs/demo-logs.md says what each holds. Times are ISO, in UTC."""
 
     seed: int
+    realms: list[str]
     period: dict[str, str]
     service: dict[str, Any]
     county: dict[str, Any]
@@ -48,6 +49,7 @@ def tell_truth(
     counts = {group: dict(sorted(kinds.items())) for group, kinds in scene.counts.items()}
     return Truth(
         seed=seed,
+        realms=list(REALMS),
         period={"from": iso(period.start), "until": iso(period.end)},
         service=_endpoint("clearview-ai", HOST, PATH) | {"sites": list(SITES)},
         county=_endpoint("lacris", COUNTY_HOST, COUNTY_PATH),

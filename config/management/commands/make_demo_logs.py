@@ -82,7 +82,8 @@ def _in_words(truth: Truth, folder: Path) -> str:
     words = _(
         "%(lines)s lines in %(files)s files are in %(folder)s. Planted: %(searches)s searches by"
         " %(people)s people, %(unattributed)s by nobody knows whom, %(explained)s approved runs,"
-        " one gap; .truth.json tells all of it."
+        " one gap; .truth.json tells all of it.\n"
+        "Read them: manage.py discover %(folder)s %(options)s"
     )
-    told = _told(truth, folder)
+    told = _told(truth, folder) | {"options": " ".join(f"--realm {one}" for one in truth.realms)}
     return words % {**told, "lines": f"{told['lines']:,}"}

@@ -11,6 +11,7 @@ from audits.discovery.actions import cancel_import, read_import, watch_folder
 from audits.discovery.choices import Explanation, Stage
 from audits.discovery.context.tables import Context, read_table, table_of
 from audits.discovery.counting.actors import with_actors
+from audits.discovery.formats.clocks import Moment
 from audits.discovery.gaps import gaps
 from audits.discovery.models import StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
@@ -204,7 +205,9 @@ def test_an_hour_that_is_cut_out_of_every_day_is_told() -> None:
     ]
     coverage = Coverage()
     coverage.add_block(
-        in_order(lines).encode(), 0, lambda raw: datetime.fromtimestamp(float(raw.split()[0]), UTC)
+        in_order(lines).encode(),
+        0,
+        lambda raw: Moment(datetime.fromtimestamp(float(raw.split()[0]), UTC)),
     )
 
     found = [(gap.begin.hour, gap.end.hour) for gap in gaps("x", coverage)]
@@ -231,8 +234,8 @@ def test_a_stranger_is_not_taken_for_a_member() -> None:
     ]
     roster = Roster([ADA, BEN, chief, *others])
 
-    assert roster.find("ben.crane@gmail.example") is None
-    assert roster.find("ben.crane@police.example") == BEN
+    assert roster.look_up("ben.crane@gmail.example").member is None
+    assert roster.look_up("ben.crane@police.example").member == BEN
 
 
 def test_a_roster_that_somebody_brings_takes_no_name_from_anybody() -> None:
@@ -244,9 +247,9 @@ def test_a_roster_that_somebody_brings_takes_no_name_from_anybody() -> None:
         ],
     )
 
-    assert roster.find("ada.crane@police.example") == ADA
-    assert roster.find("31234") == ADA
-    assert roster.find("bcrane") == BEN
+    assert roster.look_up("ada.crane@police.example").member == ADA
+    assert roster.look_up("31234").member == ADA
+    assert roster.look_up("bcrane").member == BEN
     assert roster.find_by_name(ADA.name) == ADA
     assert roster.find_by_name("Crane, Benny") == BEN
 
@@ -282,6 +285,9 @@ def test_only_what_a_proxy_denied_for_want_of_a_name_is_of_who_tries_again(tmp_p
         ("https://app.clearview.ai/api/v1/search", "TCP_MISS/503"),
         ("https://app.clearview.ai/api/v1/search", "TCP_MISS_ABORTED/000"),
         ("https://app.clearview.ai/newsletter?next=/search", "TCP_MISS/200"),
+        ("https://app.clearview.ai/help/search", "TCP_MISS/200"),
+        ("https://app.clearview.ai/api/search/suggestions", "TCP_MISS/200"),
+        ("https://app.clearview.ai/Support-Center/search.json", "TCP_MISS/200"),
     ],
 )
 def test_what_failed_or_only_speaks_of_a_search_is_none(
@@ -290,6 +296,14 @@ def test_what_failed_or_only_speaks_of_a_search_is_none(
     (contact,), _ = read(tmp_path / "access.log", squid(AT, url, result=result))
 
     assert not contact.is_search
+
+
+def test_what_has_help_within_a_word_of_its_path_is_a_search_all_the_same(tmp_path: Path) -> None:
+    line = squid(AT, "https://app.clearview.ai/helper/supported/search")
+
+    (contact,), _ = read(tmp_path / "access.log", line)
+
+    assert contact.is_search
 
 
 def test_no_expression_of_a_path_takes_longer_than_the_path() -> None:

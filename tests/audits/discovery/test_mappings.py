@@ -264,7 +264,7 @@ def test_what_was_read_in_a_mapping_still_shows_what_it_showed(auditor, saved, t
     end_mapping(saved=saved, by=auditor, at=AT)
 
     (source,) = sources_of(made)
-    assert (source.shows, source.names_users) == (Shows.REQUESTS, True)
+    assert (source.could_show, source.names_users) == (Shows.REQUESTS, True)
     assert "Gateway" in formats_ever()
 
 

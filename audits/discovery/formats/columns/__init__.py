@@ -20,7 +20,7 @@ from audits.discovery.formats.columns.dividing import TOKEN, beside, tabbed, tok
 from audits.discovery.formats.columns.keys import any_key, key, key_within
 from audits.discovery.formats.columns.pairs import any_pair, pair
 from audits.discovery.formats.columns.quotes import OUTSIDE, PAIR_QUOTED, QUOTED, unescaped
-from audits.discovery.formats.columns.targets import IS_ADDRESS, SCHEME, forwarded
+from audits.discovery.formats.columns.targets import IS_ADDRESS, SCHEME
 
 __all__ = [
     "IS_ADDRESS",
@@ -42,7 +42,6 @@ __all__ = [
     "cleaned",
     "comma",
     "first_of",
-    "forwarded",
     "joined",
     "key",
     "key_within",

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,12 @@ from audits.discovery.context.tables import BadTable, Context
 from audits.discovery.discovering import Found, conclude, read_logs, read_records, read_tables
 from audits.discovery.engines.choosing import NoSuchEngine, engine_at
 from audits.discovery.engines.engine import Engine
-from audits.discovery.formats import FORMATS
+from audits.discovery.formats import Format
+from audits.discovery.formats.mapping_files import read_mappings
+from audits.discovery.formats.own import with_own
 from audits.discovery.logs import LogReader
+from audits.discovery.people.proxies import clean_proxy
+from audits.discovery.people.realms import clean_realm
 from audits.discovery.reading.files import files_of
 from audits.discovery.reconciling import State
 from audits.discovery.services import Service, Watchlist
@@ -36,15 +40,18 @@ class Command(commands.Command):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
         add("paths", nargs="+", type=Path, metavar="PATH", help=_("a log, a table, or a folder"))
-        add("--format", choices=sorted(FORMATS), default="", help=_("the format of every log"))
+        add("--format", default="", help=_("the format of every log, or the name of a mapping"))
+        add("--mapping", action="append", default=[], type=Path, help=_("a mapping of your own"))
         add("--engine", default=settings.DISCOVERY_ENGINE, help=_("duckdb, or spark://host:port"))
         add("--zone", default=settings.TIME_ZONE, help=_("the zone of times that state none"))
+        add("--realm", action="append", default=[], help=_("a realm of the department's users"))
+        add("--proxy", action="append", default=[], help=_("the address of one of its proxies"))
         add("--about", default="", help=_("the service that a vendor's export is about"))
         add("--json", action="store_true", help=_("answer in JSON"))
 
     def handle(self, *, paths: list[Path], engine: str, zone: str, **options: Any) -> None:
         with closing(_engine(engine)) as runs:
-            found = _found(paths, runs, _zone(zone), options["format"], options["about"])
+            found = _found(paths, runs, _zone(zone), options)
         if not found.logs and not found.records:
             why = "\n".join(map(str, found.refused)) or _("There is no log in it.")
             raise bad_input("%(why)s", why=why)
@@ -54,24 +61,42 @@ class Command(commands.Command):
             sys.exit(REFUSED)
 
 
-def _found(paths: Sequence[Path], engine: Engine, zone: ZoneInfo, chosen: str, about: str) -> Found:
-    found, context = Found(), Context()
+def _found(
+    paths: Sequence[Path], engine: Engine, zone: ZoneInfo, options: Mapping[str, Any]
+) -> Found:
+    found, context, chosen = Found(), Context(), options["format"]
     try:
+        formats = with_own(read_mappings(options["mapping"]))
+        _require_format(chosen, formats)
+        realms = _each("--realm", options["realm"], clean_realm)
+        proxies = _each("--proxy", options["proxy"], clean_proxy)
         files = _named(list(files_of(paths)), paths)
         if not chosen:
             found.tables = read_tables(files, context, zone=zone)
         watchlist = watched(context.services)
         rest = [(name, path) for name, path in files if name not in found.tables]
         if not chosen:
-            service = _service(about, watchlist)
+            service = _service(options["about"], watchlist)
             read_records(rest, found=found, watchlist=watchlist, zone=zone, about=service)
         logs = [(name, path) for name, path in rest if name not in found.records]
-        reader = LogReader(watchlist=watchlist, engine=engine, zone=zone)
-        read_logs(logs, reader=reader, found=found, chosen=chosen)
+        reader = LogReader(watchlist=watchlist, engine=engine, zone=zone, proxies=proxies)
+        read_logs(logs, reader=reader, found=found, chosen=chosen, formats=formats)
     except (BadTable, OSError, ValueError) as error:
         raise bad_input("%(why)s", why=error) from error
-    conclude(found, records=context.records(), runs=context.runs)
+    conclude(found, records=context.records(realms), runs=context.runs)
     return found
+
+
+def _require_format(chosen: str, formats: Mapping[str, Format]) -> None:
+    if chosen and chosen not in formats:
+        raise ValueError(f'--format: "{chosen}" is none of {", ".join(sorted(formats))}')
+
+
+def _each(option: str, told: Sequence[str], clean: Callable[[str], str]) -> list[str]:
+    try:
+        return [clean(one) for one in told]
+    except ValueError as error:
+        raise ValueError(f"{option}: {error}") from error
 
 
 def _service(slug: str, watchlist: Watchlist) -> Service | None:

@@ -11,7 +11,9 @@ from audits.discovery.selecting import LINES
 from tests.audits.discovery.formats.events import Writer
 from tests.audits.discovery.formats.reading import ENGINE
 
-_NAMES = ("time", "user", "client", "device", "host", "url", "method", "outcome", "peer")
+_NAMES = (
+    "time", "user", "client", "forwarded", "device", "host", "url", "method", "outcome", "peer",
+)  # fmt: skip
 
 
 def laid_out(writer: Writer) -> Format:

@@ -1,5 +1,6 @@
 """Reads a text as discovery reads a file: detected, scanned, selected by the engine, told."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from audits.discovery.engines.local import DuckDB
 from audits.discovery.formats import FORMATS, Format
 from audits.discovery.formats.clocks import Bearings
 from audits.discovery.formats.detecting import detect, sample_of
+from audits.discovery.people.proxies import Proxies
 from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.reading import Reader
 from audits.discovery.reading.scanning import Scanner
@@ -32,6 +34,7 @@ def read(
     zone: tzinfo = UTC,
     written: datetime = WRITTEN,
     log_format: Format | None = None,
+    proxies: Collection[str] = (),
 ) -> tuple[list[Contact], list[Fault]]:
     """The contacts and the faults of a file with `text`, which is written to `path`."""
     path.write_bytes(text.encode() if isinstance(text, str) else text)
@@ -48,7 +51,11 @@ def read(
             continue
         answers = ENGINE.run(_expression(batch.format, watchlist), batch.lines)
         for one in contacts_of(
-            answers, log_format=batch.format, watchlist=watchlist, bearings=bearings
+            answers,
+            log_format=batch.format,
+            watchlist=watchlist,
+            bearings=bearings,
+            proxies=Proxies(proxies),
         ):
             contacts.append(one) if isinstance(one, Contact) else faults.append(one)
     return sorted(contacts, key=lambda one: one.offset), sorted(faults, key=lambda one: one.offset)

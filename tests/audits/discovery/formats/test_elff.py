@@ -173,7 +173,7 @@ def test_the_client_is_whom_the_proxy_works_for(tmp_path: Path) -> None:
         "2020-11-13 15:00:00 10.0.0.8 - clearview.ai\n"
     )
 
-    contacts, _ = read(tmp_path / "sg.log", text)
+    contacts, _ = read(tmp_path / "sg.log", text, proxies=["10.0.0.8", "10.0.0.9"])
 
     assert [contact.client for contact in contacts] == ["10.1.2.3", "10.0.0.8"]
 

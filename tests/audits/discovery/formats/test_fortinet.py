@@ -165,9 +165,12 @@ def test_a_line_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path: Path) -> No
 
 
 def test_a_client_behind_another_proxy_is_told_in_its_place(tmp_path: Path) -> None:
-    (contact,), _ = read(tmp_path / "fw.log", WEB + ' forwardedfor="11.22.33.44, 10.9.9.9"')
+    line = WEB + ' forwardedfor="11.22.33.44, 10.9.9.9"'
+    (own,), _ = read(tmp_path / "fw.log", line)
 
-    assert contact.client == "11.22.33.44"
+    (contact,), _ = read(tmp_path / "fw.log", line, proxies=[own.client])
+
+    assert (own.client != contact.client, contact.client) == (True, "10.9.9.9")
 
 
 def test_blocked_did_not_go_through(tmp_path: Path) -> None:

@@ -116,17 +116,18 @@ def test_every_value_may_be_quoted(tmp_path: Path) -> None:
 
 
 def test_a_client_may_stand_where_the_user_belongs(tmp_path: Path) -> None:
-    contacts, _ = read(tmp_path / "pan.log", threat({13: "x-fwd-for: 10.9.8.7"}))
+    line = threat({13: "x-fwd-for: 10.9.8.7"})
+    contacts, _ = read(tmp_path / "pan.log", line, proxies=["10.1.2.3"])
 
     assert [(one.user, one.client) for one in contacts] == [("", "10.9.8.7")]
 
 
 @pytest.mark.parametrize(
     ("header", "client"),
-    [("10.9.8.7", "10.9.8.7"), ("10.9.8.7, 10.0.0.1", "10.9.8.7"), ("unknown", "10.1.2.3")],
+    [("10.9.8.7", "10.9.8.7"), ("10.9.8.7, 10.0.0.1", "10.0.0.1"), ("unknown", "10.1.2.3")],
 )
 def test_the_client_is_whom_the_proxy_works_for(tmp_path: Path, header: str, client: str) -> None:
-    contacts, _ = read(tmp_path / "pan.log", threat({49: header}))
+    contacts, _ = read(tmp_path / "pan.log", threat({49: header}), proxies=["10.1.2.3"])
 
     assert [contact.client for contact in contacts] == [client]
 

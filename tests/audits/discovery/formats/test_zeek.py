@@ -142,14 +142,21 @@ def test_what_is_not_the_target_of_a_request_to_a_proxy_is_no_contact(
 
 
 def test_the_client_is_whom_the_proxy_works_for(tmp_path: Path) -> None:
-    line = http(proxied="VIA -> 1.1 proxy,X-FORWARDED-FOR -> 10.9.8.7")
-    told = json.dumps(
-        zeek_object(EVENT, HTTP_FIELDS) | {"proxied": ["VIA -> 1.1", "X-FORWARDED-FOR -> 10.9.8.7"]}
-    )
+    told = "X-FORWARDED-FOR -> 10.9.8.7, 10.0.0.9"
+    escaped = told.replace(",", "\\x2c")
+    lines = [http(proxied=f"VIA -> 1.1 10.1.1.1,{escaped},VIA -> 1.1 10.0.0.7")]
+    lines.append(http(proxied=f"{told},VIA -> 1.1 10.0.0.7"))
+    via = [told, "VIA -> 1.1 10.0.0.7"]
+    in_json = json.dumps(zeek_object(EVENT, HTTP_FIELDS) | {"proxied": via})
 
-    for text in (HEADER + line, told):
-        contacts, _ = read(tmp_path / "http.log", text)
-        assert [contact.client for contact in contacts] == ["10.9.8.7"]
+    def clients(*proxies: str) -> list[str]:
+        texts = (HEADER + lines[0], HEADER + lines[1], in_json)
+        each = [read(tmp_path / "http.log", text, proxies=proxies)[0] for text in texts]
+        return [contact.client for (contact,) in each]
+
+    assert clients() == [EVENT.client] * 3
+    assert clients(EVENT.client) == ["10.0.0.9"] * 3
+    assert clients(EVENT.client, "10.0.0.9") == ["10.9.8.7"] * 3
 
 
 def test_a_query_is_a_contact_by_name_without_a_user(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from audits.discovery.formats import FORMATS, Shows
-from tests.audits.discovery.importing import AT, COUNTY_SEARCH, PAGE, in_order, quiet, squid
+from audits.discovery.formats.mapping import Mapping
+from audits.discovery.formats.mapping_files import as_file
+from tests.audits.discovery.importing import AT, COUNTY_SEARCH, PAGE, SEARCH, in_order, quiet, squid
 from tests.config.commands import ROOT, manage
 
 NOBODY = "postgresql://nobody@127.0.0.1:1/nothing"
@@ -47,6 +49,32 @@ def test_it_answers_in_json_what_it_found_read_and_could_not_see(
     assert (told["unattributed"], told["lines"], told["unreadable"]) == (1, 74, 0)
     assert (told["gaps"], told["formats"]) == ([], {"squid": 1})
     assert told["blind_spots"]["sources"][0]["source"] == "access.log"
+
+
+def test_it_reads_by_a_mapping_that_was_downloaded_and_names_only_who_is_ours(
+    folder: Path, tmp_path: Path
+) -> None:
+    rows = ["When;Who;From;Where;How"]
+    for number, user in enumerate((r"PD\u31234", r"COUNTY\u31234")):
+        rows.append(f"02.03.2026 10:0{number};{user};10.1.2.3;{SEARCH};POST")
+    (folder / "gateway.log").write_text("\n".join(rows), encoding="utf-8")
+    (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    mapping = Mapping(
+        name="Gateway",
+        columns={"time": "When", "user": "Who", "client": "From", "url": "Where", "method": "How"},
+        delimiter=";",
+        time_format="%d.%m.%Y %H:%M",
+    )
+    file = tmp_path / "gateway.mapping.json"
+    file.write_text(as_file(mapping), encoding="utf-8")
+
+    done = discover(folder, "--mapping", file, "--realm", "PD", "--json", data=tmp_path / "data")
+
+    told = json.loads(done.stdout)
+    assert (done.stderr, told["formats"], told["searches"]) == ("", {"Gateway": 1}, 2)
+    assert (told["people"], told["unattributed"]) == (["31234"], 1)
+    assert told["blind_spots"]["realms_of_others"] == {"county": 1}
+    assert told["blind_spots"]["period"][0] == "2026-03-02T18:00:00Z"
 
 
 def test_what_runs_explain_leaves_nothing_open(folder: Path, tmp_path: Path) -> None:
@@ -136,7 +164,10 @@ def test_a_run_that_no_log_shows_is_named(folder: Path, tmp_path: Path) -> None:
         ("a.log", "x", ["--engine", "abacus"], '--engine: "abacus" is no engine; expected duckdb'),
         ("a.log", "x", ["--zone", "Mars"], '--zone: "Mars" is no time zone such as'),
         ("a.log", "x", ["--about", "bakery"], '--about: "bakery" is none of the services'),
-        ("a.log", "x", ["--format", "morse"], "argument --format: invalid choice: 'morse'"),
+        ("a.log", "x", ["--format", "morse"], '--format: "morse" is none of bind, cef, dnsmasq,'),
+        ("a.log", "x", ["--realm", "P D"], '--realm: "P D" is no realm; expected one such as PD'),
+        ("a.log", "x", ["--proxy", "proxy"], '--proxy: "proxy" is no address; expected one such'),
+        ("a.log", "x", ["--mapping", "nowhere.json"], "No such file or directory: 'nowhere.json'"),
     ],
 )
 def test_bad_input_is_told_in_words_with_exit_code_2(

@@ -10,7 +10,7 @@ import pytest
 import zstandard
 
 from audits.discovery.formats import FORMATS
-from audits.discovery.formats.clocks import Bearings
+from audits.discovery.formats.clocks import Bearings, Moment
 from audits.discovery.formats.detecting import NotRecognized, detect, sample_of
 from audits.discovery.reading.blocks import BLOCK, LONGEST_LINE, blocks
 from audits.discovery.reading.coverage import Coverage
@@ -212,9 +212,9 @@ def test_a_clock_that_jumps_back_is_told_and_hides_no_gap(tmp_path: Path) -> Non
 def test_a_pause_is_found_to_the_line_without_reading_every_time() -> None:
     asked: list[bytes] = []
 
-    def time_of(line: bytes) -> datetime:
+    def time_of(line: bytes) -> Moment:
         asked.append(line)
-        return datetime.fromtimestamp(float(line.split()[0]), UTC)
+        return Moment(datetime.fromtimestamp(float(line.split()[0]), UTC))
 
     before = [squid(AT + timedelta(seconds=n)) for n in range(20_000)]
     after = [squid(AT + timedelta(hours=12, seconds=n)) for n in range(20_000)]

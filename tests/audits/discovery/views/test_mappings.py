@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from audits.discovery.actions.mappings import end_mapping
 from audits.discovery.formats.mapping import Mapping
+from audits.discovery.formats.mapping_files import mapping_in
 from audits.discovery.models import ImportedFile, SavedMapping
 from policy.personnel.choices import Role
 from tests.audits.discovery.importing import AT, imported
@@ -368,7 +369,8 @@ def test_oversight_reads_and_changes_nothing(client, auditor):
     soup = page(client.get(LIST))
 
     assert rows(soup, "Logs are read by these")[0][0] == "Gateway"
-    assert [one["href"] for one in soup.main("a") if "/mappings/" in one["href"]] == [LIST]
+    hrefs = [one["href"] for one in soup.main("a") if "/mappings/" in one["href"]]
+    assert hrefs == [LIST, address("download", saved)]
     for url in (NEW, address("change", saved), address("end", saved)):
         assert client.get(url).status_code == 403
 
@@ -390,3 +392,13 @@ def test_list_costs_the_same_for_one_and_for_many(client, auditor, django_assert
 
     with django_assert_num_queries(len(one)):
         client.get(LIST)
+
+
+def test_a_mapping_is_downloaded_as_a_file_that_says_the_same(auditor, client):
+    saved = save(auditor)
+    client.force_login(AccountFactory(roles=[Role.OVERSIGHT]))
+
+    answer = client.get(address("download", saved))
+
+    assert answer["Content-Disposition"] == 'attachment; filename="gateway.mapping.json"'
+    assert mapping_in(answer.content.decode()) == saved.mapping == GATEWAY
