@@ -61,11 +61,11 @@ def _time(row: Row, column: str, zone: tzinfo) -> datetime:
     """A time; one that states no zone is read in `zone`, as those of the logs are."""
     try:
         at = datetime.fromisoformat(row[column].strip())
-    except ValueError as error:
+        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise BadTable(
             f"{column}: {row[column]!r} is no time such as 2020-09-01T17:20:00Z"
         ) from error
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=zone).astimezone(UTC)
 
 
 def _hold(row: Row, holder: str, zone: tzinfo) -> Hold:
@@ -112,6 +112,8 @@ def _logon(row: Row, zone: tzinfo) -> Logon:
     )
 
 
+_RUN = ("request_number", "serial_number", "system", "approved_from", "approved_until", "ran_at")
+
 TABLES = (
     Table(
         "roster",
@@ -145,7 +147,7 @@ TABLES = (
     ),
     Table(
         "approved runs",
-        frozenset({"request_number", "serial_number", "system", "approved_from", "approved_until"}),
+        frozenset(_RUN),
         lambda context: context.runs,
         _run,
     ),
