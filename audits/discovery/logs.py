@@ -72,6 +72,7 @@ class LogReader:
             log_format=read.batch.format,
             watchlist=self.watchlist,
             bearings=read.log.bearings,
+            undecodable=read.batch.undecodable,
         ):
             _put(one, piece)
         return piece

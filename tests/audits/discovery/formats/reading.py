@@ -47,7 +47,11 @@ def read(
             continue
         answers = ENGINE.run(_expression(batch.format, watchlist), batch.lines)
         for one in contacts_of(
-            answers, log_format=batch.format, watchlist=watchlist, bearings=bearings
+            answers,
+            log_format=batch.format,
+            watchlist=watchlist,
+            bearings=bearings,
+            undecodable=batch.undecodable,
         ):
             contacts.append(one) if isinstance(one, Contact) else faults.append(one)
     return sorted(contacts, key=lambda one: one.offset), sorted(faults, key=lambda one: one.offset)
