@@ -15,6 +15,7 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from audits.discovery.formats.clocks import any_of, in_zone, iso, without_year
 from audits.discovery.formats.columns import (
     IS_ADDRESS,
+    MOST_COLUMNS,
     NOTHING,
     OUTSIDE,
     PAIR_QUOTED,
@@ -37,7 +38,7 @@ from audits.discovery.formats.format import NEVER, Format, Values
 from audits.discovery.formats.named_zones import zone_named
 from audits.discovery.formats.naming import Named, named_by
 
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{2}):?(\d{2})\b(?!-)")
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])([01][0-9]|2[0-3]):?([0-5][0-9])\b(?!-)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -54,7 +55,7 @@ def _zone(date: str) -> tzinfo:
 def _laid_out(headers: Mapping[str, str]) -> Format:
     fields, date = headers.get("fields", ""), headers.get("date", "")
     names = fields.lower().split()[1:]
-    if "time" not in names:
+    if "time" not in names or len(names) > MOST_COLUMNS:
         return _by_headers(NEVER, UTC, named_by([], token), NOTHING)
     named = named_by(names, _tab_or_nothing if "\t" in fields else token)
     day = _DAY.search(date)
@@ -63,7 +64,8 @@ def _laid_out(headers: Mapping[str, str]) -> Format:
         _shape(len(names), tabs="\t" in fields),
         _zone(date),
         named,
-        joined(" ", days, named("time")),
+        # A day alone would be read as its midnight.
+        when(named("time"), ".", joined(" ", days, named("time"))),
     )
 
 
@@ -129,7 +131,7 @@ PAIRED = Format(
     # Quotes that do not end leave no telling what is a name and what a value.
     shape=Pattern(rf'{OUTSIDE}[ \t](?:c-ip|cs-host)=[^"]*(?:{PAIR_QUOTED}[^"]*)*$'),
     time=first_of(
-        joined(" ", _paired("date"), _paired("time")),
+        when(_paired("time"), ".", joined(" ", _paired("date"), _paired("time"))),
         cleaned(Pattern(rf"^(?:<[0-9]+>)?(?:[0-9]+[ ])?({_STAMP})"), ("z$", "Z")),
         Pattern(r"^(?:<[0-9]+>)?([A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8})"),
     ),

@@ -4,11 +4,12 @@ import collections.abc
 import csv
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from audits.discovery.formats.clocks import Clock, epoch, in_zone, iso, without_year, written_as
-from audits.discovery.formats.columns import Column, Pattern, cells, comma, key
+from audits.discovery.formats.columns import MOST_COLUMNS, Column, Pattern, cells, comma, key
 from audits.discovery.formats.format import NEVER, OWN, Format, Shows
 from audits.discovery.formats.mapping_faults import faults_of, has_year
 
@@ -80,6 +81,8 @@ class HeaderLine:
         return [cell.strip().lower() for cell in row]
 
 
+# One for each, so that layouts that are alike are equal.
+@lru_cache
 def clock_of(time_format: str) -> Clock:
     """What reads times in the `time_format` of a mapping."""
     if time_format in _CLOCKS:
@@ -109,7 +112,9 @@ def _of_csv(mapping: Mapping) -> Format:
     def laid_out(lines: collections.abc.Mapping[str, str]) -> Format:
         if _LAYOUT not in lines:
             return unknown
-        row = header.cells(lines[_LAYOUT])
+        row = header.cells(lines[_LAYOUT])[:MOST_COLUMNS]
+        if not set(mapping.headers) <= set(row):
+            return unknown
         return _headed(_numbered(mapping, {name: row.index(name) for name in mapping.headers}))
 
     def _headed(log_format: Format) -> Format:

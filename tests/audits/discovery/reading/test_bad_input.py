@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from audits.discovery.formats import FORMATS
+from audits.discovery.formats import FORMATS, Format
 from audits.discovery.formats.clocks import Bearings, Moment
 from audits.discovery.formats.detecting import NotRecognized, detect, sample_of
+from audits.discovery.formats.mapping import Mapping
 from audits.discovery.reading.blocks import BLOCK, LONGEST_LINE, blocks
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.opening import Opened
@@ -25,14 +26,17 @@ OTHERS = in_order(quiet(AT, 400))
 
 
 BEGIN = Position()
+HOUR = timedelta(hours=1)
 
 
-def batches(path: Path, start: Position = BEGIN) -> Iterator[Batch]:
+def batches(
+    path: Path, start: Position = BEGIN, *, log_format: Format = FORMATS["squid"]
+) -> Iterator[Batch]:
     reader = Reader(
         path,
         name=path.name,
-        log_format=FORMATS["squid"],
-        scanner=Scanner([b"clearview.ai"]),
+        log_format=log_format,
+        scanner=Scanner([b"clearview.ai", *log_format.markers]),
         bearings=Bearings(UTC, AT),
     )
     return reader.batches(start)
@@ -125,12 +129,34 @@ def test_blocks_have_no_hole_and_no_overlap() -> None:
 
 def test_bytes_that_are_not_utf8_are_read_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "access.log"
-    path.write_bytes(SEARCH.replace("31234", "jos\u00e9").encode("cp1252") + b"\n")
+    line = SEARCH.replace("31234", "jos\u00e9").encode("cp1252")
+    path.write_bytes(line + b"\n")
 
     (batch,) = batches(path)
 
-    assert batch.undecodable == 1
+    assert batch.undecodable == {0: len(line)}
     assert "jos\u00e9" in batch.lines[0][2]
+
+
+def test_a_header_line_that_is_not_utf8_is_counted_once_by_who_reads_on_from_before_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "iis.log"
+    path.write_bytes(b"clearview.ai\n#Remark: jos\xe9\nclearview.ai\n")
+    whole = list(batches(path, log_format=FORMATS["elff"]))
+
+    rest = list(batches(path, whole[0].position, log_format=FORMATS["elff"]))
+
+    assert [one.undecodable for one in whole] == [{}, {13: 13}]
+    assert [one.undecodable for one in rest] == [{}, {13: 13}]
+
+
+def test_a_fault_in_bytes_that_are_not_utf8_tells_how_many_these_are(tmp_path: Path) -> None:
+    line = "jos\u00e9 clearview.ai".encode("cp1252")
+
+    _, faults = read(tmp_path / "access.log", line + b"\n", log_format=FORMATS["squid"])
+
+    assert [(one.offset, one.length) for one in faults] == [(0, len(line))]
 
 
 def test_a_binary_file_is_refused_and_its_beginning_shown_safely(tmp_path: Path) -> None:
@@ -228,3 +254,72 @@ def test_a_pause_is_found_to_the_line_without_reading_every_time() -> None:
     ]
     assert sum(coverage.by_hour.values()) == 40_000
     assert len(asked) < 200
+
+
+def test_lines_hours_apart_before_many_that_are_none_are_covered_one_by_one() -> None:
+    hours = [AT + timedelta(hours=n) for n in range(1500)]
+    lines = "".join(f"{hour.timestamp():.0f}\n" for hour in hours)
+    data = lines + "x\n" * 15_000 + f"{AT.timestamp() + 9e6:.0f}\n"
+    coverage = Coverage()
+
+    def time_of(raw: bytes) -> Moment | None:
+        return Moment(datetime.fromtimestamp(int(raw), UTC)) if raw != b"x\n" else None
+
+    coverage.add_block(data.encode(), 0, time_of)
+
+    assert coverage.spans[:-1] == [(hour, hour) for hour in hours]
+
+
+def test_lines_of_one_byte_that_have_a_time_are_covered() -> None:
+    coverage = Coverage()
+
+    lines = coverage.add_block(b"\n\n\n3\n", 0, lambda raw: Moment(AT + HOUR * len(raw.strip())))
+
+    assert (lines, coverage.joined()) == (4, [(AT, AT), (AT + HOUR, AT + HOUR)])
+
+
+def test_pauses_of_a_log_that_goes_backward_are_put_together() -> None:
+    spans = [(AT - HOUR * n, AT - HOUR * n) for n in range(1000)]
+    coverage = Coverage()
+
+    coverage.merge(Coverage(spans))
+
+    assert coverage.joined() == spans[::-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("elff", "#Fields: date time cs-host\n2020-11-13 - clearview.ai\n"),
+        ("sgos-pairs", "date=2020-11-13 c-ip=10.1.2.3 cs-host=clearview.ai\n"),
+        ("fortinet", "date=2020-11-13 type=utm subtype=dns qname=clearview.ai\n"),
+    ],
+)
+def test_a_day_alone_is_no_time(tmp_path: Path, name: str, text: str) -> None:
+    contacts, faults = read(tmp_path / "log", text, log_format=FORMATS[name])
+
+    assert (contacts, [one.what for one in faults]) == ([], ["a time that is none"])
+
+
+OWN = Mapping(name="own", columns={"time": "time", "host": "host"}).format
+
+
+@pytest.mark.parametrize(
+    ("log_format", "begin", "between"),
+    [
+        (FORMATS["elff"], "#Fields: time cs-host", " "),
+        (FORMATS["elff"], "#Fields:\ttime\tcs-host", "\t"),
+        (FORMATS["zeek"], "#separator \\x09\n#fields\tts\tquery", "\t"),
+        (OWN, "time,x", ","),
+    ],
+)
+def test_a_header_of_more_columns_than_can_be_counted_lays_nothing_out(
+    tmp_path: Path, log_format: Format, begin: str, between: str
+) -> None:
+    header = begin + f"{between}x" * 1100 + f"{between}host"
+    line = between.join(["2020-11-13T15:00:00Z", "clearview.ai", *["-"] * 1101])
+
+    contacts, faults = read(tmp_path / "log", f"{header}\n{line}\n", log_format=log_format)
+
+    assert contacts == []
+    assert [(one.offset, one.length) for one in faults] == [(len(header) + 1, len(line))]
