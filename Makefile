@@ -7,7 +7,7 @@ PORT ?= 8000
 WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
 ARGS ?=
 FUZZ_SECONDS ?= 600
-FORMATS ?=
+TARGETS ?=
 
 BIN := .venv/bin
 CODE := manage.py config policy audits tests docs/gatehouse-verify
@@ -30,9 +30,9 @@ test: set-up-dev ## Run every test (or some: ARGS="tests/config -k port")
 bench: set-up-dev ## Measure what has a figure to reach
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-fuzz: set-up-dev ## Feed the log formats with nonsense (FUZZ_SECONDS=600 each, FORMATS="cef leef")
+fuzz: set-up-dev ## Feed what reads logs and tables with nonsense (FUZZ_SECONDS=600 each, TARGETS="cef leef")
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-fuzz.lock
-	@FUZZ_SECONDS="$(FUZZ_SECONDS)" $(BIN)/python -m tests.fuzz $(FORMATS)
+	@FUZZ_SECONDS="$(FUZZ_SECONDS)" $(BIN)/python -m tests.fuzz $(TARGETS)
 
 lint: set-up-dev ## Check style, formatting and layers
 	@$(BIN)/ruff check $(CODE)

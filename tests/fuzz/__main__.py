@@ -1,9 +1,10 @@
-"""Fuzzes formats, one after another, each for a while (see `make fuzz`).
+"""Fuzzes what reads bytes of others, one after another, each for a while (see `make fuzz`).
 
-    python -m tests.fuzz [FORMAT …]
+    python -m tests.fuzz [NAME …]
 
-FUZZ_SECONDS is how long each takes. What was found is kept in var/fuzz/FORMAT, and is where the
-next run begins; an input that breaks something lies there as well, under the name of what it did.
+The names are those of tests.fuzz.groups. FUZZ_SECONDS is how long each takes. What was found is
+kept in var/fuzz/NAME, and is where the next run begins; an input that breaks something lies there
+as well, under the name of what it did, and `python -m tests.fuzz.target NAME FILE` feeds it again.
 """
 
 import os
@@ -11,21 +12,22 @@ import subprocess
 import sys
 from pathlib import Path
 
-from audits.discovery.formats import FORMATS
-from tests.fuzz.seeds import seeds_of
+from tests.fuzz.groups import NAMES
+from tests.fuzz.seeds import dictionary_of, seeds_of
 
 VAR = Path("var/fuzz")
 # Seconds that one input may take, and its bytes.
-TIMEOUT, LONGEST = 10, 64 << 10
+TIMEOUT, LONGEST = 10, 16 << 10
 
 
 def main(names: list[str], seconds: int) -> int:
-    """How many of the formats were broken by an input."""
-    unknown = set(names) - set(FORMATS)
+    """How many of what is fuzzed were broken by an input."""
+    unknown = set(names) - set(NAMES)
     if unknown:
-        sys.stderr.write(f"No such format: {', '.join(sorted(unknown))}\n")
+        known = ", ".join(NAMES)
+        sys.stderr.write(f"Not fuzzed: {', '.join(sorted(unknown))}. There are {known}.\n")
         return len(unknown)
-    broken = [name for name in names or FORMATS if not _fuzz(name, seconds)]
+    broken = [name for name in names or NAMES if not _fuzz(name, seconds)]
     for name in broken:
         sys.stderr.write(f"{name}: see {VAR / name}\n")
     return len(broken)
@@ -34,12 +36,14 @@ def main(names: list[str], seconds: int) -> int:
 def _fuzz(name: str, seconds: int) -> bool:
     folder = VAR / name
     _seed(name, folder / "corpus")
+    words = folder / "words"
+    words.write_text(dictionary_of(name))
     sys.stderr.write(f"== {name}, {seconds} s\n")
     ended = subprocess.run(
         [
             *(sys.executable, "-m", "tests.fuzz.target", name, str(folder / "corpus")),
             *(f"-max_total_time={seconds}", f"-timeout={TIMEOUT}", f"-max_len={LONGEST}"),
-            *(f"-artifact_prefix={folder}/", "-print_final_stats=1"),
+            *(f"-artifact_prefix={folder}/", f"-dict={words}", "-print_final_stats=1"),
         ],
         check=False,
     )
@@ -47,10 +51,10 @@ def _fuzz(name: str, seconds: int) -> bool:
 
 
 def _seed(name: str, folder: Path) -> None:
-    """Begins with what the format looks like, so that it need not be guessed."""
+    """Begins with what the inputs look like, so that it need not be guessed."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number, text in enumerate(seeds_of(name)):
-        (folder / f"seed-{number}").write_text(text)
+    for number, seed in enumerate(seeds_of(name)):
+        (folder / f"seed-{number}").write_bytes(seed)
 
 
 if __name__ == "__main__":

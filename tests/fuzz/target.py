@@ -1,84 +1,77 @@
-"""Feeds bytes to all that reads one format: detecting, reading, and both readings of each column.
+"""Feeds bytes to what is fuzzed as NAME.
 
-    python -m tests.fuzz.target FORMAT [what libFuzzer takes]
+    python -m tests.fuzz.target NAME [what libFuzzer takes]
+    python -m tests.fuzz.target NAME FILE …
 
-No input may make it crash, take long, or be read otherwise by the engine than by Python.
+With files, each is fed once, as one that broke something is.
 """
 
 import sys
 import tempfile
-from contextlib import suppress
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 import atheris
 
 with atheris.instrument_imports(include=["audits.discovery"]):
-    from audits.discovery.contacts import contacts_of
     from audits.discovery.formats import FORMATS
-    from audits.discovery.formats.clocks import Bearings
-    from audits.discovery.formats.detecting import NotRecognized, detect, sample_of
-    from audits.discovery.people.proxies import Proxies
-    from audits.discovery.reading.reading import Batch, Reader
-    from audits.discovery.reading.scanning import Scanner
-    from audits.discovery.selecting import expression
-    from tests.audits.discovery.formats.both import by_engine, by_python, columns_of, reading
-    from tests.audits.discovery.formats.reading import ENGINE, WATCHLIST
+    from tests.fuzz.detecting import Detecting
+    from tests.fuzz.groups import GROUPS
+    from tests.fuzz.logs import Logs
+    from tests.fuzz.mappings import Mappings
+    from tests.fuzz.opening import Opening
+    from tests.fuzz.tables import Evidence, Tables
 
-_BEARINGS = Bearings(UTC, datetime(2020, 11, 13, tzinfo=UTC))
-# A format that is laid out by header lines is another one for each that a fuzzer thinks of.
-_expression = cache(expression)
-_reading = cache(lambda log_format: reading(columns_of(log_format)))
+VAR = Path("var/fuzz")
+# Files there are quick to write.
+_MEMORY = Path("/dev/shm")  # noqa: S108
 
 
-class Target:
-    """Reads whatever bytes there are as `name`."""
+class Target(Protocol):
+    """Reads an input, and raises whatever nobody expects where it is read wrongly."""
 
-    def __init__(self, name: str, path: Path) -> None:
-        self._format = FORMATS[name]
-        self._path = path
-        literals = (one.encode() for one in WATCHLIST.literals)
-        self._scanner = Scanner([*literals, *self._format.markers])
+    def __call__(self, data: bytes) -> None: ...
 
-    def __call__(self, data: bytes) -> None:
-        self._path.write_bytes(data)
-        sample = sample_of(self._path)
-        with suppress(NotRecognized):
-            detect(sample, FORMATS.values(), name="log")
-        reader = Reader(
-            self._path,
-            name="log",
-            log_format=self._format,
-            scanner=self._scanner,
-            bearings=_BEARINGS,
-        )
-        for batch in reader.batches():
-            self._check(batch, sample)
+    def finish(self) -> None:
+        """Checks what was left for later."""
 
-    def _check(self, batch: Batch, sample: list[str]) -> None:
-        """Reads the lines of a batch, and any others in the same way."""
-        answers = ENGINE.run(_expression(batch.format, WATCHLIST), batch.lines)
-        for _ in contacts_of(
-            answers,
-            log_format=batch.format,
-            watchlist=WATCHLIST,
-            bearings=_BEARINGS,
-            proxies=Proxies(["10.1.2.3"]),
-        ):
-            pass
-        lines = [*(line for _, _, line in batch.lines), *sample]
-        engine = by_engine(_reading(batch.format), lines)
-        python = by_python(columns_of(batch.format), lines)
-        for line, one, other in zip(lines, engine, python, strict=True):
-            if one != other:
-                raise AssertionError(f"read twice, {one} and {other}: {line!r}")
+
+def target(name: str, path: Path) -> Target:
+    """What is fuzzed as `name`, by way of a file at `path`."""
+    if name in GROUPS:
+        return Logs([FORMATS[one] for one in GROUPS[name]], path, telling(name))
+    if name == "mappings":
+        return Mappings(path, telling(name))
+    return {"tables": Tables, "evidence": Evidence, "detecting": Detecting, "opening": Opening}[
+        name
+    ](path)
+
+
+def telling(name: str) -> Callable[[bytes], None]:
+    """Keeps an input that is found to be at fault after others have come."""
+
+    def tell(data: bytes) -> None:
+        path = VAR / name / f"late-{sha256(data).hexdigest()[:16]}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        sys.stderr.write(f"{path}\n")
+
+    return tell
 
 
 def main(name: str, arguments: list[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        atheris.Setup([sys.argv[0], *arguments], Target(name, Path(folder, "log")))
-        atheris.Fuzz()
+    memory = _MEMORY if _MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        fed = target(name, Path(folder, "log"))
+        files = [Path(one) for one in arguments if Path(one).is_file()]
+        for file in files:
+            fed(file.read_bytes())
+            fed.finish()
+        if not files:
+            atheris.Setup([sys.argv[0], *arguments], fed)
+            atheris.Fuzz()
 
 
 if __name__ == "__main__":

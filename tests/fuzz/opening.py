@@ -1,0 +1,75 @@
+"""Reads bytes as a file, plain or packed, and holds its text against what other readers say."""
+
+import gzip
+import zlib
+from pathlib import Path
+from random import Random
+from zlib import crc32
+
+import zstandard
+
+from audits.discovery.reading.opening import GZIP, ZSTD, Opened
+
+
+class Opening:
+    """Opens whatever bytes there are, and the same bytes after they were packed and cut off."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self, data: bytes) -> None:
+        random = Random(crc32(data))  # noqa: S311
+        self._check_given(data, random)
+        if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+            self._check_packed(data, random)
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
+    def _opened(self, data: bytes) -> tuple[bytes, str]:
+        self._path.write_bytes(data)
+        opened = Opened(self._path)
+        text = b"".join(opened.pieces())
+        assert opened.broken or opened.taken == len(data)
+        return text, opened.broken
+
+    def _check_given(self, data: bytes, random: Random) -> None:
+        text, broken = self._opened(data)
+        offset = random.randrange(len(text) + 1)
+        assert b"".join(Opened(self._path).pieces_from(offset)) == text[offset:]
+        if data.startswith((GZIP, ZSTD)):
+            whole = (_gunzipped if data.startswith(GZIP) else _unzstd)(data)
+            assert (whole is None) == bool(broken), (broken, whole)
+
+    def _check_packed(self, data: bytes, random: Random) -> None:
+        place = random.randrange(len(data) + 1)
+        for pack in (gzip.compress, zstandard.compress):
+            one, other = pack(data[:place]), pack(data[place:])
+            assert self._opened(one + other) == (data, "")
+            end = random.randrange(len(other))
+            text, broken = self._opened(one + other[:end])
+            assert data.startswith(text)
+            assert len(text) >= place
+            assert bool(broken) == bool(end), broken
+
+
+def _gunzipped(data: bytes) -> bytes | None:
+    try:
+        return gzip.decompress(data)
+    except (EOFError, OSError, zlib.error):
+        return None
+
+
+def _unzstd(data: bytes) -> bytes | None:
+    """The text of every frame; None where one is broken or cut off."""
+    text = b""
+    while data:
+        frame = zstandard.ZstdDecompressor().decompressobj()
+        try:
+            text += frame.decompress(data)
+        except zstandard.ZstdError:
+            return None
+        if not frame.eof:
+            return None
+        data = frame.unused_data
+    return text
