@@ -6,11 +6,11 @@ from time import process_time
 
 from tests.fuzz.layouts import Read
 
-_SHORT, _LONG = 6_000, 24_000
+_SHORT, _LONG = 4_000, 16_000
 # Between the 4 of what is linear and the 16 of what is not.
 _MOST = 10
 # Seconds below which the clock tells nothing.
-_UNTOLD = 0.01
+_UNTOLD = 0.005
 _LONGEST_UNIT = 40
 
 

@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import zstandard
 
@@ -49,16 +49,23 @@ def _of_format(name: str) -> Iterator[bytes]:
             yield writer.text(*some[:2]).encode()
 
 
-def _table(columns: Iterator[str] | list[str]) -> bytes:
-    names = list(columns)
-    rows = (",".join(_CELLS[(at + turn) % len(_CELLS)] for at in range(len(names)))
-            for turn in range(len(_CELLS)))  # fmt: skip
-    return "\n".join([",".join(names), *rows]).encode()
+def _tables(*headers: Iterable[str]) -> list[bytes]:
+    """Each header over a row in which a cell of each kind stands everywhere, and rows of all."""
+    seeds = []
+    for columns in headers:
+        names = list(columns)
+        seeds += [_table(names, [cell] * len(names)) for cell in _CELLS]
+        seeds.append(_table(names, *([*_CELLS[at:], *_CELLS][: len(names)] for at in range(9))))
+    return seeds
+
+
+def _table(*rows: Iterable[str]) -> bytes:
+    return "\n".join(map(",".join, rows)).encode()
 
 
 _HEADED = {
-    "tables": [_table(sorted(table.columns)) for table in TABLES],
-    "evidence": [_table([choice[0] for choice in table.needs]) for table in EVIDENCE],
+    "tables": _tables(*(sorted(table.columns) for table in TABLES)),
+    "evidence": _tables(*([choice[0] for choice in table.needs] for table in EVIDENCE)),
 }
 
 

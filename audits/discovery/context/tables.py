@@ -124,6 +124,8 @@ def _logon(row: Row, zone: tzinfo) -> Logon:
     return Logon(at[0], at[-1], row["user"].strip(), row["device"].strip(), row["address"])
 
 
+_RUN = ("request_number", "serial_number", "system", "approved_from", "approved_until", "ran_at")
+
 TABLES = (
     Table(
         "roster",
@@ -157,7 +159,7 @@ TABLES = (
     ),
     Table(
         "approved runs",
-        frozenset({"request_number", "serial_number", "system", "approved_from", "approved_until"}),
+        frozenset(_RUN),
         lambda context: context.runs,
         _run,
     ),

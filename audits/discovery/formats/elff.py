@@ -15,6 +15,7 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from audits.discovery.formats.clocks import any_of, in_zone, iso, without_year
 from audits.discovery.formats.columns import (
     IS_ADDRESS,
+    MOST_COLUMNS,
     NOTHING,
     OUTSIDE,
     PAIR_QUOTED,
@@ -54,7 +55,7 @@ def _zone(date: str) -> tzinfo:
 def _laid_out(headers: Mapping[str, str]) -> Format:
     fields, date = headers.get("fields", ""), headers.get("date", "")
     names = fields.lower().split()[1:]
-    if "time" not in names:
+    if "time" not in names or len(names) > MOST_COLUMNS:
         return _by_headers(NEVER, UTC, named_by([], token), NOTHING)
     named = named_by(names, _tab_or_nothing if "\t" in fields else token)
     day = _DAY.search(date)

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from audits.discovery.formats.clocks import Clock, epoch, in_zone, iso, without_year, written_as
-from audits.discovery.formats.columns import Column, Pattern, cells, comma, key
+from audits.discovery.formats.columns import MOST_COLUMNS, Column, Pattern, cells, comma, key
 from audits.discovery.formats.format import NEVER, OWN, Format, Shows
 from audits.discovery.formats.mapping_faults import faults_of, has_year
 
@@ -109,7 +109,9 @@ def _of_csv(mapping: Mapping) -> Format:
     def laid_out(lines: collections.abc.Mapping[str, str]) -> Format:
         if _LAYOUT not in lines:
             return unknown
-        row = header.cells(lines[_LAYOUT])
+        row = header.cells(lines[_LAYOUT])[:MOST_COLUMNS]
+        if not set(mapping.headers) <= set(row):
+            return unknown
         return _headed(_numbered(mapping, {name: row.index(name) for name in mapping.headers}))
 
     def _headed(log_format: Format) -> Format:

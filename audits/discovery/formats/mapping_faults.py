@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from audits.discovery.formats.columns import MOST_COLUMNS
+
 if TYPE_CHECKING:
     from audits.discovery.formats.mapping import Mapping
 
@@ -15,8 +17,6 @@ FIELDS = (
 # By one of these a service is recognized.
 TARGETS = ("host", "url", "peer", "application")
 DELIMITERS = (",", ";", "\t", "|", "^", ":", " ")
-# Regular expressions count no further.
-MOST_COLUMNS = 1000
 # Its parts differ, so that a pattern that mistakes one for another is seen.
 _SOME_TIME = datetime(2020, 11, 13, 19, 8, tzinfo=UTC)
 

@@ -15,6 +15,7 @@ from typing import Unpack
 
 from audits.discovery.formats.clocks import in_utc, iso
 from audits.discovery.formats.columns import (
+    MOST_COLUMNS,
     NOTHING,
     SCHEME,
     Column,
@@ -154,7 +155,7 @@ def _columns(headers: Mapping[str, str]) -> Named:
 def _laid_out(headers: Mapping[str, str]) -> Format:
     fields, between = _values(headers, "fields"), _separator(headers)
     kind = next((one for one in _KINDS if one.told_by in fields), _OTHER)
-    if "ts" not in fields:
+    if "ts" not in fields or len(fields) > MOST_COLUMNS:
         return _by_headers(kind)
     named, mark = _columns(headers), re.escape(between)
     shape = rf"^{beside('#', between)}[^{mark}]*(?:{mark}[^{mark}]*){{{len(fields) - 1}}}$"

@@ -16,7 +16,7 @@ from audits.discovery.formats.columns.combining import (
     said,
     when,
 )
-from audits.discovery.formats.columns.dividing import TOKEN, beside, tabbed, token
+from audits.discovery.formats.columns.dividing import MOST_COLUMNS, TOKEN, beside, tabbed, token
 from audits.discovery.formats.columns.keys import any_key, key, key_within
 from audits.discovery.formats.columns.pairs import any_pair, pair
 from audits.discovery.formats.columns.quotes import OUTSIDE, PAIR_QUOTED, QUOTED, unescaped
@@ -25,6 +25,7 @@ from audits.discovery.formats.columns.targets import IS_ADDRESS, SCHEME
 __all__ = [
     "IS_ADDRESS",
     "LINE",
+    "MOST_COLUMNS",
     "NOTHING",
     "OUTSIDE",
     "PAIR_QUOTED",

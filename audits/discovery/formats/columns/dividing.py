@@ -6,6 +6,8 @@ from audits.discovery.formats.columns.column import Column, Pattern
 from audits.discovery.formats.columns.combining import cleaned, or_nothing
 from audits.discovery.formats.columns.quotes import QUOTED, UNQUOTE
 
+# Regular expressions count no further.
+MOST_COLUMNS = 1000
 # A value among those that spaces divide.
 TOKEN = rf'(?:{QUOTED}|[^" \t][^ \t]*)'
 # Spaces and tabs: what else is a space to RE2, Java and Python differs.

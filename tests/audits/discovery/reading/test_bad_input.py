@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from audits.discovery.formats import FORMATS
+from audits.discovery.formats import FORMATS, Format
 from audits.discovery.formats.clocks import Bearings, Moment
 from audits.discovery.formats.detecting import NotRecognized, detect, sample_of
+from audits.discovery.formats.mapping import Mapping
 from audits.discovery.reading.blocks import BLOCK, LONGEST_LINE, blocks
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.opening import Opened
@@ -228,3 +229,27 @@ def test_a_pause_is_found_to_the_line_without_reading_every_time() -> None:
     ]
     assert sum(coverage.by_hour.values()) == 40_000
     assert len(asked) < 200
+
+
+OWN = Mapping(name="own", columns={"time": "time", "host": "host"}).format
+
+
+@pytest.mark.parametrize(
+    ("log_format", "begin", "between"),
+    [
+        (FORMATS["elff"], "#Fields: time cs-host", " "),
+        (FORMATS["elff"], "#Fields:\ttime\tcs-host", "\t"),
+        (FORMATS["zeek"], "#separator \\x09\n#fields\tts\tquery", "\t"),
+        (OWN, "time,x", ","),
+    ],
+)
+def test_a_header_of_more_columns_than_can_be_counted_lays_nothing_out(
+    tmp_path: Path, log_format: Format, begin: str, between: str
+) -> None:
+    header = begin + f"{between}x" * 1100 + f"{between}host"
+    line = between.join(["2020-11-13T15:00:00Z", "clearview.ai", *["-"] * 1101])
+
+    contacts, faults = read(tmp_path / "log", f"{header}\n{line}\n", log_format=log_format)
+
+    assert contacts == []
+    assert [(one.offset, one.length) for one in faults] == [(len(header) + 1, len(line))]

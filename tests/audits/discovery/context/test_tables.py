@@ -1,0 +1,32 @@
+"""Tables that say who is who: what cannot be read is told, and never stops the reader."""
+
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+
+from audits.discovery.context.tables import BadTable, Context, read_table, table_of
+from audits.discovery.evidence.tables import evidence_of
+
+
+@pytest.mark.parametrize("time", ["soon", "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-14:00"])
+def test_a_time_that_is_none_is_told_with_its_line(tmp_path: Path, time: str) -> None:
+    path = tmp_path / "logons.csv"
+    path.write_text(f"time,user,device,address\n{time},31234,pc-7,10.1.2.3\n")
+    table = table_of("time,user,device,address")
+    assert table is not None
+
+    with pytest.raises(BadTable, match=rf"line 2, time: '{time.replace('+', '.')}' is no time"):
+        read_table(path, table, Context(), zone=UTC)
+
+
+def test_runs_without_the_time_of_the_run_are_no_table_of_runs() -> None:
+    header = "request_number,serial_number,system,approved_from,approved_until"
+
+    assert table_of(header) is None
+    assert table_of(f"{header},ran_at") is not None
+
+
+def test_a_first_line_that_is_no_csv_is_no_header() -> None:
+    assert table_of("x" * 200_000) is None
+    assert evidence_of("x" * 200_000) is None
