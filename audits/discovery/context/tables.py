@@ -183,12 +183,12 @@ def read_table(path: Path, table: Table, context: Context, *, zone: tzinfo) -> i
 
     Raises BadTable, and OSError.
     """
-    read = [_read(path, number, row, table, zone) for number, row in _rows(path)]
+    read = [_read(path, number, row, table, zone) for number, row in _rows(path, table)]
     table.into(context).extend(read)
     return len(read)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Row]]:
+def _rows(path: Path, table: Table) -> Iterator[tuple[int, Row]]:
     """Each row, after the number of its line; a cell that is not there is empty."""
     names: list[str] = []
     for count, one in enumerate(rows(path, name=str(path))):
@@ -200,7 +200,15 @@ def _rows(path: Path) -> Iterator[tuple[int, Row]]:
         if names:
             yield one.line, dict.fromkeys(names, "") | dict(zip(names, one.cells, strict=False))
         else:
-            names = [name.strip().lower() for name in one.cells]
+            names = _header(one.cells, table, f"{path}, line {one.line}")
+
+
+def _header(cells: list[str], table: Table, place: str) -> list[str]:
+    """The names of the columns. What told the table may be no more than a part of this row."""
+    names = [name.strip().lower() for name in cells]
+    if not table.columns <= set(names):
+        raise BadTable(f"{place}: it is not the header of {table.name}")
+    return names
 
 
 def _read(path: Path, number: int, row: Row, table: Table, zone: tzinfo) -> Any:

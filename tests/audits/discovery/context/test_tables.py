@@ -7,6 +7,8 @@ import pytest
 
 from audits.discovery.context.tables import BadTable, Context, read_table, table_of
 from audits.discovery.evidence.tables import evidence_of
+from audits.discovery.formats.detecting import sample_of
+from audits.discovery.people.records import Asset
 
 
 @pytest.mark.parametrize("time", ["soon", "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-14:00"])
@@ -30,3 +32,23 @@ def test_runs_without_the_time_of_the_run_are_no_table_of_runs() -> None:
 def test_a_first_line_that_is_no_csv_is_no_header() -> None:
     assert table_of("x" * 200_000) is None
     assert evidence_of("x" * 200_000) is None
+
+
+def test_blank_lines_before_the_header_are_none(tmp_path: Path) -> None:
+    path, context = tmp_path / "assets.csv", Context()
+    path.write_text("\n\r\nDevice, Owner ,note\n\npc-7,31234\npc-8,31235,spare,x\n")
+    table = table_of("device,owner,note")
+    assert table is not None
+
+    assert read_table(path, table, context, zone=UTC) == 2
+    assert context.assets == [Asset("pc-7", "31234"), Asset("pc-8", "31235")]
+
+
+def test_a_header_that_only_seems_to_be_a_line_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "assets.csv"
+    path.write_text("device,owner\x1cnote\npc-7,31234\n")
+    table = table_of(sample_of(path)[0])
+    assert table is not None
+
+    with pytest.raises(BadTable, match=r"line 1: it is not the header of asset register$"):
+        read_table(path, table, Context(), zone=UTC)
