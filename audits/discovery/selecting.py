@@ -1,5 +1,7 @@
 """The one expression of each format: first the literals, then the parse, then the decision."""
 
+from collections.abc import Sequence
+
 import ibis
 from ibis.expr.types import StringValue, Table
 
@@ -22,9 +24,8 @@ def expression(log_format: Format, watchlist: Watchlist) -> Table:
 
     A table `lines` with the columns of LINES is read; the answer has those of ANSWER.
     """
-    return _decided(
-        _parsed(_naming(_lines(), watchlist), log_format, watchlist.application_pattern), watchlist
-    )
+    naming = _naming(_lines(), log_format.written(watchlist.literals))
+    return _decided(_parsed(naming, log_format, watchlist.application_pattern), watchlist)
 
 
 def parsed(log_format: Format) -> Table:
@@ -39,10 +40,9 @@ def _lines() -> Table:
     return ibis.table(LINES, name="lines")
 
 
-def _naming(lines: Table, watchlist: Watchlist) -> Table:
-    """The lines in which a name or an address stands anywhere: a superset of what is sought."""
-    literals = "|".join(_quoted(literal) for literal in watchlist.literals)
-    return lines.filter(lines.line.lower().re_search(literals))
+def _naming(lines: Table, literals: Sequence[str]) -> Table:
+    """The lines in which one of `literals` stands anywhere: a superset of what is sought."""
+    return lines.filter(lines.line.lower().re_search("|".join(map(_quoted, literals))))
 
 
 def _parsed(lines: Table, log_format: Format, application: str) -> Table:
@@ -69,7 +69,7 @@ def _parsed(lines: Table, log_format: Format, application: str) -> Table:
 
 
 def _first_fitting(columns: tuple[Column, ...], line: StringValue, regex: str) -> StringValue:
-    values = [column.of(line).lower() for column in columns]
+    values = [_lower(column.of(line)) for column in columns]
     return ibis.coalesce(*(ibis.ifelse(one.re_search(regex), one, None) for one in values), "")
 
 
@@ -83,7 +83,12 @@ def _address(text: StringValue) -> StringValue:
 
 
 def _clean(host: StringValue) -> StringValue:
-    return host.lower().re_replace(r"^\[|\]$|\.+$", "")
+    return _lower(host).re_replace(r"^\[|\]$|\.+$", "")
+
+
+def _lower(text: StringValue) -> StringValue:
+    # To some engines, these are letters of ASCII in lower case; no scan finds them as such.
+    return text.re_replace("[\u0130\u212a]", "?").lower()
 
 
 def _decided(parsed: Table, watchlist: Watchlist) -> Table:

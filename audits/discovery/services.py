@@ -1,14 +1,17 @@
 """What discovery looks for: services, and the names and addresses by which they are reached."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import product
 
 import hyperscan
 
 _SHORTEST_LITERAL = 5
+# So many letters outside of ASCII have two cases in a literal; each doubles the literals.
+_MOST_CASED = 4
 
 
 class Standing(StrEnum):
@@ -108,8 +111,11 @@ class Watchlist:
 
     @cached_property
     def literals(self) -> list[str]:
-        """Texts, in lower case, one of which stands in each line that names a service."""
-        names = {literal_of(spelled) for name in self._by_domain for spelled in spellings(name)}
+        """Texts, one of which stands in each line that names a service, as its bytes or with ASCII
+        in another case.
+        """
+        spelled = {literal_of(one) for name in self._by_domain for one in spellings(name)}
+        names = {literal for one in spelled for literal in _in_any_case(one)}
         addresses = {address for one in self.services for address in one.addresses}
         return sorted(names | addresses | set(map(_literal_of_title, self._applications)))
 
@@ -176,6 +182,13 @@ class Watchlist:
 def _titles(name: str) -> tuple[str, ...]:
     """`name`, in lower case, as it is and as JSON escapes it."""
     return name, "".join(c if c.isascii() else f"\\u{ord(c):04x}" for c in name)
+
+
+def _in_any_case(literal: str) -> Iterator[str]:
+    """`literal` with its first letters outside of ASCII in either case, as far as these go."""
+    letters = [c if c.isascii() or len(c.upper()) > 1 else {c, c.upper()} for c in literal]
+    cased = [at for at, cases in enumerate(letters) if len(cases) > 1]
+    return map("".join, product(*letters[: (cased[_MOST_CASED:] or [None])[0]]))
 
 
 def _literal_of_title(name: str) -> str:

@@ -57,7 +57,8 @@ class Logs:
 
     def _check(self, log_format: Format, text: bytes, data: bytes, random: Random) -> None:
         """Reads `text`, which the file has, as `log_format`."""
-        literals = [*(one.encode() for one in PLANTED.literals), *log_format.markers]
+        sought = log_format.written(PLANTED.literals)
+        literals = [*(one.encode().lower() for one in sought), *log_format.markers]
         plain = plainly(text, log_format, literals)
         if not any(abs(len(one.raw) - LONGEST_LINE) < 4 for one in plain.lines):
             self._check_reading(_Reading(log_format, self._path, self._scanner(tuple(literals))),

@@ -64,4 +64,5 @@ class Engine(Protocol):
 
 def sought_in(log: Log, watchlist: Watchlist) -> tuple[bytes, ...]:
     """The literals, one of which stands in each line of `log` that has to be looked at."""
-    return (*(literal.encode() for literal in watchlist.literals), *log.format.markers)
+    literals = log.format.written(watchlist.literals)
+    return (*(literal.encode() for literal in literals), *log.format.markers)

@@ -1,6 +1,6 @@
 """What a log format is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypedDict
@@ -66,6 +66,8 @@ class Format:
     `shows` is the most that a line of it tells of a contact: DNS shows a name, a tunnel a host, and
     only what shows requests can show a search. Where a log mixes them, a line may show less; what
     it does show, its contact says.
+
+    `dots` are how the dots in a name may be written.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Format:
     markers: tuple[bytes, ...] = ()
     laid_out: Callable[[Mapping[str, str]], "Format"] | None = None
     rank: int | None = SHIPPED
+    dots: tuple[str, ...] = (".",)
 
     def fits(self, line: str) -> bool:
         return self.shape.found(line)
@@ -96,6 +99,10 @@ class Format:
     def sets(self, line: str) -> str:
         """What `line` sets, where it is a header line; "" otherwise."""
         return self.header.read(line).lower() if self.header else ""
+
+    def written(self, literals: Iterable[str]) -> list[str]:
+        """`literals` in each way in which lines may write them."""
+        return [literal.replace(".", dot) for literal in literals for dot in self.dots]
 
     def under(self, headers: Mapping[str, str]) -> "Format":
         """The format as the header lines in force lay it out, each under what it sets."""

@@ -96,6 +96,7 @@ def _format(
         method=plain("reqmethod", "requestmethod"),
         outcome=plain("action", "respcode", "status"),
         peer=plain("sip", "serverip", "ServerIP"),
+        dots=(".", "%2e"),
     )
 
 

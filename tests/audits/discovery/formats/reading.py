@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from audits.discovery.contacts import Contact, contacts_of
+from audits.discovery.engines.engine import Log, sought_in
 from audits.discovery.engines.local import DuckDB
 from audits.discovery.formats import FORMATS, Format
 from audits.discovery.formats.clocks import Bearings
@@ -40,12 +41,10 @@ def read(
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     base = log_format or detect(sample_of(path), FORMATS.values(), name=path.name)
     bearings = Bearings(zone, written)
-    scanner = Scanner([*(one.encode() for one in watchlist.literals), *base.markers])
+    log = Log(path, path.name, base, bearings)
     contacts: list[Contact] = []
     faults: list[Fault] = []
-    for batch in Reader(
-        path, name=path.name, log_format=base, scanner=scanner, bearings=bearings
-    ).batches():
+    for batch in log.reader(Scanner(sought_in(log, watchlist))).batches():
         faults += batch.faults
         if not batch.lines:
             continue
