@@ -1,7 +1,7 @@
 """A contact: one line of a log that shows a service being reached."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -92,21 +92,26 @@ def contacts_of(
     watchlist: Watchlist,
     bearings: Bearings,
     proxies: Proxies,
+    undecodable: Mapping[int, int],
 ) -> Iterator[Contact | Fault]:
-    """The contacts among the rows of an answer, and a fault for each line that is not readable."""
+    """The contacts among the rows of an answer, and a fault for each line that is not readable.
+
+    `undecodable` has the bytes, by their offsets, of lines that are not UTF-8.
+    """
     for row in answers:
         values = dict(zip(ANSWER, row, strict=True))
         if not values["readable"]:
-            yield _fault(values, f"a line that is not {log_format.label}")
+            yield _fault(values, undecodable, f"a line that is not {log_format.label}")
             continue
         try:
             yield _contact(values, log_format, watchlist, bearings, proxies)
         except Unreadable:
-            yield _fault(values, "a time that is none")
+            yield _fault(values, undecodable, "a time that is none")
 
 
-def _fault(values: dict, what: str) -> Fault:
-    return Fault(values["file"], values["offset"], len(values["line"].encode()), what)
+def _fault(values: dict, undecodable: Mapping[int, int], what: str) -> Fault:
+    length = undecodable.get(values["offset"]) or len(values["line"].encode())
+    return Fault(values["file"], values["offset"], length, what)
 
 
 def _contact(

@@ -44,7 +44,7 @@ class ReadLog:
 
     def add(self, piece: Piece) -> None:
         self.lines += piece.batch.count
-        self.undecodable += piece.batch.undecodable
+        self.undecodable += len(piece.batch.undecodable)
         self.contacts += len(piece.contacts)
         self.shown = merged([self.shown, shown_by(piece.contacts)])
         self.resolvers.update(piece.resolvers)

@@ -80,6 +80,7 @@ class LogReader:
             watchlist=self.watchlist,
             bearings=read.log.bearings,
             proxies=self._proxies,
+            undecodable=read.batch.undecodable,
         ):
             _put(one, piece)
         return piece

@@ -108,7 +108,11 @@ class _Asked:
 
     def _not_reached(self, found: dict[str, Answer]) -> Iterator[tuple[str, str]]:
         told = contacts_of(
-            found.values(), log_format=self.layout.format, watchlist=PLANTED, bearings=BEARINGS
+            found.values(),
+            log_format=self.layout.format,
+            watchlist=PLANTED,
+            bearings=BEARINGS,
+            undecodable={},
         )
         for (line, row), one in zip(found.items(), told, strict=True):
             fault = check_contact(one, row) if isinstance(one, Contact) else ""

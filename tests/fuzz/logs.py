@@ -119,6 +119,7 @@ def check_whole(batches: Sequence[Batch], plain: Plain, text: bytes) -> None:
     sought = [one for one in plain.lines if one.is_sought and len(one.raw) <= LONGEST_LINE]
     assert lines_of(batches) == [(one.offset, one.text, one.layout.format) for one in sought]
     assert sum(batch.count for batch in batches) == len(plain.lines)
+    assert all(text[at : at + size].find(b"\n") < 0 for at, size in undecodable_of(batches).items())
     long = {one.offset: len(one.raw) for one in plain.lines if len(one.raw) > LONGEST_LINE}
     for fault in (fault for batch in batches for fault in batch.faults):
         assert 0 <= fault.length - long[fault.offset] <= 2, fault
@@ -139,5 +140,9 @@ def check_coverage(batch: Batch, text: bytes) -> None:
 def check_same(some: Sequence[Batch], others: Sequence[Batch]) -> None:
     """Whether two readings of the same bytes say the same."""
     assert lines_of(some) == lines_of(others)
-    for one in ("count", "undecodable"):
-        assert sum(getattr(b, one) for b in some) == sum(getattr(b, one) for b in others), one
+    assert sum(one.count for one in some) == sum(one.count for one in others)
+    assert undecodable_of(some) == undecodable_of(others)
+
+
+def undecodable_of(batches: Sequence[Batch]) -> dict[int, int]:
+    return {at: length for batch in batches for at, length in batch.undecodable.items()}

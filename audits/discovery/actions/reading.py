@@ -202,7 +202,7 @@ def _advance(file: ImportedFile, piece: Piece) -> None:
     file.offset, file.headers = batch.position.offset, dict(batch.position.headers)
     file.taken = min(batch.taken, file.size)
     file.lines += batch.count
-    file.undecodable += batch.undecodable
+    file.undecodable += len(batch.undecodable)
     file.contacts += len(piece.contacts)
     file.shown = merged([file.shown, shown_by(piece.contacts)])
     for host, count in piece.resolvers.items():

@@ -37,6 +37,7 @@ class Batch:
     """What a block of a file gives: lines of one layout, and all that is said of the block.
 
     `taken` counts the bytes of the file that were read so far; `position` is where to go on.
+    `undecodable` has, by their offsets, the lengths in bytes of lines that are not UTF-8.
     """
 
     format: Format
@@ -46,7 +47,7 @@ class Batch:
     count: int = 0
     faults: list[Fault] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
-    undecodable: int = 0
+    undecodable: dict[int, int] = field(default_factory=dict)
 
     def add(self, later: "Batch") -> None:
         """Puts the batch that follows, of the same layout, to this one."""
@@ -55,7 +56,7 @@ class Batch:
         self.count += later.count
         self.faults += later.faults
         self.coverage.merge(later.coverage)
-        self.undecodable += later.undecodable
+        self.undecodable |= later.undecodable
 
 
 def together(batches: Iterable[Batch]) -> Iterator[Batch]:
@@ -127,7 +128,7 @@ class Reader:
         if block.skipped:
             batch.faults.append(self._too_long(block.offset, block.skipped))
         for at, raw in self._scanner.lines(block.data):
-            line = self._decoded(raw, batch)
+            line, is_utf8 = _decoded(raw)
             sets = self._base.sets(line)
             if sets:
                 yield self._finished(batch, block, begin, at)
@@ -139,6 +140,8 @@ class Reader:
                 batch.faults.append(self._too_long(block.offset + at, len(raw)))
             else:
                 batch.lines.append((self.name, block.offset + at, line))
+            if not is_utf8:
+                batch.undecodable[block.offset + at] = len(raw)
         yield self._finished(batch, block, begin, len(block.data))
 
     def _finished(self, batch: Batch, block: Block, begin: int, end: int) -> Batch:
@@ -152,14 +155,6 @@ class Reader:
     def _too_long(self, offset: int, length: int) -> Fault:
         return Fault(self.name, offset, length, "a line longer than a log's can be")
 
-    def _decoded(self, raw: bytes, batch: Batch) -> str:
-        """The text of a line: UTF-8, or else what Windows writes in the West."""
-        try:
-            return raw.decode()
-        except UnicodeDecodeError:
-            batch.undecodable += 1
-            return raw.decode("cp1252", errors="replace")
-
     def _time_of(self, raw: bytes) -> Moment | None:
         """The time of a line; None where it has none, as header lines do."""
         if len(raw) > LONGEST_LINE:
@@ -169,3 +164,11 @@ class Reader:
             return self._format.clock(text, self._bearings) if text else None
         except Unreadable:
             return None
+
+
+def _decoded(raw: bytes) -> tuple[str, bool]:
+    """The text of a line, and whether it is UTF-8, or else what Windows writes in the West."""
+    try:
+        return raw.decode(), True
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace"), False

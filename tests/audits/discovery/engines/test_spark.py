@@ -74,7 +74,7 @@ def _put_together(several: Sequence[Read]) -> tuple:
     return (
         batches[-1].position,
         sum(batch.count for batch in batches),
-        sum(batch.undecodable for batch in batches),
+        sum(len(batch.undecodable) for batch in batches),
         (sorted(coverage.spans), coverage.by_hour, coverage.jumps),
         sorted(faults, key=lambda fault: fault.offset),
         sorted(rows, key=lambda row: row[2]),

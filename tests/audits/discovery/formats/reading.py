@@ -55,6 +55,7 @@ def read(
             watchlist=watchlist,
             bearings=bearings,
             proxies=Proxies(proxies),
+            undecodable=batch.undecodable,
         ):
             contacts.append(one) if isinstance(one, Contact) else faults.append(one)
     return sorted(contacts, key=lambda one: one.offset), sorted(faults, key=lambda one: one.offset)

@@ -28,12 +28,14 @@ OTHERS = in_order(quiet(AT, 400))
 BEGIN = Position()
 
 
-def batches(path: Path, start: Position = BEGIN) -> Iterator[Batch]:
+def batches(
+    path: Path, start: Position = BEGIN, *, log_format: Format = FORMATS["squid"]
+) -> Iterator[Batch]:
     reader = Reader(
         path,
         name=path.name,
-        log_format=FORMATS["squid"],
-        scanner=Scanner([b"clearview.ai"]),
+        log_format=log_format,
+        scanner=Scanner([b"clearview.ai", *log_format.markers]),
         bearings=Bearings(UTC, AT),
     )
     return reader.batches(start)
@@ -126,12 +128,34 @@ def test_blocks_have_no_hole_and_no_overlap() -> None:
 
 def test_bytes_that_are_not_utf8_are_read_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "access.log"
-    path.write_bytes(SEARCH.replace("31234", "jos\u00e9").encode("cp1252") + b"\n")
+    line = SEARCH.replace("31234", "jos\u00e9").encode("cp1252")
+    path.write_bytes(line + b"\n")
 
     (batch,) = batches(path)
 
-    assert batch.undecodable == 1
+    assert batch.undecodable == {0: len(line)}
     assert "jos\u00e9" in batch.lines[0][2]
+
+
+def test_a_header_line_that_is_not_utf8_is_counted_once_by_who_reads_on_from_before_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "iis.log"
+    path.write_bytes(b"clearview.ai\n#Remark: jos\xe9\nclearview.ai\n")
+    whole = list(batches(path, log_format=FORMATS["elff"]))
+
+    rest = list(batches(path, whole[0].position, log_format=FORMATS["elff"]))
+
+    assert [one.undecodable for one in whole] == [{}, {13: 13}]
+    assert [one.undecodable for one in rest] == [{}, {13: 13}]
+
+
+def test_a_fault_in_bytes_that_are_not_utf8_tells_how_many_these_are(tmp_path: Path) -> None:
+    line = "jos\u00e9 clearview.ai".encode("cp1252")
+
+    _, faults = read(tmp_path / "access.log", line + b"\n", log_format=FORMATS["squid"])
+
+    assert [(one.offset, one.length) for one in faults] == [(0, len(line))]
 
 
 def test_a_binary_file_is_refused_and_its_beginning_shown_safely(tmp_path: Path) -> None:
