@@ -188,7 +188,8 @@ def _in_any_case(literal: str) -> Iterator[str]:
     """`literal` with its first letters outside of ASCII in either case, as far as these go."""
     letters = [c if c.isascii() or len(c.upper()) > 1 else {c, c.upper()} for c in literal]
     cased = [at for at, cases in enumerate(letters) if len(cases) > 1]
-    return map("".join, product(*letters[: (cased[_MOST_CASED:] or [None])[0]]))
+    most = cased[_MOST_CASED] if len(cased) > _MOST_CASED else None
+    return map("".join, product(*letters[:most]))
 
 
 def _literal_of_title(name: str) -> str:

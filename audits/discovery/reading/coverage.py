@@ -75,19 +75,15 @@ class Coverage:
 
     def _between(self, data: bytes, offset: int, one: Mark, other: Mark, time_of: TimeOf) -> None:
         """Covers what lies between two lines; halves it where they are far apart."""
-        (low, begin), (high, end) = one, other
-        if abs(end.at - begin.at) <= NEAR:
-            self._cover(begin, end, data.count(b"\n", low, high))
-            return
-        middle = _line_after(data, (low + high) // 2, high, time_of)
-        if middle is None or middle[0] >= high:
-            middle = _line_after(data, low + 1, high, time_of)
-        if middle is None or middle[0] >= high:
-            self._cover(begin, begin, data.count(b"\n", low, high))
-            self._note_jump(offset + high, begin.at, end.at)
-            return
-        self._between(data, offset, one, middle, time_of)
-        self._between(data, offset, middle, other, time_of)
+        while abs(other[1].at - one[1].at) > NEAR:
+            middle = _middle(data, one[0], other[0], time_of)
+            if middle is None:
+                self._cover(one[1], one[1], data.count(b"\n", one[0], other[0]))
+                self._note_jump(offset + other[0], one[1].at, other[1].at)
+                return
+            self._between(data, offset, one, middle, time_of)
+            one = middle
+        self._cover(one[1], other[1], data.count(b"\n", one[0], other[0]))
 
     def _note_jump(self, offset: int, before: datetime, after: datetime) -> None:
         if before - after > _HOUR and len(self.jumps) < _MOST_JUMPS:
@@ -117,6 +113,12 @@ def _marks(data: bytes, time_of: TimeOf) -> Iterator[Mark]:
     when = time_of(data[begin:]) if begin > at else None
     if when:
         yield begin, when
+
+
+def _middle(data: bytes, low: int, high: int, time_of: TimeOf) -> Mark | None:
+    """A line between those at `low` and `high`: of the second half, or else the next one."""
+    places = ((low + high) // 2, low + 1)
+    return next(filter(None, (_line_after(data, one, high, time_of) for one in places)), None)
 
 
 def _line_after(data: bytes, place: int, most: int, time_of: TimeOf) -> Mark | None:

@@ -255,6 +255,20 @@ def test_a_pause_is_found_to_the_line_without_reading_every_time() -> None:
     assert len(asked) < 200
 
 
+def test_lines_hours_apart_before_many_that_are_none_are_covered_one_by_one() -> None:
+    hours = [AT + timedelta(hours=n) for n in range(1500)]
+    lines = "".join(f"{hour.timestamp():.0f}\n" for hour in hours)
+    data = lines + "x\n" * 15_000 + f"{AT.timestamp() + 9e6:.0f}\n"
+    coverage = Coverage()
+
+    def time_of(raw: bytes) -> datetime | None:
+        return datetime.fromtimestamp(int(raw), UTC) if raw != b"x\n" else None
+
+    coverage.add_block(data.encode(), 0, time_of)
+
+    assert coverage.spans[:-1] == [(hour, hour) for hour in hours]
+
+
 OWN = Mapping(name="own", columns={"time": "time", "host": "host"}).format
 
 
