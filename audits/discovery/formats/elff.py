@@ -64,7 +64,8 @@ def _laid_out(headers: Mapping[str, str]) -> Format:
         _shape(len(names), tabs="\t" in fields),
         _zone(date),
         named,
-        joined(" ", days, named("time")),
+        # A day alone would be read as its midnight.
+        when(named("time"), ".", joined(" ", days, named("time"))),
     )
 
 
@@ -130,7 +131,7 @@ PAIRED = Format(
     # Quotes that do not end leave no telling what is a name and what a value.
     shape=Pattern(rf'{OUTSIDE}[ \t](?:c-ip|cs-host)=[^"]*(?:{PAIR_QUOTED}[^"]*)*$'),
     time=first_of(
-        joined(" ", _paired("date"), _paired("time")),
+        when(_paired("time"), ".", joined(" ", _paired("date"), _paired("time"))),
         cleaned(Pattern(rf"^(?:<[0-9]+>)?(?:[0-9]+[ ])?({_STAMP})"), ("z$", "Z")),
         Pattern(r"^(?:<[0-9]+>)?([A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8})"),
     ),

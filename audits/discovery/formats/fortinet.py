@@ -15,6 +15,7 @@ from audits.discovery.formats.columns import (
     first_of,
     joined,
     or_nothing,
+    when,
 )
 from audits.discovery.formats.format import Format
 
@@ -35,7 +36,9 @@ def _format(name: str, label: str, shape: str, field: Callable[..., Column]) -> 
     def value(*names: str) -> Column:
         return or_nothing(field(*names), "-", "N/A")
 
-    local = joined("T", field("date"), joined("", field("time"), field("tz")))
+    zoned = joined("", field("time"), field("tz"))
+    # A day alone would be read as its midnight.
+    local = when(field("time"), ".", joined("T", field("date"), zoned))
     return Format(
         name=name,
         label=label,

@@ -117,7 +117,7 @@ def _marks(data: bytes, time_of: TimeOf) -> Iterator[Mark]:
 
 def _middle(data: bytes, low: int, high: int, time_of: TimeOf) -> Mark | None:
     """A line between those at `low` and `high`: of the second half, or else the next one."""
-    places = ((low + high) // 2, low + 1)
+    places = ((low + high + 1) // 2, low + 1)
     return next(filter(None, (_line_after(data, one, high, time_of) for one in places)), None)
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from audits.discovery.formats.clocks import Bearings, Moment, Unreadable
 from audits.discovery.formats.format import Format
 from audits.discovery.reading.ahead import ahead
-from audits.discovery.reading.blocks import LONGEST_LINE, Block, blocks
+from audits.discovery.reading.blocks import BLOCK, LONGEST_LINE, Block, blocks
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.opening import Opened
 from audits.discovery.reading.scanning import Scanner
 
-# So many blocks, or about so many lines, are given to an engine at once.
-_TOGETHER = 8
+# About so many bytes, or so many lines, are given to an engine at once.
+_TOGETHER = 8 * BLOCK
 _MANY = 5000
 
 # A file's name, the offset of a line in its text, and the line.
@@ -62,18 +62,21 @@ class Batch:
 def together(batches: Iterable[Batch]) -> Iterator[Batch]:
     """Batches of one layout as fewer ones: an engine would rather be asked seldom."""
     held: Batch | None = None
-    size = 0
+    begin = 0
     for batch in batches:
-        if held and (held.format != batch.format or size >= _TOGETHER or len(held.lines) >= _MANY):
+        if held and (held.format != batch.format or _is_enough(held, begin)):
             yield held
-            held, size = None, 0
-        size += 1
+            held = None
         if held:
             held.add(batch)
         else:
-            held = batch
+            held, begin = batch, batch.position.offset
     if held:
         yield held
+
+
+def _is_enough(held: Batch, begin: int) -> bool:
+    return held.position.offset - begin >= _TOGETHER or len(held.lines) >= _MANY
 
 
 class Reader:

@@ -26,6 +26,7 @@ OTHERS = in_order(quiet(AT, 400))
 
 
 BEGIN = Position()
+HOUR = timedelta(hours=1)
 
 
 def batches(
@@ -267,6 +268,28 @@ def test_lines_hours_apart_before_many_that_are_none_are_covered_one_by_one() ->
     coverage.add_block(data.encode(), 0, time_of)
 
     assert coverage.spans[:-1] == [(hour, hour) for hour in hours]
+
+
+def test_lines_of_one_byte_that_have_a_time_are_covered() -> None:
+    coverage = Coverage()
+
+    lines = coverage.add_block(b"\n\n\n3\n", 0, lambda raw: AT + timedelta(hours=len(raw.strip())))
+
+    assert (lines, coverage.joined()) == (4, [(AT, AT), (AT + HOUR, AT + HOUR)])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("elff", "#Fields: date time cs-host\n2020-11-13 - clearview.ai\n"),
+        ("sgos-pairs", "date=2020-11-13 c-ip=10.1.2.3 cs-host=clearview.ai\n"),
+        ("fortinet", "date=2020-11-13 type=utm subtype=dns qname=clearview.ai\n"),
+    ],
+)
+def test_a_day_alone_is_no_time(tmp_path: Path, name: str, text: str) -> None:
+    contacts, faults = read(tmp_path / "log", text, log_format=FORMATS[name])
+
+    assert (contacts, [one.what for one in faults]) == ([], ["a time that is none: ''"])
 
 
 OWN = Mapping(name="own", columns={"time": "time", "host": "host"}).format
