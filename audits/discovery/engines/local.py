@@ -14,6 +14,8 @@ from audits.discovery.selecting import expression
 from audits.discovery.services import Watchlist
 
 _MEMORY = "256MB"
+# A log may have as many layouts as lines.
+_MOST_COMPILED = 128
 
 
 class DuckDB:
@@ -66,5 +68,7 @@ class DuckDB:
 
     def _sql(self, expression: Table) -> str:
         if id(expression) not in self._compiled:
+            if len(self._compiled) >= _MOST_COMPILED:
+                self._compiled.clear()
             self._compiled[id(expression)] = expression, ibis.to_sql(expression, dialect="duckdb")
         return self._compiled[id(expression)][1]
