@@ -14,6 +14,7 @@ from audits.discovery.reading.scanning import Scanner
 from tests.audits.discovery.formats.planting import PLANTED
 from tests.fuzz.growing import check_growth
 from tests.fuzz.later import BEARINGS, Held, Later
+from tests.fuzz.layouts import Layout
 from tests.fuzz.plainly import Plain, PlainLine, plainly
 
 # So that a short input has lines that are too long.
@@ -78,7 +79,7 @@ class Logs:
 
     def _read(self, line: PlainLine, data: bytes) -> None:
         """Reads every column in Python, and leaves the line to be read by the engine."""
-        values = [read(line.text) for read in line.layout.reads.values()]
+        values = _values(line.layout, line.text)
         for seen, value in zip(line.layout.marks, values, strict=True):
             seen(value)
         *texts, fits = values
@@ -88,6 +89,12 @@ class Logs:
     def _grow(self, line: PlainLine, random: Random) -> None:
         if line.text:
             check_growth(line.text, line.layout.reads, random)
+
+
+@lru_cache(20_000)
+def _values(layout: Layout, line: str) -> list[object]:
+    """What each column reads. Most lines of an input were in others before."""
+    return [read(line) for read in layout.reads.values()]
 
 
 class _Reading:

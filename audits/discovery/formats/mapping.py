@@ -4,6 +4,7 @@ import collections.abc
 import csv
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -80,6 +81,8 @@ class HeaderLine:
         return [cell.strip().lower() for cell in row]
 
 
+# One for each, so that layouts that are alike are equal.
+@lru_cache
 def clock_of(time_format: str) -> Clock:
     """What reads times in the `time_format` of a mapping."""
     if time_format in _CLOCKS:

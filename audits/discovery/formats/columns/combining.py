@@ -5,6 +5,7 @@ Ibis takes a second to load: what writes an expression loads it, what names a fo
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from audits.discovery.formats.columns.column import Column, Pattern
@@ -61,9 +62,13 @@ class Cleaned:
 
     def read(self, line: str) -> str:
         value = self.column.read(line)
-        for regex, put in self.steps:
-            value = re.sub(regex, put, value, flags=re.ASCII)
+        for pattern, put in self._compiled:
+            value = pattern.sub(put, value)
         return value
+
+    @cached_property
+    def _compiled(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(regex, re.ASCII), put) for regex, put in self.steps)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,13 @@ def test_the_newest_header_line_counts(tmp_path: Path) -> None:
     ]
 
 
+def test_the_same_header_line_lays_out_the_same_format() -> None:
+    columns: dict[str, str | int] = {"time": "time", "host": "host"}
+    own = Mapping(name="own", columns=columns, time_format="%d/%b/%Y %H:%M").format
+
+    assert own.under({"layout": "time,host"}) == own.under({"layout": "time,host"})
+
+
 def test_a_line_before_any_header_line_is_a_fault(tmp_path: Path) -> None:
     contacts, faults = read(tmp_path / "x.csv", f"{LINE}\n{HEADER}\n", log_format=BY_NAME.format)
 
