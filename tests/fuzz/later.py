@@ -23,7 +23,7 @@ BEARINGS = Bearings(UTC, datetime(2020, 11, 13, tzinfo=UTC))
 # Lines that are held for one question; and layouts, as each needs three expressions of its own.
 _LINES, _LAYOUTS = 600, 3
 # Of lines that have values in the same columns so many are taken, and this share of the rest.
-_ALIKE, _SHARE = 20, 0.1
+_ALIKE, _SHARE = 40, 0.1
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def _of_format(name: str) -> Iterator[bytes]:
     """Single lines, and two of them under their header."""
     for writer in WRITERS.values():
         if writer.format == name:
-            some = [event for event, _ in planted(writer, 6, seed=1)]
+            some = [event for event, _ in planted(writer, 30, seed=1)]
             yield from (writer.line(event).encode() for event in some)
             yield writer.text(*some[:2]).encode()
 
