@@ -62,8 +62,8 @@ class Logs:
         literals = [*(one.encode().lower() for one in sought), *log_format.markers]
         plain = plainly(text, log_format, literals)
         if not any(abs(len(one.raw) - LONGEST_LINE) < 4 for one in plain.lines):
-            self._check_reading(_Reading(log_format, self._path, self._scanner(tuple(literals))),
-                                plain, text, random)  # fmt: skip
+            read = _Reading(log_format, self._path, self._scanner(tuple(literals)))
+            self._check_reading(read, plain, text, random)
         for line in plain.lines:
             self._read(line, data)
         if plain.lines and random.randrange(_GROWS) == 0:
