@@ -38,7 +38,7 @@ from audits.discovery.formats.format import NEVER, Format, Values
 from audits.discovery.formats.named_zones import zone_named
 from audits.discovery.formats.naming import Named, named_by
 
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{2}):?(\d{2})\b(?!-)")
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])([01][0-9]|2[0-3]):?([0-5][0-9])\b(?!-)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

@@ -59,6 +59,7 @@ def test_a_request_is_told_with_everything_that_the_line_says(tmp_path: Path) ->
         ("#Date: 2020-11-13 15:00:00 -08:00", 23),
         ("#Date: 2020-11-13 15:00:00 UTC+0530", 9),
         ("#Date: 2020-11-13 15:00:00 UTC", 15),
+        ("#Date: 2020-11-13 15:00:00 UTC+9900", 15),
     ],
 )
 def test_times_are_utc_unless_the_date_line_says_another_zone(
