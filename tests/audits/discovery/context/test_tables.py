@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from audits.discovery.context.tables import BadTable, Context, read_table, table_of
-from audits.discovery.evidence.tables import evidence_of
 from audits.discovery.formats.detecting import sample_of
 from audits.discovery.people.records import Asset
 
@@ -27,11 +26,6 @@ def test_runs_without_the_time_of_the_run_are_no_table_of_runs() -> None:
 
     assert table_of(header) is None
     assert table_of(f"{header},ran_at") is not None
-
-
-def test_a_first_line_that_is_no_csv_is_no_header() -> None:
-    assert table_of("x" * 200_000) is None
-    assert evidence_of("x" * 200_000) is None
 
 
 def test_blank_lines_before_the_header_are_none(tmp_path: Path) -> None:
