@@ -263,8 +263,8 @@ def test_lines_hours_apart_before_many_that_are_none_are_covered_one_by_one() ->
     data = lines + "x\n" * 15_000 + f"{AT.timestamp() + 9e6:.0f}\n"
     coverage = Coverage()
 
-    def time_of(raw: bytes) -> datetime | None:
-        return datetime.fromtimestamp(int(raw), UTC) if raw != b"x\n" else None
+    def time_of(raw: bytes) -> Moment | None:
+        return Moment(datetime.fromtimestamp(int(raw), UTC)) if raw != b"x\n" else None
 
     coverage.add_block(data.encode(), 0, time_of)
 
@@ -274,7 +274,9 @@ def test_lines_hours_apart_before_many_that_are_none_are_covered_one_by_one() ->
 def test_lines_of_one_byte_that_have_a_time_are_covered() -> None:
     coverage = Coverage()
 
-    lines = coverage.add_block(b"\n\n\n3\n", 0, lambda raw: AT + timedelta(hours=len(raw.strip())))
+    lines = coverage.add_block(
+        b"\n\n\n3\n", 0, lambda raw: Moment(AT + timedelta(hours=len(raw.strip())))
+    )
 
     assert (lines, coverage.joined()) == (4, [(AT, AT), (AT + HOUR, AT + HOUR)])
 
