@@ -14,6 +14,7 @@ from audits.discovery.contacts import Contact, contacts_of
 from audits.discovery.engines.engine import Answer
 from audits.discovery.engines.local import DuckDB
 from audits.discovery.formats.clocks import Bearings
+from audits.discovery.people.proxies import Proxies
 from tests.audits.discovery.formats.both import columns_of, reading
 from tests.audits.discovery.formats.planting import PLANTED
 from tests.fuzz.layouts import Layout
@@ -112,6 +113,7 @@ class _Asked:
             log_format=self.layout.format,
             watchlist=PLANTED,
             bearings=BEARINGS,
+            proxies=Proxies(["10.1.2.3"]),
             undecodable={},
         )
         for (line, row), one in zip(found.items(), told, strict=True):
