@@ -154,6 +154,7 @@ def _finding_for(pairs: Pairs, party: Party, *, by: Account | None, at: datetime
         happened=period_of(unheld),
         evidence=evidence,
         found_by=by,
+        counts=True,
     )
 
 
