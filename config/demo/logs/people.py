@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from random import Random
 from string import ascii_uppercase
@@ -82,7 +83,7 @@ class Force:
     operators: list[int]
     around: list[int] | None = None
 
-    @property
+    @cached_property
     def others(self) -> list[int]:
         told = {*self.culprits, *self.operators}
         return [place for place in range(len(self.people)) if place not in told]

@@ -116,7 +116,7 @@ def java_processes() -> set[psutil.Process]:
 def test_the_command_gives_the_same_answer_and_leaves_no_process(
     cluster: "Cluster", tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    call_command("make_demo_logs", str(tmp_path / "logs"), lines=20_000)
+    call_command("make_demo_logs", str(tmp_path / "logs"), lines=4_000)
     before = java_processes()
     capsys.readouterr()
     answers = []
