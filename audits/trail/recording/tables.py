@@ -43,7 +43,7 @@ NOT_RECORDED = {
     "axes.AccessFailureLog": "The web layer records each refused sign-in.",
     "axes.AccessLog": "The web layer records each sign-in and sign-out.",
     "contenttypes.ContentType": "The names of the tables, made by each migration.",
-    "discovery.FileFault": "What a file lacks; the import's blind spots say it again.",
+    "discovery.FileFault": "What could not be read of a file; its import is recorded as partial.",
     "discovery.ImportedFile": "How far a file is read; what its import came to is recorded.",
     "discovery.StoredContact": "Lines of logs, sealed; what they come to is recorded.",
     "procrastinate.ProcrastinateEvent": "The queue of jobs; what a job does is recorded.",
