@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from audits.discovery.blindness import Assumed, Source, blindness
 from audits.discovery.choices import Role
 from audits.discovery.context.tables import BadTable, Context, read_table, table_of
@@ -17,7 +19,7 @@ from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
 from audits.discovery.people.roster import Roster
-from audits.discovery.queries import catalog_of, formats_ever, members, runs_between
+from audits.discovery.queries import catalog_of, formats_ever, members, recorded_runs
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.files import source_of
 from audits.discovery.reconciling import NEAR_RUN, ApprovedRun
@@ -117,21 +119,23 @@ def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
         spans = source.coverage.joined()
         if spans:
             shown = systems_shown(made, source.name)
-            runs = runs_between(spans[0][0], spans[-1][1]).values()
-            for approved, run in runs:
-                if should_show(source, shown, run) and not _is_traced(approved, run):
+            runs = recorded_runs(
+                Q(started_at__range=(spans[0][0], spans[-1][1])),
+                Q(observations=None, system__slug__in=shown),
+            )
+            for approved, run in runs.values():
+                if should_show(source, shown, run) and not _is_seen_near(approved, run):
                     yield approved, run
 
 
-def _is_traced(approved: ApprovedRun, run: Run) -> bool:
+def _is_seen_near(approved: ApprovedRun, run: Run) -> bool:
     """Whether anything shows its operator at its system then, but for what other runs explain."""
-    near = StoredObservation.objects.filter(
+    return StoredObservation.objects.filter(
         run=None,
         subject__code=pseudonym(approved.serial),
         system=run.system_id,
         at__range=(run.started_at - NEAR_RUN, run.started_at + NEAR_RUN),
-    )
-    return run.observations.exists() or near.exists()
+    ).exists()
 
 
 def systems_shown(made: Import, source: str) -> set[str]:

@@ -5,20 +5,27 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from audits.discovery.choices import ConfidenceLevel
-from audits.discovery.contacts import By, Contact
-from audits.discovery.counting.observations import Seen
+from audits.discovery.contacts import Contact, went_through
+from audits.discovery.counting.seen import Seen
 from audits.discovery.evidence.records import Record
-from audits.discovery.formats.clocks import Moment
-from audits.discovery.formats.format import Shows
 from audits.discovery.models import ImportedFile, StoredContact
 from audits.discovery.people.attributing import Attribution, Confidence
 from audits.discovery.reading.coverage import Coverage
+from audits.discovery.reading.files import source_of
 from audits.discovery.services import Service
+from audits.discovery.sightings import Sighting, asks_for_name
 from audits.findings.pseudonyms import keyed, seal, unseal
 
 # What a line says that leads to a person.
 PRIVATE = ("line", "user", "client", "device", "path", "peer", "application")
+
+_FOR_COUNTING = (
+    "at", "system", "outcome", "is_search", "record", "times", "sealed", "actor", "confidence",
+    "observation", "counted", "file__name",
+)  # fmt: skip
 
 
 def stored(contact: Contact, file: ImportedFile) -> StoredContact:
@@ -54,38 +61,35 @@ def private_of(row: StoredContact) -> dict[str, str]:
     return json.loads(unseal(row.sealed))
 
 
-def contact_of(row: StoredContact, service: Service) -> Contact:
-    """The contact that was stored; its service is as it is now."""
-    private = private_of(row)
-    return Contact(
-        file=row.file.name,
-        offset=row.offset,
-        format=row.log_format,
-        shows=Shows(row.shows),
+def for_counting(rows: QuerySet[StoredContact]) -> QuerySet[StoredContact]:
+    """`rows` with what `sighting_in`, `seen_in` and `attributed` look at, and no more."""
+    return rows.select_related("file").only(*_FOR_COUNTING)
+
+
+def sighting_in(row: StoredContact, private: dict[str, str], service: Service) -> Sighting:
+    """What is counted of a contact that was stored; its service is as it is now."""
+    return Sighting(
+        at=row.at,
         service=service,
-        by=By(row.by),
-        moment=Moment(row.at, row.zone_assumed, row.year_assumed),
-        host=row.host,
-        method=row.method,
-        outcome=row.outcome,
-        record=Record(row.record),
-        times=row.times,
-        line=private["line"],
+        source=source_of(row.file.name),
         user=private["user"],
         client=private["client"],
         device=private["device"],
-        path=private["path"],
-        peer=private["peer"],
-        application=private["application"],
+        went_through=went_through(row.outcome),
+        asks_for_name=asks_for_name(private["user"], row.outcome),
+        is_search=row.is_search,
+        record=Record(row.record),
+        times=row.times,
+        key=row.pk,
     )
 
 
-def attributed(row: StoredContact, attribution: Attribution, actor: str) -> StoredContact:
+def attributed(row: StoredContact, private: dict[str, str], seen: Seen) -> StoredContact:
     """`row` with who made it; sealed but for how surely they are known."""
-    told = {"serial": attribution.serial, "why": attribution.why}
-    row.sealed = seal(json.dumps({**private_of(row), **told}))
-    row.confidence = ConfidenceLevel[attribution.confidence.name]
-    row.actor = keyed_actor(actor)
+    told = {"serial": seen.attribution.serial, "why": seen.attribution.why}
+    row.sealed = seal(json.dumps({**private, **told}))
+    row.confidence = ConfidenceLevel[seen.attribution.confidence.name]
+    row.actor = keyed_actor(seen.actor)
     return row
 
 
@@ -94,13 +98,13 @@ def keyed_actor(actor: str) -> str:
     return keyed(f"actor {actor}")
 
 
-def seen_of(row: StoredContact, service: Service) -> Seen:
-    """A stored contact with its attribution."""
+def seen_in(row: StoredContact, service: Service, *, inside: bool) -> Seen:
+    """A stored contact with its attribution; see Seen for `inside`."""
     private = private_of(row)
     attribution = Attribution(
         private["serial"], Confidence[ConfidenceLevel(row.confidence).name], private["why"]
     )
-    return Seen(contact_of(row, service), attribution, key=row.pk)
+    return Seen(sighting_in(row, private, service), attribution, row.actor, inside)
 
 
 def coverage_as_json(coverage: Coverage) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from audits.discovery.actions.concluding import conclude_import
+from audits.discovery.actions.turns import Stopped, reads
 from audits.discovery.choices import AT_WORK, Role, Stage
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import table_of
@@ -28,10 +28,6 @@ from audits.discovery.reading.reading import Position
 from audits.discovery.storing import coverage_as_json, coverage_of, stored
 
 _LONGEST_WORDS = 300
-
-
-class Stopped(Exception):
-    """The import was canceled, or another worker reads it."""
 
 
 def read_import(made: Import) -> None:
@@ -109,8 +105,8 @@ def _read_evidence(
         )
     )
     contacts = [one for one in read if isinstance(one, Contact)]
-    with transaction.atomic():
-        _still_ours(file)
+    with reads(made):
+        _as_it_was(file)
         _store_contacts(file, contacts)
         _store_faults(file, [one for one in read if isinstance(one, Fault)])
         file.log_format, file.contacts, file.lines = table.name, len(contacts), len(read)
@@ -132,23 +128,19 @@ def _read_log(file: ImportedFile, path: Path, log_format: Format, reader: LogRea
     file.save()
 
 
-@transaction.atomic
 def _store(file: ImportedFile, piece: Piece) -> None:
     """A piece and how far the file is read now: both or neither."""
-    _still_ours(file)
-    _store_contacts(file, piece.contacts)
-    _store_faults(file, piece.faults)
-    _advance(file, piece)
-    file.save()
+    with reads(file.batch):
+        _as_it_was(file)
+        _store_contacts(file, piece.contacts)
+        _store_faults(file, piece.faults)
+        _advance(file, piece)
+        file.save()
 
 
-def _still_ours(file: ImportedFile) -> None:
-    """Raises Stopped where the import was stopped, or another worker went on with the file."""
-    made = Import.objects.select_for_update().get(pk=file.batch_id)
-    if made.stage != Stage.READING:
-        raise Stopped
-    as_it_was = ImportedFile.objects.filter(pk=file.pk, offset=file.offset, done=False)
-    if not as_it_was.exists():
+def _as_it_was(file: ImportedFile) -> None:
+    """Raises Stopped where another worker went on with the file."""
+    if not ImportedFile.objects.filter(pk=file.pk, offset=file.offset, done=False).exists():
         raise Stopped
 
 

@@ -1,46 +1,65 @@
 """Who made each contact; a try that was denied belongs to whoever tried again."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from audits.discovery.contacts import Contact
-from audits.discovery.counting.observations import SAME_SEARCH, Seen
+from audits.discovery.counting.observations import SAME_SEARCH
+from audits.discovery.counting.seen import Seen, seen
 from audits.discovery.people.attributing import Confidence, Records, attribute
+from audits.discovery.sightings import Sighting
 
 # A browser answers a proxy that asks for a name at once, a person within this time.
 RETRIED = timedelta(minutes=1)
+# Who made a contact can depend on others so long before it, and so long after it.
+BEFORE, AFTER = SAME_SEARCH, RETRIED + SAME_SEARCH
+_AT_A_TIME = 5000
 
 
-def with_actors(contacts: Iterable[Contact], records: Records) -> list[Seen]:
+def in_pieces(contacts: Iterable[Sighting], records: Records) -> Iterator[Seen]:
+    """As `with_actors`, of contacts that come in the order of time; few of them are held."""
+    held: list[Sighting] = []
+    told, full = 0, _AT_A_TIME
+    for one in contacts:
+        held.append(one)
+        settled = bisect_left(held, one.at - AFTER, key=_at) if len(held) >= full else 0
+        if settled > told:
+            yield from with_actors(held, records)[told:settled]
+            over = bisect_left(held, held[settled].at - BEFORE, key=_at)
+            del held[:over]
+            told, full = settled - over, len(held) + _AT_A_TIME
+    yield from with_actors(held, records)[told:]
+
+
+def with_actors(contacts: Iterable[Sighting], records: Records) -> list[Seen]:
     """Each contact with who made it, in the order of time.
 
     A proxy denies a request that names nobody, and the same comes again with a name: the first one
     is taken to be of the same person as the second.
     """
-    seen = [Seen(one, attribute(one, records)) for one in sorted(contacts, key=lambda c: c.at)]
+    several = [seen(one, attribute(one, records)) for one in sorted(contacts, key=_at)]
     retries: dict[tuple[str, str, str], Seen] = {}
-    for place in range(len(seen) - 1, -1, -1):
-        one = seen[place]
+    for place in range(len(several) - 1, -1, -1):
+        one = several[place]
         key = one.source, one.contact.client, one.contact.service.slug
         if one.contact.went_through and one.contact.client:
             retries[key] = one
-        elif _asked_for_a_name(one.contact) and key in retries:
-            seen[place] = _as_retried(one, retries[key])
-    return _named_by_others(seen)
+        elif one.contact.asks_for_name and key in retries:
+            several[place] = _as_retried(one, retries[key])
+    return _named_by_others(several)
 
 
-def _named_by_others(seen: list[Seen]) -> list[Seen]:
+def _named_by_others(several: list[Seen]) -> list[Seen]:
     """Where another log names who used an address at that moment, a line without a name is theirs.
 
     So a search that two logs show from a machine that several share is one search of one person.
     """
     named: dict[tuple[str, str], list[Seen]] = {}
-    for one in seen:
+    for one in several:
         if one.attribution.confidence == Confidence.NAMED and one.contact.client:
             named.setdefault(_place(one), []).append(one)
-    return [_named(one, named.get(_place(one), [])) for one in seen]
+    return [_named(one, named.get(_place(one), [])) for one in several]
 
 
 def _named(one: Seen, named: list[Seen]) -> Seen:
@@ -53,7 +72,7 @@ def _named(one: Seen, named: list[Seen]) -> Seen:
     if len(people) != 1:
         return one
     why = f"another log names its user at that moment: {others[0].attribution.why}"
-    return replace(one, attribution=replace(others[0].attribution, why=why))
+    return seen(one.contact, replace(others[0].attribution, why=why))
 
 
 def _place(one: Seen) -> tuple[str, str]:
@@ -64,12 +83,11 @@ def _moment(one: Seen) -> datetime:
     return one.contact.at
 
 
+def _at(one: Sighting) -> datetime:
+    return one.at
+
+
 def _as_retried(one: Seen, retry: Seen) -> Seen:
     near = retry.contact.at - one.contact.at <= RETRIED
     named = retry.attribution.confidence == Confidence.NAMED
-    return replace(one, attribution=retry.attribution) if near and named else one
-
-
-def _asked_for_a_name(contact: Contact) -> bool:
-    """Whether a proxy denied the request because it named nobody."""
-    return not contact.user and "407" in contact.outcome
+    return seen(one.contact, retry.attribution) if near and named else one

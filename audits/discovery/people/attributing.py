@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from audits.discovery.contacts import Contact
 from audits.discovery.people.records import SHARED, TAKING_TURNS, Asset, Holds, Logon, Logons
 from audits.discovery.people.roster import Roster
+from audits.discovery.sightings import Sighting
 
 
 class Confidence(StrEnum):
@@ -52,7 +52,7 @@ def _nobody(why: str) -> Attribution:
     return Attribution("", Confidence.NOBODY, why)
 
 
-def attribute(contact: Contact, records: Records) -> Attribution:
+def attribute(contact: Sighting, records: Records) -> Attribution:
     """Who made `contact`, as far as the line and the records tell."""
     if contact.user:
         member = records.roster.find(contact.user)
@@ -72,7 +72,7 @@ def attribute(contact: Contact, records: Records) -> Attribution:
     return _at_address(contact, records) if contact.client else _nobody("the line has no address")
 
 
-def _at_address(contact: Contact, records: Records) -> Attribution:
+def _at_address(contact: Sighting, records: Records) -> Attribution:
     users = records.sessions.at(contact.client, contact.at)
     if users:
         return _by_session(users, contact, records)
@@ -82,7 +82,7 @@ def _at_address(contact: Contact, records: Records) -> Attribution:
     return _at_device(next(iter(devices), ""), contact, records)
 
 
-def _by_session(users: set[str], contact: Contact, records: Records) -> Attribution:
+def _by_session(users: set[str], contact: Sighting, records: Records) -> Attribution:
     members = {user: records.roster.find(user) for user in users}
     found = {member.serial_number for member in members.values() if member}
     if len(found) != 1 or not all(members.values()):
@@ -91,7 +91,7 @@ def _by_session(users: set[str], contact: Contact, records: Records) -> Attribut
     return Attribution(found.pop(), Confidence.SESSION, why)
 
 
-def _at_device(device: str, contact: Contact, records: Records) -> Attribution:
+def _at_device(device: str, contact: Sighting, records: Records) -> Attribution:
     """By the device, or where there is no lease, by the logons from the address itself."""
     owner = records.owner_of(device) if device else ""
     if owner == SHARED:

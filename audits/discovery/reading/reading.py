@@ -123,11 +123,14 @@ class Reader:
         return Batch(self._format, [], Position(), self.opened.taken)
 
     def _read(self, block: Block) -> Iterator[Batch]:
-        """One batch, and another one from each header line on."""
+        """A batch; another one from each header line on, and where there are many lines in it."""
         batch, begin = self._batch(), 0
         if block.skipped:
             batch.faults.append(self._too_long(block.offset, block.skipped))
         for at, raw in self._scanner.lines(block.data):
+            if len(batch.lines) >= _MANY:
+                yield self._finished(batch, block, begin, at)
+                batch, begin = self._batch(), at
             line = self._decoded(raw, batch)
             sets = self._base.sets(line)
             if sets:
