@@ -139,8 +139,11 @@ def _is_seen_near(approved: ApprovedRun, run: Run) -> bool:
 
 
 def systems_shown(made: Import, source: str) -> set[str]:
-    """The systems in which a source of an import has shown a search at all, by slug."""
-    contacts = StoredContact.objects.filter(file__batch=made, is_search=True)
+    """The systems in which a source of an import, or of its folder, has shown a search at all."""
+    ours = Q(file__batch=made) | Q(
+        file__batch__folder__isnull=False, file__batch__folder=made.folder
+    )
+    contacts = StoredContact.objects.filter(ours, is_search=True).order_by()
     pairs = contacts.values_list("file__name", "system").distinct()
     return {system for name, system in pairs if source_of(name) == source}
 

@@ -24,7 +24,7 @@ PRIVATE = ("line", "user", "client", "device", "path", "peer", "application")
 
 _FOR_COUNTING = (
     "at", "system", "outcome", "is_search", "record", "times", "sealed", "actor", "confidence",
-    "observation", "counted", "file__name",
+    "observation", "file__name",
 )  # fmt: skip
 
 
@@ -98,13 +98,13 @@ def keyed_actor(actor: str) -> str:
     return keyed(f"actor {actor}")
 
 
-def seen_in(row: StoredContact, service: Service, *, inside: bool) -> Seen:
-    """A stored contact with its attribution; see Seen for `inside`."""
+def seen_in(row: StoredContact, service: Service) -> Seen:
+    """A stored contact with its attribution."""
     private = private_of(row)
     attribution = Attribution(
         private["serial"], Confidence[ConfidenceLevel(row.confidence).name], private["why"]
     )
-    return Seen(sighting_in(row, private, service), attribution, row.actor, inside)
+    return Seen(sighting_in(row, private, service), attribution, row.actor)
 
 
 def coverage_as_json(coverage: Coverage) -> dict[str, Any]:

@@ -1,15 +1,13 @@
 """Who reached what, and which contacts are counted together: a party is an actor and a system."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import reduce
-from itertools import groupby
-from operator import itemgetter, or_
-from typing import Any
+from itertools import groupby, islice
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db import connection
 
 from audits.discovery.counting.observations import visits
 from audits.discovery.counting.seen import Seen
@@ -19,10 +17,41 @@ from audits.discovery.storing import for_counting, seen_in
 
 # No visit lasts so long, even where two that were counted apart turn out to be one.
 _AROUND = timedelta(hours=25)
+_AT_A_TIME = 2000
 # What is asked of a contact that is due to be counted, and the order in which they are.
 DUE = ("actor", "system", "at", "pk")
 Due = tuple[str, str, datetime, int]
 Services = dict[str, Service]
+
+_NEAR = """
+    SELECT span.place - 1, contact.id, contact.at, contact.record, contact.observation_id,
+        CASE WHEN contact.counted THEN observation.visit_at END
+    FROM unnest(%s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[])
+        WITH ORDINALITY span (actor, system, first, last, place)
+    JOIN discovery_storedcontact contact ON contact.actor = span.actor
+        AND contact.system = span.system AND contact.at BETWEEN span.first AND span.last
+    LEFT JOIN discovery_storedobservation observation ON observation.id = contact.observation_id
+    ORDER BY span.place, contact.at, contact.id
+"""
+
+
+class Near(NamedTuple):
+    """A stored contact near to those of a span: the `party` is the span's place.
+
+    `was` is the key of the observation that it belongs to, and `began` when the visit began in
+    which it was counted, if it was.
+    """
+
+    party: int
+    key: int
+    at: datetime
+    record: str
+    was: int | None
+    began: datetime | None
+
+    @property
+    def inside(self) -> bool:
+        return bool(self.began and self.began < self.at)
 
 
 @dataclass(frozen=True)
@@ -43,10 +72,10 @@ class Span:
     def end(self) -> datetime:
         return self.last + _AROUND
 
-    @property
-    def contacts(self) -> Q:
-        period = (self.begin, self.end)
-        return Q(actor=self.actor, system=self.system, at__range=period)
+    def is_due(self, visit: Sequence[Near]) -> bool:
+        """Whether a visit holds what is due, or anything that was counted otherwise."""
+        at = visit[0].at
+        return at <= self.last and any(one.key in self.keys or one.began != at for one in visit)
 
 
 @dataclass
@@ -60,14 +89,19 @@ class Work:
     was: dict[int, int] = field(default_factory=dict)
 
 
-def work_for(due: Sequence[Due], services: Services) -> Work:
+def work_for(due: Iterable[Due], services: Services) -> Work:
     """The visits that the contacts `due`, in their order, belong to, with all of their contacts."""
-    work = Work()
-    spans = sorted(_spans(due), key=_place)
-    rows = _rows_of(spans).iterator()
-    for place, own in groupby(rows, key=lambda row: bisect_left(spans, _when(row), key=_place)):
-        _add(work, spans[place], own, services)
-    return work
+    spans = list(_spans(due))
+    found = [
+        visit
+        for place, near in groupby(_near(spans), key=attrgetter("party"))
+        for visit in _visits(spans[place], near)
+    ]
+    seen = _seen((one.key for visit in found for one in visit), services)
+    return Work(
+        [[seen[one.key] for one in visit] for visit in found],
+        {one.key: one.was for visit in found for one in visit if one.was},
+    )
 
 
 def _spans(due: Iterable[Due]) -> Iterator[Span]:
@@ -87,34 +121,25 @@ def _span(actor: str, system: str, several: Sequence[tuple[datetime, int]]) -> S
     return Span(actor, system, several[0][0], several[-1][0], keys)
 
 
-def _place(span: Span) -> tuple[str, str, datetime]:
-    return span.actor, span.system, span.end
+def _near(spans: Sequence[Span]) -> Iterator[Near]:
+    columns = [
+        [getattr(span, name) for span in spans] for name in ("actor", "system", "begin", "end")
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAR, columns)
+        yield from map(Near._make, cursor)
 
 
-def _when(row: StoredContact) -> tuple[str, str, datetime]:
-    return row.actor, row.system, row.at
+def _visits(span: Span, near: Iterable[Near]) -> Iterator[list[Near]]:
+    """Those that are due; what was counted in a visit that is out of reach stays counted in it."""
+    within = (one for one in near if not one.began or one.began >= span.begin)
+    return (visit for visit in visits(within) if span.is_due(visit))
 
 
-def _rows_of(spans: Iterable[Span]) -> QuerySet[Any]:
-    """The contacts of each span, with when the visit began that each was counted in."""
-    rows = for_counting(StoredContact.objects.filter(reduce(or_, (one.contacts for one in spans))))
-    return rows.annotate(began=F("observation__visit_at")).order_by(*DUE)
-
-
-def _add(work: Work, span: Span, rows: Iterable[Any], services: Services) -> None:
-    """Adds the visits of `span` that hold what is due, or anything that was counted otherwise."""
-    began: dict[int, datetime | None] = {}
-    own: list[Seen] = []
-    for row in rows:
-        known = row.began if row.counted else None
-        if known and known < span.begin:
-            continue
-        began[row.pk] = known
-        if row.observation_id:
-            work.was[row.pk] = row.observation_id
-        own.append(seen_in(row, services[row.system], inside=bool(known and known < row.at)))
-    for visit in visits(own):
-        at, keys = visit[0].contact.at, [one.contact.key for one in visit]
-        changed = any(key in span.keys or began[key] != at for key in keys)
-        if at <= span.last and changed:
-            work.visits.append(visit)
+def _seen(keys: Iterable[int], services: Services) -> dict[int, Seen]:
+    found: dict[int, Seen] = {}
+    keys = iter(keys)
+    while some := list(islice(keys, _AT_A_TIME)):
+        rows = for_counting(StoredContact.objects.filter(pk__in=some)).order_by()
+        found.update((row.pk, seen_in(row, services[row.system])) for row in rows)
+    return found

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from audits.discovery.actions.concluding import conclude_import
+from audits.discovery.actions.growing import go_on
 from audits.discovery.actions.turns import Stopped, reads
 from audits.discovery.choices import AT_WORK, Role, Stage
 from audits.discovery.contacts import Contact
@@ -24,6 +25,7 @@ from audits.discovery.models import FileFault, Import, ImportedFile, StoredConta
 from audits.discovery.queries import formats, watched_services
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
+from audits.discovery.reading.growing import fingerprint
 from audits.discovery.reading.reading import Position
 from audits.discovery.storing import coverage_as_json, coverage_of, stored
 
@@ -120,11 +122,20 @@ def _settle(file: ImportedFile, *, role: Role, first_lines: str = "") -> None:
 
 def _read_log(file: ImportedFile, path: Path, log_format: Format, reader: LogReader) -> None:
     file.role, file.log_format = Role.LOG, log_format.name
+    begun = path.stat()
+    if not file.offset:
+        with reads(file.batch):
+            _as_it_was(file)
+            go_on(file, path)
+            file.save()
     start = Position(file.offset, file.headers)
     log = reader.log(path, name=file.name, log_format=log_format, start=start)
     for piece in reader.read([log]):
         _store(file, piece)
     file.taken, file.done = file.size, True
+    # Of a file that was replaced meanwhile it would be another's.
+    same = path.stat().st_ino == begun.st_ino
+    file.fingerprint = fingerprint(path, file.offset) if same else ""
     file.save()
 
 

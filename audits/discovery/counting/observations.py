@@ -7,13 +7,14 @@ that never stops makes one visit after another. An observation is a search, or a
 search was seen.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from typing import Protocol, TypeVar
 
 from audits.discovery.counting.seen import Seen
 from audits.discovery.evidence.records import Record
@@ -85,14 +86,30 @@ class Observation:
         return tuple(sorted({one.source for one in self.seen}))
 
 
-def visits(seen: Iterable[Seen]) -> Iterator[list[Seen]]:
-    """The visits in `seen`, which comes by party and in the order of time, without duplicates.
+class Counted(Protocol):
+    """What is counted: `inside` says that it was already, in a visit that began before it."""
+
+    @property
+    def party(self) -> object: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def record(self) -> str: ...
+    @property
+    def inside(self) -> bool: ...
+
+
+One = TypeVar("One", bound=Counted)
+
+
+def visits(contacts: Iterable[One]) -> Iterator[list[One]]:
+    """The visits in `contacts`, which come by party and in the order of time, without duplicates.
 
     A record of somebody else stands for itself. What was counted as one visit stays one, however
     late it is found to have begun.
     """
-    for _party, group in groupby(seen, key=attrgetter("party")):
-        visit: list[Seen] = []
+    for _party, group in groupby(contacts, key=attrgetter("party")):
+        visit: list[One] = []
         for one in group:
             if _is_record(one):
                 yield [one]
@@ -105,22 +122,21 @@ def visits(seen: Iterable[Seen]) -> Iterator[list[Seen]]:
             yield visit
 
 
-def _is_record(one: Seen) -> bool:
+def _is_record(one: Counted) -> bool:
     """A search that a vendor tells of is counted among those that logs show."""
-    return one.contact.record not in (Record.NONE, Record.SEARCH)
+    return one.record not in (Record.NONE, Record.SEARCH)
 
 
-def _goes_on(visit: list[Seen], one: Seen) -> bool:
-    at = one.contact.at
-    if at - visit[-1].contact.at > SAME_VISIT:
+def _goes_on(visit: Sequence[Counted], one: Counted) -> bool:
+    if one.at - visit[-1].at > SAME_VISIT:
         return False
-    return one.inside or at - visit[0].contact.at <= LONGEST_VISIT
+    return one.inside or one.at - visit[0].at <= LONGEST_VISIT
 
 
 def observations(visit: list[Seen]) -> Iterator[Observation]:
     """What one of `visits` comes to."""
     if _is_record(visit[0]):
-        yield Observation(Kind(visit[0].contact.record), tuple(visit))
+        yield Observation(Kind(visit[0].record), tuple(visit))
         return
     searches = [one for one in visit if one.contact.is_search]
     if searches:

@@ -1,22 +1,30 @@
 """A contact, and who made it."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
 
+from audits.discovery.evidence.records import Record
 from audits.discovery.people.attributing import Attribution
 from audits.discovery.sightings import Sighting
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A contact, who made it, and what tells one actor from another.
-
-    `inside` says that it was counted already, in a visit that began before it.
-    """
+    """A contact, who made it, and what tells one actor from another."""
 
     contact: Sighting
     attribution: Attribution
     actor: str
-    inside: bool = False
+    inside: ClassVar = False
+
+    @property
+    def at(self) -> datetime:
+        return self.contact.at
+
+    @property
+    def record(self) -> Record:
+        return self.contact.record
 
     @property
     def source(self) -> str:
