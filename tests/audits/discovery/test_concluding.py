@@ -215,19 +215,32 @@ def test_a_long_visit_that_is_found_to_have_begun_before_stays_one(
 
 @pytest.mark.django_db
 def test_what_tables_give_to_somebody_leaves_the_rest_with_nobody(
-    tmp_path: Path, auditor: Account, office: Office, small_pieces: None
+    tmp_path: Path, auditor: Account, office: Office
 ) -> None:
-    pages = [squid(AT + 5 * n * MINUTE, PAGE, client="10.7.7.7", method="GET") for n in range(5)]
+    people = {f"10.7.7.{n}": str(60_000 + n) for n in range(6)}
+    pages = [
+        squid(AT + 5 * n * MINUTE, PAGE, client=client, method="GET")
+        for n in range(5)
+        for client in people
+    ]
+    lease = "{},PC-{},2026-03-02T18:00:00Z,2026-03-02T18:15:00Z\n"
+    leases = "".join(lease.format(*both) for both in people.items())
+    assets = "".join(f"PC-{serial},{serial}\n" for serial in people.values())
+    for serial in people.values():
+        PersonFactory(serial_number=serial)
     imported(tmp_path / "a", {"access.log": in_order(pages)}, by=auditor)
-    before = StoredObservation.objects.get()
+    before = set(StoredObservation.objects.values_list("pk", "actor", "finding"))
+    tables = {"l.csv": f"address,device,from,until\n{leases}", "a.csv": f"device,owner\n{assets}"}
 
-    imported(tmp_path / "b", {"l.csv": LEASES, "a.csv": ASSETS}, by=auditor)
+    imported(tmp_path / "b", tables, by=auditor)
 
-    theirs = StoredObservation.objects.get(subject__code=pseudonym("31234"))
-    left = StoredObservation.objects.get(subject=None)
-    assert (theirs.contacts.count(), left.contacts.count()) == (3, 2)
-    assert (left.pk, left.finding, left.at) == (before.pk, before.finding, AT + 15 * MINUTE)
-    assert theirs.finding != left.finding
+    theirs = StoredObservation.objects.exclude(subject=None)
+    left = StoredObservation.objects.filter(subject=None)
+    assert {one.subject.code for one in theirs} == set(map(pseudonym, people.values()))
+    assert [one.contacts.count() for one in theirs] == [3] * 6
+    assert [one.contacts.count() for one in left] == [2] * 6
+    assert set(left.values_list("pk", "actor", "finding")) == before
+    assert Finding.objects.count() == 12
     assert every_observation_spans_its_contacts()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from audits.discovery.actions import look_into_folder, read_import, watch_folder
 from audits.discovery.models import ImportedFile, StoredObservation, WatchedFolder
-from audits.discovery.reading.growing import whole_lines
+from audits.discovery.reading.growing import fingerprint, whole_lines
 from policy.personnel.choices import Role
 from tests.audits.discovery.importing import AT, PAGE, in_order, quiet, squid
 from tests.factories.personnel import AccountFactory
@@ -142,6 +142,19 @@ def test_a_compressed_log_is_read_anew(folder: WatchedFolder, tmp_path: Path) ->
         file.write(gzip.compress(f"{squid(AT)}\n".encode()))
 
     assert told(look(folder, log)) == (0, 241)
+
+
+def test_a_fingerprint_is_of_the_begin_and_of_the_last_that_was_read(tmp_path: Path) -> None:
+    path, content = tmp_path / "x", bytearray(300_000)
+    path.write_bytes(content)
+    before = fingerprint(path, 250_000)
+
+    same = []
+    for place in (0, 150_000, 249_999, 250_000):
+        path.write_bytes(content[:place] + b"x" + content[place + 1 :])
+        same.append(fingerprint(path, 250_000) == before)
+
+    assert same == [False, True, False, True]
 
 
 def test_where_whole_lines_end(tmp_path: Path) -> None:
