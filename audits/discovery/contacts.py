@@ -24,8 +24,8 @@ _STOPPED = (
 _STOPPED_ALONE = frozenset({"401", "403", "407", "refused", "rej", "s0"})
 
 
-# A request that never came to an answer, or that the other side could not carry out.
-_FAILED = re.compile(r"(?:^|/)(?:0{3}|5\d\d)$|abort", re.IGNORECASE)
+# A request that never came to an answer, or that the other side did not carry out.
+_FAILED = re.compile(r"(?:^|/)(?:0{3}|[45]\d\d)$|abort", re.IGNORECASE)
 
 
 def went_through(outcome: str) -> bool:

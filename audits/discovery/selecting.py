@@ -14,7 +14,7 @@ from audits.discovery.services import Watchlist
 LINES = {"file": "string", "offset": "int64", "line": "string"}
 
 _SCHEME = r"^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//"
-_USER_INFO = r"^[^/?#@]*@"
+_USER_INFO = r"^[^/?#]*@"
 _HOST = r"^(\[[0-9A-Fa-f:.]+\]|[^/?#:\s]*)"
 _PATH = r"^(?:\[[^\]]*\]|[^/?#])*([/?#].*)$"
 

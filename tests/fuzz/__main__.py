@@ -10,12 +10,15 @@ as well, under the name of what it did, and `python -m tests.fuzz.target NAME FI
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from tests.fuzz.groups import NAMES
 from tests.fuzz.seeds import dictionary_of, seeds_of
 
 VAR = Path("var/fuzz")
+# Files there are quick to write.
+MEMORY = Path("/dev/shm")  # noqa: S108
 # Seconds that one input may take, and its bytes.
 TIMEOUT, LONGEST = 10, 16 << 10
 
@@ -39,14 +42,18 @@ def _fuzz(name: str, seconds: int) -> bool:
     words = folder / "words"
     words.write_text(dictionary_of(name))
     sys.stderr.write(f"== {name}, {seconds} s\n")
-    ended = subprocess.run(
-        [
-            *(sys.executable, "-m", "tests.fuzz.target", name, str(folder / "corpus")),
-            *(f"-max_total_time={seconds}", f"-timeout={TIMEOUT}", f"-max_len={LONGEST}"),
-            *(f"-artifact_prefix={folder}/", f"-dict={words}", "-print_final_stats=1"),
-        ],
-        check=False,
-    )
+    memory = MEMORY if MEMORY.is_dir() else None
+    # libFuzzer ends a process without cleaning up after it.
+    with tempfile.TemporaryDirectory(dir=memory) as temporary:
+        ended = subprocess.run(
+            [
+                *(sys.executable, "-m", "tests.fuzz.target", name, str(folder / "corpus")),
+                *(f"-max_total_time={seconds}", f"-timeout={TIMEOUT}", f"-max_len={LONGEST}"),
+                *(f"-artifact_prefix={folder}/", f"-dict={words}", "-print_final_stats=1"),
+            ],
+            env={**os.environ, "TMPDIR": temporary},
+            check=False,
+        )
     return ended.returncode == 0
 
 

@@ -25,8 +25,6 @@ with atheris.instrument_imports(include=["audits.discovery"]):
     from tests.fuzz.tables import Evidence, Tables
 
 VAR = Path("var/fuzz")
-# Files there are quick to write.
-_MEMORY = Path("/dev/shm")  # noqa: S108
 
 
 class Target(Protocol):
@@ -62,8 +60,7 @@ def telling(name: str) -> Callable[[bytes], None]:
 
 
 def main(name: str, arguments: list[str]) -> None:
-    memory = _MEMORY if _MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=memory) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         fed = target(name, Path(folder, "log"))
         files = [Path(one) for one in arguments if Path(one).is_file()]
         for file in files:

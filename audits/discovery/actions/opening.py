@@ -66,6 +66,7 @@ def finding_for(
         happened=period_of(unheld),
         evidence=evidence,
         found_by=by,
+        counts=True,
     )
 
 

@@ -57,7 +57,12 @@ def evidence_in_words(unheld: Sequence[Reconciled], person: Person | None) -> Ev
         "last": f"{last:%Y-%m-%d %H:%M}",
         "sources": ", ".join(sources),
     }
-    return EvidenceOf(words, at=last)
+    return EvidenceOf(words, at=last, times=sum(map(_searches, unheld)), counts=True)
+
+
+def _searches(one: Reconciled) -> int:
+    seen = one.observation
+    return 1 if seen.kind == Kind.SEARCH else seen.searches_told
 
 
 def counts_in_words(several: Sequence[Observation]) -> str:

@@ -6,7 +6,7 @@ puts FTNTFGT before the names that are its own.
 """
 
 from audits.discovery.formats.clocks import any_of, iso, without_year, written_as
-from audits.discovery.formats.columns import SCHEME, Column, Pattern, first_of
+from audits.discovery.formats.columns import SCHEME, Column, Pattern, first_of, joined
 from audits.discovery.formats.extensions import spaced
 from audits.discovery.formats.format import Format
 from audits.discovery.formats.named_zones import with_named_zone
@@ -56,7 +56,7 @@ CEF = Format(
     ),
     url=_value("request"),
     method=_value("requestMethod", "FTNTFGThttpmethod"),
-    outcome=_value("act", "deviceAction", "outcome"),
+    outcome=joined("/", _value("act", "deviceAction"), _value("outcome")),
     applications=(_value("app"),),
     peer=_value("dst", "c6a3"),
 )

@@ -52,7 +52,7 @@ def _format(name: str, label: str, shape: str, field: Callable[..., Column]) -> 
         host=value("hostname", "qname", "sni"),
         url=value("url"),
         method=value("httpmethod"),
-        outcome=value("action", "status"),
+        outcome=joined("/", value("action"), value("status")),
         applications=(value("app"),),
         peer=value("dstip", "dst"),
     )

@@ -106,6 +106,6 @@ LEEF = Format(
     host=_value("dstHostName", "dhost", "domain", "hostname"),
     url=_value("url", "request", "resource"),
     method=_value("method", "requestMethod"),
-    outcome=_value("action", "act", "disposition"),
+    outcome=joined("/", _value("action", "act"), _value("disposition")),
     peer=_value("dst"),
 )

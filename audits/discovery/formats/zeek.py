@@ -5,7 +5,7 @@ its JSON. Columns are found by their names, which the `#fields` header gives and
 middle of a file. JSON leaves out what is not set; shippers rename `id.orig_h` or nest it.
 
 Where Zeek stands before a proxy, the target of a request is in its URI, not in its Host header.
-Zeek names no user, but for one of HTTP basic sign-in.
+Zeek names no user: that of HTTP basic sign-in is what somebody typed.
 """
 
 import re
@@ -55,7 +55,6 @@ def _http(named: Named) -> Values:
         "host": first_of(part(uri, _TARGET), named("host")),
         "url": uri,
         "method": named("method"),
-        "user": named("username"),
         "outcome": named("status_code"),
         "peer": _server(named),
     }

@@ -17,6 +17,7 @@ from audits.discovery.formats.columns import (
     both,
     cleaned,
     first_of,
+    joined,
     or_nothing,
 )
 from audits.discovery.formats.format import Format
@@ -94,7 +95,7 @@ def _format(
         host=first_of(address("hostname", "ehost"), url, address("host")),
         url=url,
         method=plain("reqmethod", "requestmethod"),
-        outcome=plain("action", "respcode", "status"),
+        outcome=joined("/", plain("action"), plain("respcode", "status")),
         peer=plain("sip", "serverip", "ServerIP"),
         dots=(".", "%2e"),
     )

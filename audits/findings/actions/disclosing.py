@@ -4,16 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from audits.findings.actions.evidence import add_evidence
 from audits.findings.actions.moving import close, lock
 from audits.findings.actions.pseudonymous import acting_as_subject
 from audits.findings.actions.subjects import hold, subject_of
 from audits.findings.choices import Action, Kind, Outcome, State
+from audits.findings.evidence import EvidenceOf
 from audits.findings.lifecycle import BY_ACTION
-from audits.findings.models import Disclosure, Finding, Subject, Window
+from audits.findings.models import Disclosure, Evidence, Finding, Subject, Window
 from audits.findings.pseudonyms import seal
 from audits.findings.queries import violations_of, window_open_for
 from policy.personnel.actions import notify
@@ -98,11 +101,16 @@ def disclose(
 
 
 def close_disclosed(findings: Iterable[Finding], *, at: datetime) -> None:
-    """Closes those that their person told of inside a window, before they were found or after."""
+    """Closes those that their person told of inside a window, before they were found or after.
+
+    Where more was found than they told of, it stays, and says so.
+    """
     for finding in findings:
         locked = lock(finding)
         disclosure = _disclosure_of(locked) if locked.state in _CLOSES else None
-        if disclosure:
+        if disclosure and _tells_less(disclosure, locked):
+            _say_that_it_tells_less(disclosure, locked, at=at)
+        elif disclosure:
             close(
                 locked,
                 Action.DISCLOSE,
@@ -112,6 +120,21 @@ def close_disclosed(findings: Iterable[Finding], *, at: datetime) -> None:
                 disclosure=disclosure,
                 outcome=disclosure.outcome,
             )
+
+
+def _tells_less(disclosure: Disclosure, finding: Finding) -> bool:
+    """Whether more searches were found than it tells of, with those that it closed before."""
+    closed = Evidence.objects.filter(finding__disclosure=disclosure)
+    before = closed.aggregate(total=Sum("times", default=0))["total"]
+    return before + finding.searches > disclosure.times
+
+
+def _say_that_it_tells_less(disclosure: Disclosure, finding: Finding, *, at: datetime) -> None:
+    words = _(
+        "Inside a disclosure window the person told of fewer searches (%(told)s) than were found."
+    )
+    told = EvidenceOf(words % {"told": disclosure.times}, counts=True)
+    add_evidence(finding=finding, evidence=[told], at=at)
 
 
 def _disclosure_of(finding: Finding) -> Disclosure | None:

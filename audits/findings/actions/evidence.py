@@ -24,7 +24,7 @@ def add_evidence(
 
     Raises NamesSomebody where the words name whom it is about.
     """
-    _name_nobody(finding.subject, (piece.words for piece in evidence))
+    _name_nobody(finding.subject, evidence)
     rows = [_row(finding, piece, at=at, by=by) for piece in evidence]
     known = set(finding.evidence.values_list("digest", flat=True)) if rows else set()
     Evidence.objects.bulk_create(
@@ -32,11 +32,12 @@ def add_evidence(
     )
 
 
-def _name_nobody(subject: Subject | None, texts: Iterable[str]) -> None:
+def _name_nobody(subject: Subject | None, evidence: Iterable[EvidenceOf]) -> None:
     serial = unseal(subject.sealed) if subject else None
-    person = serial and Person.objects.filter(serial_number=serial).first()
+    person = Person.objects.filter(serial_number=serial).first() if serial else None
     if person:
-        name_nobody(person, texts)
+        for piece in evidence:
+            name_nobody(person, [piece.words], counts=piece.counts)
 
 
 def _row(finding: Finding, piece: EvidenceOf, *, at: datetime, by: Account | None) -> Evidence:
@@ -45,6 +46,7 @@ def _row(finding: Finding, piece: EvidenceOf, *, at: datetime, by: Account | Non
         finding=finding,
         words=piece.words,
         at=piece.at,
+        times=piece.times,
         link="" if masked else piece.link,
         sealed=seal(piece.private) if piece.private else None,
         sealed_link=seal(piece.link) if masked and piece.link else None,

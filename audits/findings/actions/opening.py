@@ -36,6 +36,7 @@ def open_finding(
     happened: Period | None = None,
     evidence: Sequence[EvidenceOf] = (),
     found_by: Account | None = None,
+    counts: bool = False,
 ) -> Finding:
     """Opens a finding and tells whom its rule says; one that is open for the cause gets evidence.
 
@@ -43,14 +44,16 @@ def open_finding(
     goes, such as a sequencer that stands still, is. `what`, `place` and the words of the evidence
     name nobody, which NamesSomebody enforces of the `subject`. `place` holds the name of the
     service, by which a disclosure finds it. `found_by` is the person who brought the evidence, and
-    who therefore cannot dispose of it; None is a job.
+    who therefore cannot dispose of it; None is a job. `counts` says that numbers in `what` count
+    something.
     """
     known = {"kind": kind, "cause": cause_of(kind, cause)}
     judged = _judged(known)
     if judged:
         return judged
     if subject:
-        name_nobody(subject, (what, place))
+        name_nobody(subject, [place])
+        name_nobody(subject, [what], counts=counts)
     finding, is_new = Finding.objects.get_or_create(
         **known,
         state__in=UNDECIDED,

@@ -54,9 +54,13 @@ def about(person: Person, finding: Finding, rule: HandlingRule) -> dict[str, Any
     }
 
 
-def name_nobody(person: Person, texts: Iterable[str]) -> None:
-    """Raises NamesSomebody where one of `texts`, which every reader sees, names `person`."""
+def name_nobody(person: Person, texts: Iterable[str], *, counts: bool = False) -> None:
+    """Raises NamesSomebody where one of `texts`, which every reader sees, names `person`.
+
+    With `counts`, a number in them is no serial number.
+    """
     told = "\n".join(texts)
-    for name in filter(None, (person.serial_number, person.name, person.email)):
+    serial = "" if counts else person.serial_number
+    for name in filter(None, (serial, person.name, person.email)):
         if re.search(rf"{_BEFORE}{re.escape(name)}{_AFTER}", told, re.IGNORECASE):
             raise NamesSomebody("A finding does not name whom it is about; seal it as private.")

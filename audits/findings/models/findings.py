@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -168,6 +168,11 @@ class Finding(models.Model):
     @property
     def own_token(self) -> str:
         return keyed(f"own page {self.reference}")[:32]
+
+    @property
+    def searches(self) -> int:
+        """How many searches its evidence tells of, so far."""
+        return self.evidence.aggregate(total=Sum("times", default=0))["total"]
 
     @property
     def is_open(self) -> bool:

@@ -27,6 +27,7 @@ class Evidence(models.Model):
     )
     words = models.TextField(_("what it shows"))
     at = models.DateTimeField(_("when it happened"), null=True)
+    times = models.PositiveIntegerField(_("searches told of"), default=0)
     link = models.CharField(_("link"), max_length=300, blank=True)
     sealed = models.BinaryField(_("sealed details"), null=True)
     sealed_link = models.BinaryField(_("sealed link"), null=True)

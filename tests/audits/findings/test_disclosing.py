@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from audits.findings.choices import Kind, Outcome, State
+from audits.findings.evidence import EvidenceOf
 from audits.findings.models import Disclosure, Finding
 from audits.findings.pseudonyms import pseudonym, unseal
 from policy.personnel.choices import Role
@@ -165,6 +166,23 @@ def test_services_are_told_apart_by_name_whatever_the_letters(cast: Cast):
 
     finding.refresh_from_db()
     assert finding.state == State.DISCLOSED
+
+
+def test_disclosure_of_less_than_was_found_closes_nothing_and_says_so(cast: Cast):
+    """What it closed before counts with what is found later."""
+    open_window(cast)
+    small = found(cast.subject.member, evidence=[EvidenceOf("12 searches", times=12)])
+    tell(cast, at=AT + DAY, times=17)
+    more = found(cast.subject.member, cause="other", evidence=[EvidenceOf("2 more", times=2)])
+
+    late = found(cast.subject.member, cause="third", evidence=[EvidenceOf("4 more", times=4)])
+
+    assert [Finding.objects.get(pk=one.pk).state for one in (small, more, late)] == [
+        State.DISCLOSED,
+        State.DISCLOSED,
+        State.OPEN,
+    ]
+    assert late.evidence.filter(words__contains="fewer searches (17)").count() == 1
 
 
 def test_window_is_none_for_whoever_declared_it(cast: Cast):

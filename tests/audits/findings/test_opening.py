@@ -149,6 +149,19 @@ def test_offices_are_told_by_the_rule_in_gatehouse_or_by_hand(cast: Cast):
     ]
 
 
+def test_count_that_happens_to_be_a_serial_number_names_nobody(db: None):
+    person = PersonFactory(serial_number="12")
+    counted = EvidenceOf("12 searches, from then on", times=12, counts=True)
+
+    finding = found(person, what="It was reached: 12 searches.", counts=True, evidence=[counted])
+
+    assert (finding.searches, finding.evidence.count()) == (12, 1)
+    with pytest.raises(NamesSomebody):
+        found(person, cause="other", evidence=[EvidenceOf("Number 12 did it.")])
+    with pytest.raises(NamesSomebody):
+        found(person, cause="third", place="the machine of 12")
+
+
 def test_what_is_found_at_once_is_told_at_once(cast: Cast):
     for cause in ("one", "another"):
         found(cast.subject.member, cause=cause)

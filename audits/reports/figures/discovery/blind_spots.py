@@ -1,5 +1,6 @@
 """What could not be seen. No table of what was seen stands in a report without this one."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.formats import date_format
@@ -48,19 +49,26 @@ def _of_sources(scope: Scope) -> Iterator[Spot]:
     )
     yield _named("without_users", _("Sources that name no users"), without_users)
     yield _named("without_searches", _("Sources that cannot show a search"), without_searches)
+    words = _("Services of which a source has only tunnels or the name, so that no search counts")
+    yield _named("unopened", words, [f"{service} ({name})" for name, service in blind.unopened])
 
 
 def _of_lines(scope: Scope) -> Iterator[Spot]:
     looked, unseen = scope.looked, scope.looked.unseen
-    asked = sum(times for _host, times in unseen.hidden)
-    hosts = ", ".join(f"{host} ({times})" for host, times in unseen.hidden)
+    realms, assumed = unseen.blind.realms, unseen.blind.assumed
     nobody = looked.observations.filter(subject=None).count()
     words = _("Questions for names in encrypted form: for which names, no log shows")
-    yield "encrypted_dns", words, asked, hosts
+    yield _counted("encrypted_dns", words, unseen.blind.resolvers)
     yield "by_nobody", _("Observations that lead to nobody known"), nobody, ""
-    zones, years = unseen.blind.assumed.zones, unseen.blind.assumed.years
-    yield "zones_assumed", _("Lines whose time zone was assumed"), zones, ""
-    yield "years_assumed", _("Lines whose year was assumed"), years, ""
+    words = _("Lines of a realm that was taken for the department's, as none is named")
+    yield _counted("realms_taken", words, realms.taken)
+    yield _counted("realms_of_others", _("Lines of users of other realms"), realms.others)
+    words = _("Lines of an address that no named proxy passed on, and that anyone can forge")
+    yield "unbelieved", words, unseen.blind.unbelieved, ""
+    yield "zones_assumed", _("Lines whose time zone was assumed"), assumed.zones, ""
+    yield "years_assumed", _("Lines whose year was assumed"), assumed.years, ""
+    yield "ambiguous", _("Lines of a local time that came twice"), assumed.ambiguous, ""
+    yield "impossible", _("Lines of a local time that never came"), assumed.impossible, ""
 
 
 def _of_knowledge(scope: Scope) -> Iterator[Spot]:
@@ -71,6 +79,12 @@ def _of_knowledge(scope: Scope) -> Iterator[Spot]:
     yield "catalog_of", _("Services that the catalog did not know on this day"), None, day
     for place, what in enumerate(unseen.blind.never_seen, 1):
         yield f"never_{place}", capfirst(what), None, _("No log ever shows this.")
+
+
+def _counted(key: str, words: str, several: Counter[str]) -> Spot:
+    """How often in all, and each with how often."""
+    told = ", ".join(f"{name} ({times})" for name, times in several.most_common())
+    return key, words, several.total(), told
 
 
 def _named(key: str, words: str, names: list[str] | tuple[str, ...]) -> Spot:

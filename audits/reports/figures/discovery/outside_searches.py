@@ -29,7 +29,7 @@ def outside_searches(scope: Scope) -> Table:
     reached = scope.looked.observations.filter(NOT_ALLOWED, SEARCH | VISIT | ATTEMPT | TOLD)
     by_service = reached.values_list(*SERVICE).annotate(**COUNTS)
     rows = tuple(
-        Row(slug, (name, *_counts(scope, counts)))
+        Row(slug, (name, *_counts(scope, counts, service=name)))
         for slug, name, *counts in by_service.order_by(*ORDER)
     )
     found = reached.aggregate(**COUNTS)
@@ -58,11 +58,15 @@ def outside_searches(scope: Scope) -> Table:
     )
 
 
-def _counts(scope: Scope, counts: Iterable[int]) -> tuple[Value, ...]:
-    """The first three are of searches, the last two are told by others."""
+def _counts(scope: Scope, counts: Iterable[int], service: str = "") -> tuple[Value, ...]:
+    """The first three are of searches, the last two are told by others.
+
+    Where every log has only tunnels to a service, nobody looked for searches there.
+    """
     several, looked = tuple(counts), scope.looked
+    opened = any(service not in one.unopened for one in looked.showing_searches)
     return (
-        *if_looked(looked.for_searches, *several[:3]),
+        *if_looked(looked.for_searches and (opened or several[0] > 0), *several[:3]),
         *if_looked(looked.for_visits, *several[3:-2]),
         *if_looked(looked.for_told, *several[-2:]),
     )

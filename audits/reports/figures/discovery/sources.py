@@ -83,7 +83,7 @@ def _row(source: SourceSeen, labels: dict[str, str]) -> Row:
     values = (
         source.name,
         ", ".join(labels.get(name, name) for name in source.formats),
-        WHAT[source.shows](),
+        WHAT[source.could_show](),
         _("yes") if source.names_users else _("no"),
     )
     return Row(source.name, values)

@@ -149,6 +149,21 @@ def test_log_that_shows_no_search_is_no_look_for_searches(auditor: Account, tmp_
     assert cells(observed(told))["visit"][1:] == (0, 0, 0, 0, 0, 0)
 
 
+def test_log_of_tunnels_to_a_service_shows_no_search_there(auditor: Account, tmp_path: Path):
+    HostNameFactory(system=SystemFactory(name="Other", commercial=True), domain="other.example")
+    tunnel = squid(AT, "app.clearview.ai:443", method="CONNECT")
+    search = squid(AT, "https://other.example/search")
+    imported(tmp_path, {"access.log": in_order([*quiet(AT, 2), tunnel, search])}, by=auditor)
+
+    told = {values[0]: values[1:6] for values in cells(outside_searches(scope())).values()}
+
+    assert told == {
+        "Other": (1, 0, 1, 0, 0),
+        "Clearview AI": (*NONE_OF_SEARCHES, 1, 0),
+        "All, each person once": (1, 0, 1, 1, 0),
+    }
+
+
 def test_record_of_others_counts_though_no_log_was_read(auditor: Account, tmp_path: Path):
     imported(tmp_path, {"users.csv": USERS}, by=auditor)
 

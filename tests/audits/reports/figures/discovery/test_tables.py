@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audits.discovery.blindness import Assumed, Blindness, SourceSeen
+from audits.discovery.blindness import Assumed, Blindness, Realms, SourceSeen
 from audits.discovery.models import Import
 from audits.discovery.unseen import Unseen
 from audits.reports.choices import Kind
@@ -170,10 +170,16 @@ def test_blind_spots_name_each_thing_that_could_not_be_seen(network: Network, tm
         "without_log": (2, "access.log, b.log"),
         "without_users": (0, ""),
         "without_searches": (0, ""),
+        "unopened": (0, ""),
         "encrypted_dns": (1, "dns.google (1)"),
         "by_nobody": (1, ""),
+        "realms_taken": (0, ""),
+        "realms_of_others": (0, ""),
+        "unbelieved": (0, ""),
         "zones_assumed": (0, ""),
         "years_assumed": (0, ""),
+        "ambiguous": (0, ""),
+        "impossible": (0, ""),
         "nameless": (0, ""),
         "catalog_of": spots["catalog_of"][1:],
         "never_1": (None, "No log ever shows this."),
@@ -198,13 +204,15 @@ def test_import_that_nobody_read_counts_unless_it_is_older_than_the_period(netwo
 TOLD = {
     Unseen: {"imports", "unread", "refused", "faults", "nameless", "blind"},
     Blindness: {
-        *("period", "sources", "unattributed", "assumed", "resolvers", "catalog_of", "never_seen"),
+        *("period", "sources", "unattributed", "assumed", "realms", "unbelieved", "resolvers"),
+        *("catalog_of", "never_seen"),
     },
     SourceSeen: {
         *("name", "formats", "lines", "begin", "end", "gaps", "late", "early", "names_users"),
-        "shows",
+        *("shows", "could_show", "unopened"),
     },
-    Assumed: {"zones", "years"},
+    Assumed: {"zones", "years", "ambiguous", "impossible"},
+    Realms: {"taken", "others"},
 }
 
 
