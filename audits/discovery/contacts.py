@@ -28,6 +28,12 @@ _STOPPED_ALONE = frozenset({"401", "403", "407", "refused", "rej", "s0"})
 _FAILED = re.compile(r"(?:^|/)(?:0{3}|[45]\d\d)$|abort", re.IGNORECASE)
 
 
+def went_through(outcome: str) -> bool:
+    """Whether an outcome is that of a request that was not stopped."""
+    outcome = outcome.lower()
+    return outcome not in _STOPPED_ALONE and not any(word in outcome for word in _STOPPED)
+
+
 class By(StrEnum):
     """What a contact was recognized by."""
 
@@ -73,8 +79,7 @@ class Contact:
 
     @property
     def went_through(self) -> bool:
-        outcome = self.outcome.lower()
-        return outcome not in _STOPPED_ALONE and not any(word in outcome for word in _STOPPED)
+        return went_through(self.outcome)
 
     @property
     def is_search(self) -> bool:

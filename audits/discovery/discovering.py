@@ -1,28 +1,27 @@
 """The whole of discovery: files in, and what they show out."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import groupby
 from pathlib import Path
 
-from audits.discovery.blindness import Assumed, Blindness, Realms, Source, blindness
-from audits.discovery.contacts import Contact
+from audits.discovery.blindness import Blindness, Source, blindness
 from audits.discovery.context.tables import Context, read_table, table_of
-from audits.discovery.counting.actors import with_actors
-from audits.discovery.counting.observations import Duplicates, Seen, observations
+from audits.discovery.counting.tally import Tally
 from audits.discovery.engines.engine import Log
 from audits.discovery.evidence.reading import read_evidence
 from audits.discovery.evidence.tables import EvidenceTable, evidence_of
 from audits.discovery.formats import FORMATS, Format
 from audits.discovery.formats.detecting import NotRecognized, sample_of
+from audits.discovery.holding import Held
 from audits.discovery.logs import LogReader, Piece
 from audits.discovery.people.attributing import Records
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
 from audits.discovery.reading.files import source_of
-from audits.discovery.reconciling import ApprovedRun, Reconciled, reconcile, without_trace
+from audits.discovery.reconciling import ApprovedRun, Reconciled, Runs, reconcile
 from audits.discovery.services import Service, Watchlist
 from audits.discovery.shown import Shown, merged, most_of, shown_by
 from policy.systems import catalog
@@ -74,19 +73,10 @@ class Found:
     tables: dict[str, int] = field(default_factory=dict)
     records: dict[str, ReadRecords] = field(default_factory=dict)
     refused: list[NotRecognized] = field(default_factory=list)
-    contacts: list[Contact] = field(default_factory=list)
-    seen: Duplicates = field(default_factory=Duplicates)
-    reconciled: list[Reconciled] = field(default_factory=list)
+    contacts: Held = field(default_factory=Held)
+    tally: Tally = field(default_factory=Tally)
     untraced: list[ApprovedRun] = field(default_factory=list)
     blindness: Blindness | None = None
-
-    @property
-    def duplicates(self) -> int:
-        return self.seen.count
-
-    def is_new(self, contact: Contact) -> bool:
-        """Whether no file has shown the same line before."""
-        return self.seen.is_new(contact)
 
     @property
     def is_partial(self) -> bool:
@@ -138,7 +128,7 @@ def read_records(
                 log.faults.append(one)
             else:
                 log.rows += 1
-                found.contacts += filter(found.is_new, [one])
+                found.contacts.add([one])
 
 
 def read_logs(
@@ -161,45 +151,37 @@ def read_logs(
     found.logs += read.values()
     for piece in reader.read(read):
         read[piece.log].add(piece)
-        found.contacts += filter(found.is_new, piece.contacts)
+        found.contacts.add(piece.contacts)
     for log in found.logs:
         log.faults.sort(key=lambda fault: fault.offset)
 
 
-def conclude(found: Found, *, records: Records, runs: list[ApprovedRun]) -> None:
-    """From the contacts of `found` to observations, and to what each of them is."""
-    seen = with_actors(found.contacts, records)
-    found.reconciled = sorted(
-        reconcile(observations(seen), runs), key=lambda one: one.observation.at
-    )
-    found.untraced = list(without_trace(runs, found.reconciled))
+def conclude(
+    found: Found,
+    *,
+    records: Records,
+    runs: Iterable[ApprovedRun],
+    told: Callable[[Reconciled], None] | None = None,
+) -> None:
+    """From the contacts of `found` to observations, and to what each of them is.
+
+    They are counted one by one, and kept nowhere; `told` is given each.
+    """
+    approved = Runs(runs)
+    for one in reconcile(found.contacts.with_actors(records), approved):
+        found.tally.add(one)
+        if told:
+            told(one)
+    found.untraced = approved.without_trace()
     found.blindness = blindness(
         found.sources(),
-        unattributed=_share_of_nobody(found.reconciled),
-        assumed=Assumed(
-            zones=sum(one.moment.zone_assumed for one in found.contacts),
-            years=sum(one.moment.year_assumed for one in found.contacts),
-            ambiguous=sum(one.moment.is_ambiguous for one in found.contacts),
-            impossible=sum(one.moment.is_impossible for one in found.contacts),
-        ),
-        realms=_realms(seen),
-        unbelieved=sum(one.unbelieved for one in found.contacts),
+        unattributed=found.tally.share_of_nobody,
+        assumed=found.contacts.assumed(),
+        realms=found.contacts.realms(),
+        unbelieved=found.contacts.unbelieved(),
         resolvers=sum((log.resolvers for log in found.logs), Counter()),
         catalog_of=catalog.as_of(),
     )
-
-
-def _realms(seen: Iterable[Seen]) -> Realms:
-    told = [one.attribution for one in seen if one.attribution.realm]
-    return Realms(
-        taken=Counter(one.realm for one in told if one.serial),
-        others=Counter(one.realm for one in told if not one.serial),
-    )
-
-
-def _share_of_nobody(reconciled: Sequence[Reconciled]) -> float:
-    nobody = sum(not one.observation.serial for one in reconciled)
-    return nobody / len(reconciled) if reconciled else 0.0
 
 
 def _source(log: ReadLog) -> str:

@@ -154,10 +154,10 @@ def own(kind: BelongingKind) -> list[str]:
     return list(named.values_list("value", flat=True))
 
 
-def runs_between(begin: datetime, end: datetime) -> dict[str, tuple[ApprovedRun, Run]]:
-    """The runs recorded here that began in the period, by the number of their request."""
+def recorded_runs(*which: Q) -> dict[str, tuple[ApprovedRun, Run]]:
+    """The runs recorded here of which all of `which` holds, by the number of their request."""
     runs = (
-        Run.objects.filter(started_at__range=(begin, end))
+        Run.objects.filter(*which)
         .select_related("request", "operator", "system")
         .annotate(approved_at=Max("request__approvals__at", filter=_APPROVED))
         .order_by("started_at", "pk")

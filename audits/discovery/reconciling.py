@@ -1,11 +1,14 @@
 """Each observation is explained by a run, permitted otherwise, or open: exactly one of these."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
-from audits.discovery.counting.observations import Kind, Observation
+from audits.discovery.counting.observations import Kind, Observation, observations, visits
+from audits.discovery.counting.seen import Seen
 from audits.discovery.services import Standing
 
 # Clocks differ, and an examiner writes down the time of a run when it is over.
@@ -59,36 +62,65 @@ class Reconciled:
     run: ApprovedRun | None = None
 
 
-def reconcile(
-    observations: Iterable[Observation], runs: Sequence[ApprovedRun]
-) -> Iterator[Reconciled]:
-    """What each observation is; a run is one search, and explains the one that is nearest to it."""
-    several = list(observations)
-    explaining = _explaining(several, runs)
-    return (_reconciled(one, explaining.get(place)) for place, one in enumerate(several))
+class Runs:
+    """The runs recorded here, in the order given; each explains one search at most."""
+
+    def __init__(self, runs: Iterable[ApprovedRun] = ()) -> None:
+        self._runs = list(runs)
+        self._by_party: dict[tuple[str, str], list[ApprovedRun]] = {}
+        for run in sorted(self._runs, key=attrgetter("ran_at", "number")):
+            self._by_party.setdefault((run.serial, run.system), []).append(run)
+        self._explaining: set[str] = set()
+        self._shown: set[str] = set()
+
+    def near(self, observation: Observation) -> list[ApprovedRun]:
+        """Those whose operator the observation shows at their system about when they were made."""
+        own = self._by_party.get((observation.serial, observation.service.slug), [])
+        first, last = observation.readings[0], observation.readings[-1]
+        after = bisect_left(own, first - NEAR_RUN, key=attrgetter("ran_at"))
+        until = bisect_right(own, last + NEAR_RUN, key=attrgetter("ran_at"))
+        return [run for run in own[after:until] if run.is_near(observation)]
+
+    def explain(self, visit: Sequence[Observation]) -> dict[int, ApprovedRun]:
+        """The run of each search that has one, by its place: each run's is the nearest to it."""
+        pairs = sorted(
+            (run.apart(one), place, run.number, run)
+            for place, one in enumerate(visit)
+            if one.kind == Kind.SEARCH
+            for run in self.near(one)
+            if run.explains(one)
+        )
+        explained: dict[int, ApprovedRun] = {}
+        for _apart, place, number, run in pairs:
+            if place not in explained and number not in self._explaining:
+                explained[place] = run
+                self._explaining.add(number)
+        for place, one in enumerate(visit):
+            if place not in explained:
+                # What another run explains shows nothing of this one.
+                self._shown.update(run.number for run in self.near(one))
+        return explained
+
+    def without_trace(self) -> list[ApprovedRun]:
+        """Those about whose time nothing so far shows their operator at their system."""
+        traced = self._explaining | self._shown
+        return [run for run in self._runs if run.number not in traced]
 
 
-def _explaining(
-    observations: Sequence[Observation], runs: Sequence[ApprovedRun]
-) -> dict[int, ApprovedRun]:
-    """The run of each search that has one, by the place of the search."""
-    by_person: dict[str, list[ApprovedRun]] = {}
-    for run in runs:
-        by_person.setdefault(run.serial, []).append(run)
-    pairs = sorted(
-        (run.apart(one), place, run.number, run)
-        for place, one in enumerate(observations)
-        if one.kind == Kind.SEARCH
-        for run in by_person.get(one.serial, [])
-        if run.explains(one)
-    )
-    explained: dict[int, ApprovedRun] = {}
-    taken: set[str] = set()
-    for _apart, place, number, run in pairs:
-        if place not in explained and number not in taken:
-            explained[place] = run
-            taken.add(number)
-    return explained
+def reconcile(seen: Iterable[Seen], runs: Runs) -> Iterator[Reconciled]:
+    """What each observation is that `seen`, by party and in the order of time, comes to.
+
+    Searches that one run could explain are of one visit: they are no further apart than its parts.
+    """
+    for visit in visits(seen):
+        yield from reconcile_visit(visit, runs)
+
+
+def reconcile_visit(visit: list[Seen], runs: Runs) -> Iterator[Reconciled]:
+    """What each observation of one of `visits` is."""
+    several = list(observations(visit))
+    explained = runs.explain(several)
+    return (_reconciled(one, explained.get(place)) for place, one in enumerate(several))
 
 
 def _reconciled(observation: Observation, run: ApprovedRun | None) -> Reconciled:
@@ -118,21 +150,3 @@ def _permitted(observation: Observation) -> str:
     if service.standing == Standing.ALLOWED and observation.kind != Kind.SEARCH:
         return f"{service.name} is allowed, and no search is shown"
     return ""
-
-
-def without_trace(
-    runs: Iterable[ApprovedRun], reconciled: Iterable[Reconciled]
-) -> Iterator[ApprovedRun]:
-    """The runs about whose time nothing shows their operator at their system, in order.
-
-    What another run explains shows nothing of this one.
-    """
-    traced: set[str] = set()
-    unexplained: dict[str, list[Observation]] = {}
-    for one in reconciled:
-        if one.run:
-            traced.add(one.run.number)
-        else:
-            unexplained.setdefault(one.observation.serial, []).append(one.observation)
-    left = (run for run in runs if run.number not in traced)
-    return (run for run in left if not any(map(run.is_near, unexplained.get(run.serial, []))))

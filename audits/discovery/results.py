@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from audits.discovery.choices import Explanation, Role
 from audits.discovery.gaps import Gap, gaps
@@ -43,8 +43,8 @@ class Progress:
 def progress_of(made: Import, *, since: tuple[int, float] | None, now: float) -> Progress:
     """How far `made` is. `since` is how many bytes were read at which second since 1970."""
     counted = made.files.aggregate(
-        taken=Sum("taken", default=0),
-        total=Sum("size", default=0),
+        taken=Sum(F("taken") - F("start"), default=0),
+        total=Sum(F("size") - F("start"), default=0),
         done=Count("pk", filter=Q(done=True)),
         count=Count("pk"),
     )

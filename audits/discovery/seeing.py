@@ -18,13 +18,7 @@ from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
 from audits.discovery.people.attributing import Records
 from audits.discovery.people.roster import Roster
-from audits.discovery.queries import (
-    catalog_of,
-    formats_ever,
-    members,
-    own,
-    runs_between,
-)
+from audits.discovery.queries import catalog_of, formats_ever, members, own, recorded_runs
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.files import source_of
 from audits.discovery.reconciling import NEAR_RUN, ApprovedRun
@@ -150,27 +144,32 @@ def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
         spans = source.coverage.joined()
         if spans:
             shown = systems_shown(made, source.name)
-            runs = runs_between(spans[0][0], spans[-1][1]).values()
-            for approved, run in runs:
-                if should_show(source, shown, run) and not _is_traced(approved, run):
+            runs = recorded_runs(
+                Q(started_at__range=(spans[0][0], spans[-1][1])),
+                Q(observations=None, system__slug__in=shown),
+            )
+            for approved, run in runs.values():
+                if should_show(source, shown, run) and not _is_seen_near(approved, run):
                     yield approved, run
 
 
-def _is_traced(approved: ApprovedRun, run: Run) -> bool:
+def _is_seen_near(approved: ApprovedRun, run: Run) -> bool:
     """Whether anything shows its operator at its system then, but for what other runs explain."""
     about = run.started_at - NEAR_RUN, run.started_at + NEAR_RUN
-    near = StoredObservation.objects.filter(
+    return StoredObservation.objects.filter(
         Q(at__range=about) | Q(contacts__other_at__range=about),
         run=None,
         subject__code=pseudonym(approved.serial),
         system=run.system_id,
-    )
-    return run.observations.exists() or near.exists()
+    ).exists()
 
 
 def systems_shown(made: Import, source: str) -> set[str]:
-    """The systems in which a source of an import has shown a search at all, by slug."""
-    contacts = StoredContact.objects.filter(file__batch=made, is_search=True)
+    """The systems in which a source of an import, or of its folder, has shown a search at all."""
+    ours = Q(file__batch=made) | Q(
+        file__batch__folder__isnull=False, file__batch__folder=made.folder
+    )
+    contacts = StoredContact.objects.filter(ours, is_search=True).order_by()
     pairs = contacts.values_list("file__name", "system").distinct()
     return {system for name, system in pairs if source_of(name) == source}
 

@@ -5,21 +5,29 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from audits.discovery.choices import ConfidenceLevel
-from audits.discovery.contacts import By, Contact
-from audits.discovery.counting.observations import Seen
+from audits.discovery.contacts import Contact, went_through
+from audits.discovery.counting.seen import Seen
 from audits.discovery.evidence.records import Record
 from audits.discovery.formats.clocks import Moment
-from audits.discovery.formats.format import Shows
 from audits.discovery.models import ImportedFile, StoredContact
 from audits.discovery.people.attributing import Attribution, Confidence
 from audits.discovery.people.realms import LONGEST_REALM
 from audits.discovery.reading.coverage import Coverage
+from audits.discovery.reading.files import source_of
 from audits.discovery.services import Service
+from audits.discovery.sightings import Sighting, asks_for_name
 from audits.findings.pseudonyms import keyed, seal, unseal
 
 # What a line says that leads to a person.
 PRIVATE = ("line", "user", "client", "device", "path", "peer", "application")
+
+_FOR_COUNTING = (
+    "at", "other_at", "zone_assumed", "year_assumed", "system", "outcome", "is_search", "record",
+    "times", "unbelieved", "sealed", "actor", "confidence", "realm", "observation", "file__name",
+)  # fmt: skip
 
 
 def stored(contact: Contact, file: ImportedFile) -> StoredContact:
@@ -57,41 +65,43 @@ def private_of(row: StoredContact) -> dict[str, str]:
     return json.loads(unseal(row.sealed))
 
 
-def contact_of(row: StoredContact, service: Service) -> Contact:
-    """The contact that was stored; its service is as it is now."""
-    private = private_of(row)
-    return Contact(
-        file=row.file.name,
-        offset=row.offset,
-        format=row.log_format,
-        shows=Shows(row.shows),
-        service=service,
-        by=By(row.by),
+def for_counting(rows: QuerySet[StoredContact]) -> QuerySet[StoredContact]:
+    """`rows` with what `sighting_in`, `seen_in` and `attributed` look at, and no more."""
+    return rows.select_related("file").only(*_FOR_COUNTING)
+
+
+def sighting_in(row: StoredContact, private: dict[str, str], service: Service) -> Sighting:
+    """What is counted of a contact that was stored; its service is as it is now."""
+    return Sighting(
         moment=Moment(row.at, row.zone_assumed, row.year_assumed, row.other_at),
-        host=row.host,
-        method=row.method,
-        outcome=row.outcome,
-        record=Record(row.record),
-        times=row.times,
-        unbelieved=row.unbelieved,
-        line=private["line"],
+        service=service,
+        source=source_of(row.file.name),
         user=private["user"],
         client=private["client"],
         device=private["device"],
-        path=private["path"],
-        peer=private["peer"],
-        application=private["application"],
+        went_through=went_through(row.outcome),
+        asks_for_name=asks_for_name(private["user"], row.outcome),
+        is_search=row.is_search,
+        record=Record(row.record),
+        times=row.times,
+        unbelieved=row.unbelieved,
+        key=row.pk,
     )
 
 
-def attributed(row: StoredContact, attribution: Attribution, actor: str) -> StoredContact:
+def attributed(row: StoredContact, private: dict[str, str], seen: Seen) -> StoredContact:
     """`row` with who made it; sealed but for how surely they are known."""
-    told = {"serial": attribution.serial, "why": attribution.why}
-    row.sealed = seal(json.dumps({**private_of(row), **told}))
-    row.confidence = ConfidenceLevel[attribution.confidence.name]
-    row.realm = _storable(attribution.realm, LONGEST_REALM)
-    row.actor = keyed_actor(actor)
+    told = {"serial": seen.attribution.serial, "why": seen.attribution.why}
+    row.sealed = seal(json.dumps({**private, **told}))
+    row.confidence = ConfidenceLevel[seen.attribution.confidence.name]
+    row.realm = storable_realm(seen.attribution)
+    row.actor = keyed_actor(seen.actor)
     return row
+
+
+def storable_realm(attribution: Attribution) -> str:
+    """The realm of an attribution as the database has it."""
+    return _storable(attribution.realm, LONGEST_REALM)
 
 
 def keyed_actor(actor: str) -> str:
@@ -99,7 +109,7 @@ def keyed_actor(actor: str) -> str:
     return keyed(f"actor {actor}")
 
 
-def seen_of(row: StoredContact, service: Service) -> Seen:
+def seen_in(row: StoredContact, service: Service) -> Seen:
     """A stored contact with its attribution."""
     private = private_of(row)
     attribution = Attribution(
@@ -108,7 +118,7 @@ def seen_of(row: StoredContact, service: Service) -> Seen:
         private["why"],
         row.realm,
     )
-    return Seen(contact_of(row, service), attribution, key=row.pk)
+    return Seen(sighting_in(row, private, service), attribution, row.actor)
 
 
 def coverage_as_json(coverage: Coverage) -> dict[str, Any]:

@@ -6,24 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from audits.discovery.blindness import Assumed, Blindness, Realms, SourceSeen
-from audits.discovery.counting.observations import RECORDS, Kind
+from audits.discovery.counting.tally import Tally
 from audits.discovery.discovering import Found
 from audits.discovery.gaps import Gap
 from audits.discovery.reading.faults import Fault
-from audits.discovery.reconciling import Reconciled, State
-from audits.discovery.services import Standing
+from audits.discovery.reconciling import State
 
 _MOST_FAULTS = 100
-
-
-def searches(found: Found) -> list[Reconciled]:
-    """The searches on services that are not allowed."""
-    return [
-        one
-        for one in found.reconciled
-        if one.observation.kind == Kind.SEARCH
-        and one.observation.service.standing == Standing.PROHIBITED
-    ]
 
 
 def as_json(found: Found) -> dict[str, Any]:
@@ -37,32 +26,27 @@ def as_json(found: Found) -> dict[str, Any]:
 
 
 def _counts(found: Found) -> dict[str, Any]:
-    bad = searches(found)
-    states = Counter(one.state for one in found.reconciled)
+    tally = found.tally
     return {
-        "searches": len(bad),
-        "people": sorted({one.observation.serial for one in bad} - {""}),
-        "explained": states[State.EXPLAINED],
-        "permitted": states[State.PERMITTED],
-        "open": states[State.OPEN],
-        "unattributed": sum(not one.observation.serial for one in found.reconciled),
+        "searches": tally.searches.total(),
+        "people": tally.people,
+        "explained": tally.states[State.EXPLAINED],
+        "permitted": tally.states[State.PERMITTED],
+        "open": tally.states[State.OPEN],
+        "unattributed": tally.nobody,
         "runs_without_trace": [run.number for run in found.untraced],
-        "told_by_others": _told(found),
-        "contacts": len(found.contacts),
-        "duplicates": found.duplicates,
+        "told_by_others": _told(tally),
+        "contacts": found.contacts.count,
+        "duplicates": found.contacts.duplicates,
     }
 
 
-def _told(found: Found) -> dict[str, dict[str, int]]:
+def _told(tally: Tally) -> dict[str, dict[str, int]]:
     """By kind, how many records of others there are, and how many searches they tell of."""
-    told: dict[str, dict[str, int]] = {}
-    for one in found.reconciled:
-        seen = one.observation
-        if seen.kind in RECORDS:
-            counts = told.setdefault(seen.kind, {"records": 0, "searches": 0})
-            counts["records"] += 1
-            counts["searches"] += seen.searches_told
-    return dict(sorted(told.items()))
+    return {
+        kind: {"records": records, "searches": tally.told[kind]}
+        for kind, records in sorted(tally.records.items())
+    }
 
 
 def _read(found: Found) -> dict[str, Any]:
@@ -131,23 +115,22 @@ def _source(one: SourceSeen) -> dict[str, Any]:
 
 def in_words(found: Found) -> str:
     """The same for a terminal, and never a number of findings without what was not seen."""
-    bad = searches(found)
-    people = {one.observation.serial for one in bad} - {""}
     counts = _counts(found)
+    searches, people = counts["searches"], len(counts["people"])
     lines = [
-        f"{len(bad)} searches by {len(people)} people on services that are not allowed.",
+        f"{searches} searches by {people} people on services that are not allowed.",
         f"Explained by approved runs: {counts['explained']}. Permitted: {counts['permitted']}.",
         f"Open: {counts['open']}. Attributed to nobody: {counts['unattributed']}.",
-        *_in_words_by_person(bad),
+        *_in_words_by_person(found),
         *_in_words_told(counts["told_by_others"]),
         *_in_words_read(found),
     ]
     return "\n".join(lines)
 
 
-def _in_words_by_person(bad: list[Reconciled]) -> list[str]:
-    by_person = Counter(one.observation.serial or "unattributed" for one in bad)
-    return [f"  {serial}: {count}" for serial, count in sorted(by_person.items())]
+def _in_words_by_person(found: Found) -> list[str]:
+    by_person = ((serial or "unattributed", n) for serial, n in found.tally.searches.items())
+    return [f"  {serial}: {count}" for serial, count in sorted(by_person)]
 
 
 def _in_words_told(told: dict[str, dict[str, int]]) -> list[str]:

@@ -101,15 +101,19 @@ def _parameters() -> dict[str, object]:
     }
 
 
-@contextmanager
-def _sequencer() -> Iterator[None]:
+def address() -> str:
+    """Where another process finds the database of the benchmarks."""
     parameters = _parameters()
-    address = (
+    return (
         f"postgresql://{parameters['user']}:...@/{parameters['dbname']}?host={parameters['host']}"
     )
+
+
+@contextmanager
+def _sequencer() -> Iterator[None]:
     with tempfile.TemporaryDirectory() as data:
         process = subprocess.Popen(
-            [*MANAGE, "sequence"], env=environment(Path(data), DATABASE_URL=address)
+            [*MANAGE, "sequence"], env=environment(Path(data), DATABASE_URL=address())
         )
         try:
             yield

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -14,6 +15,8 @@ from audits.discovery.catalog import watched
 from tests.bench.measuring import Row
 
 LINES, TIMES = 5_000_000, 10
+PEOPLE, SEARCHERS, DAYS = 2000, 20, 90
+COUNTY = "facesearch.county.example"
 SEARCHES, MENTIONS = 475, 2000
 ROUNDS = 3
 BLOCK = 50_000
@@ -47,12 +50,12 @@ def rows() -> list[Row]:
 
 def _rows(log: Path, longer: Path, literals: Path) -> list[Row]:
     calls = (
-        _discover(log),
+        discover(log),
         ["rg", "-F", "-c", "-f", str(literals), str(log)],
         [sys.executable, "-c", FILTER, str(log), str(literals)],
     )
     ours, ripgrep, filtered = _medians(calls)
-    seconds, memory, answer = _run(_discover(longer))
+    seconds, memory, answer = run(discover(longer))
     if json.loads(answer)["searches"] != SEARCHES:
         raise AssertionError(answer)
     what = f"discovery in {LINES:,} lines of Squid, the whole command"
@@ -83,8 +86,8 @@ def _rows(log: Path, longer: Path, literals: Path) -> list[Row]:
     return [beside_rg, beside_duckdb, longer_log, peak]
 
 
-def _discover(log: Path) -> list[str]:
-    return [sys.executable, "manage.py", "discover", str(log), "--json"]
+def discover(*paths: Path) -> list[str]:
+    return [sys.executable, "manage.py", "discover", *map(str, paths), "--json"]
 
 
 def _medians(calls: Sequence[Sequence[str]]) -> list[float]:
@@ -92,17 +95,17 @@ def _medians(calls: Sequence[Sequence[str]]) -> list[float]:
     taken: list[list[float]] = [[] for _ in calls]
     for turn in range(ROUNDS + 1):
         for call, times in zip(calls, taken, strict=True):
-            seconds, _memory, _answer = _run(call)
+            seconds, _memory, _answer = run(call)
             if turn:
                 times.append(seconds)
     return [sorted(times)[ROUNDS // 2] for times in taken]
 
 
-def _run(command: Sequence[str]) -> tuple[float, int, str]:
+def run(command: Sequence[str], **more: str) -> tuple[float, int, str]:
     """Seconds, peak memory in kilobytes, and what it said."""
     start = perf_counter()
     with tempfile.TemporaryFile("w+") as answer:
-        process = subprocess.Popen(command, stdout=answer, cwd=ROOT, env=_environment())
+        process = subprocess.Popen(command, stdout=answer, cwd=ROOT, env={**_environment(), **more})
         _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = perf_counter() - start
@@ -116,15 +119,33 @@ def _environment() -> dict[str, str]:
     return {**inherited, "DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
-def write(path: Path, lines: int) -> None:
-    """A log of so many lines, with 475 searches and 2,000 mentions spread evenly among them."""
+def write(path: Path, lines: int, *, contacts: int = 0) -> None:
+    """A log of so many lines, with 475 searches and 2,000 mentions spread evenly among them.
+
+    With `contacts`, it has so many lines more of people on the county's system instead.
+    """
     blocks = lines // BLOCK
     quiet = "".join(_quiet(Random(1)))  # noqa: S311
     hits = [*_searches(SEARCHES), *_mentions(MENTIONS)]
+    known = contacts_of(contacts)
     with path.open("w", encoding="utf-8") as file:
         for number in range(blocks):
             file.write(quiet)
-            file.writelines(hits[number::blocks])
+            file.writelines(islice(known, contacts // blocks) if contacts else hits[number::blocks])
+
+
+def contacts_of(count: int) -> Iterator[str]:
+    """Pages of the county's system by 2,000 people within 90 days; 20 of them search, too."""
+    random = Random(2)  # noqa: S311
+    for number in range(count):
+        who = random.randrange(PEOPLE)
+        searches = who < SEARCHERS and number % 2
+        yield (
+            f"{BEGIN + DAYS * 86_400 * number / count:.3f}    211 10.1.{who // 250}.{who % 250}"
+            f" TCP_MISS/200 4321 {'POST' if searches else 'GET'} https://{COUNTY}/"
+            f"{'search' if searches else 'page'}?{count}-{number} POLICE\\{30000 + who}"
+            " HIER_DIRECT/198.51.100.9 text/html\n"
+        )
 
 
 def _quiet(random: Random) -> Iterator[str]:

@@ -11,6 +11,7 @@ from audits.trail.acting import name_process
 from tests.bench import (
     analyzing,
     appending,
+    contacts,
     decide,
     discovering,
     lists,
@@ -48,6 +49,7 @@ MODULES: dict[str, Callable[[Office], list[Row]]] = {
     "lists": lists.rows,
     "replaying": lambda office: replaying.rows(),
     "discovering": lambda office: discovering.rows(),
+    "contacts": contacts.rows,
     "appending": lambda office: appending.rows(),
     "trail_lists": lambda office: trail_lists.rows(),
     # Last: it empties the trail.

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from audits.discovery.actions.beginning import begin_import
+from audits.discovery.actions.growing import is_as_read
 from audits.discovery.given import GivenFile
 from audits.discovery.models import Import, ImportedFile, WatchedFolder
 from audits.discovery.permissions import may_import
@@ -17,6 +18,8 @@ from policy.personnel.permissions import require
 
 # A file that was written to a moment ago may still be on its way.
 _SETTLED = timedelta(minutes=1)
+# Nothing of these is asked here.
+_LONG = ("coverage", "headers", "resolvers", "first_lines")
 
 
 def watch_folder(
@@ -43,12 +46,16 @@ def stop_watching(*, folder: WatchedFolder, by: Account) -> None:
 
 
 def look_into_folder(folder: WatchedFolder, *, at: datetime) -> Import | None:
-    """Imports the files of a folder that were not imported yet, or that grew; None without any."""
-    known = set(ImportedFile.objects.filter(batch__folder=folder).values_list("path", "size"))
+    """Imports the files of a folder that were not imported yet, or that changed; None without any.
+
+    Of one that only grew, what was added is read.
+    """
+    files = ImportedFile.objects.filter(batch__folder=folder).order_by("pk").defer(*_LONG)
+    known = {(file.path, file.size): file for file in files}
     new = [
         path
         for path in files_of([Path(folder.path)])
-        if (str(path), path.stat().st_size) not in known
+        if _is_new(path, known.get((str(path), path.stat().st_size)))
         and _is_settled(path, at)
         and _may_be_read(path)
     ]
@@ -63,6 +70,15 @@ def look_into_folder(folder: WatchedFolder, *, at: datetime) -> Import | None:
         at=at,
         folder=folder,
     )
+
+
+def _is_new(path: Path, before: ImportedFile | None) -> bool:
+    """Whether a file was not read yet as it is; `before` is one that was there and as large."""
+    if not before:
+        return True
+    written = path.stat().st_mtime
+    changed = before.read_at and before.fingerprint and written > before.read_at.timestamp()
+    return bool(changed) and not is_as_read(before, path)
 
 
 def _may_be_read(path: Path) -> bool:

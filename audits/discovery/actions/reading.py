@@ -6,11 +6,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from audits.discovery.actions.concluding import conclude_import
+from audits.discovery.actions.growing import go_on
+from audits.discovery.actions.turns import Stopped, reads
 from audits.discovery.choices import AT_WORK, BelongingKind, Role, Stage
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import table_of
@@ -24,15 +25,12 @@ from audits.discovery.models import FileFault, Import, ImportedFile, StoredConta
 from audits.discovery.queries import formats, own, watched_services
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.reading.faults import Fault
+from audits.discovery.reading.growing import fingerprint
 from audits.discovery.reading.reading import Position
 from audits.discovery.shown import merged, shown_by
 from audits.discovery.storing import coverage_as_json, coverage_of, stored
 
 _LONGEST_WORDS = 300
-
-
-class Stopped(Exception):
-    """The import was canceled, or another worker reads it."""
 
 
 def read_import(made: Import) -> None:
@@ -103,8 +101,8 @@ def _read_evidence(
 ) -> None:
     """It is read in one piece, of which little is kept: what tells of a service."""
     contacts, faults, others = _told_by(file, table, made, reader)
-    with transaction.atomic():
-        _still_ours(file)
+    with reads(made):
+        _as_it_was(file)
         _store_contacts(file, contacts)
         _store_faults(file, faults)
         file.log_format, file.contacts = table.name, len(contacts)
@@ -144,31 +142,36 @@ def _settle(file: ImportedFile, *, role: Role, first_lines: str = "") -> None:
 
 def _read_log(file: ImportedFile, path: Path, log_format: Format, reader: LogReader) -> None:
     file.role, file.log_format = Role.LOG, log_format.name
+    begun = path.stat()
+    if not file.offset:
+        with reads(file.batch):
+            _as_it_was(file)
+            go_on(file, path)
+            file.save()
     start = Position(file.offset, file.headers)
     log = reader.log(path, name=file.name, log_format=log_format, start=start)
     for piece in reader.read([log]):
         _store(file, piece)
     file.taken, file.done = file.size, True
+    # Of a file that was replaced meanwhile it would be another's.
+    same = path.stat().st_ino == begun.st_ino
+    file.fingerprint = fingerprint(path, file.offset) if same else ""
     file.save()
 
 
-@transaction.atomic
 def _store(file: ImportedFile, piece: Piece) -> None:
     """A piece and how far the file is read now: both or neither."""
-    _still_ours(file)
-    _store_contacts(file, piece.contacts)
-    _store_faults(file, piece.faults)
-    _advance(file, piece)
-    file.save()
+    with reads(file.batch):
+        _as_it_was(file)
+        _store_contacts(file, piece.contacts)
+        _store_faults(file, piece.faults)
+        _advance(file, piece)
+        file.save()
 
 
-def _still_ours(file: ImportedFile) -> None:
-    """Raises Stopped where the import was stopped, or another worker went on with the file."""
-    made = Import.objects.select_for_update().get(pk=file.batch_id)
-    if made.stage != Stage.READING:
-        raise Stopped
-    as_it_was = ImportedFile.objects.filter(pk=file.pk, offset=file.offset, done=False)
-    if not as_it_was.exists():
+def _as_it_was(file: ImportedFile) -> None:
+    """Raises Stopped where another worker went on with the file."""
+    if not ImportedFile.objects.filter(pk=file.pk, offset=file.offset, done=False).exists():
         raise Stopped
 
 

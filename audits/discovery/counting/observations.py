@@ -2,25 +2,28 @@
 
 The rule: the same line in two files is one contact. A request that was stopped is no search.
 Two logs that show the same search within a few seconds show one. Contacts of one person with one
-service that are no more than half an hour apart are one visit. An observation is a search, or a
-visit in which no search was seen.
+service that are no more than half an hour apart are one visit, of twelve hours at most: a machine
+that never stops makes one visit after another. An observation is a search, or a visit in which no
+search was seen.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from hashlib import blake2b
+from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
-from audits.discovery.contacts import Contact
+from audits.discovery.counting.seen import Seen
 from audits.discovery.evidence.records import Record
 from audits.discovery.people.attributing import Attribution, Confidence
-from audits.discovery.reading.files import source_of
 from audits.discovery.services import Service
 
 SAME_SEARCH = timedelta(seconds=3)
 SAME_VISIT = timedelta(minutes=30)
+LONGEST_VISIT = timedelta(hours=12)
 
 
 class Kind(StrEnum):
@@ -36,28 +39,10 @@ class Kind(StrEnum):
     LISTED = "listed"
 
 
+_SURENESS = {confidence: place for place, confidence in enumerate(Confidence)}
 RECORDS = (Kind.ACCOUNT, Kind.WELCOME, Kind.MAIL, Kind.PURCHASE, Kind.LISTED)
 # Of these, such as may state how many searches there were.
 COUNTED = (Kind.ACCOUNT, Kind.LISTED)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A contact and who made it; `key` is where it is stored, if it is."""
-
-    contact: Contact
-    attribution: Attribution
-    key: int = 0
-
-    @property
-    def actor(self) -> str:
-        """What tells one actor from another: a person, or else an address, or the user's name."""
-        one = self.contact
-        return self.attribution.serial or f"?{one.device or one.client or one.user}"
-
-    @property
-    def source(self) -> str:
-        return source_of(self.contact.file)
 
 
 @dataclass(frozen=True)
@@ -99,11 +84,10 @@ class Observation:
     def until(self) -> datetime:
         return self.seen[-1].contact.at
 
-    @property
+    @cached_property
     def attribution(self) -> Attribution:
         """The surest of what its contacts say."""
-        order = list(Confidence)
-        return min((one.attribution for one in self.seen), key=lambda a: order.index(a.confidence))
+        return min((one.attribution for one in self.seen), key=lambda a: _SURENESS[a.confidence])
 
     @property
     def serial(self) -> str:
@@ -114,54 +98,58 @@ class Observation:
         return tuple(sorted({one.source for one in self.seen}))
 
 
-class Duplicates:
-    """Lines that were seen before, in whichever file; `count` is how many."""
+class Counted(Protocol):
+    """What is counted: `inside` says that it was already, in a visit that began before it."""
 
-    def __init__(self) -> None:
-        self._seen: set[bytes] = set()
-        self.count = 0
-
-    def is_new(self, contact: Contact) -> bool:
-        text = f"{contact.format}\n{contact.line.strip()}"
-        digest = blake2b(text.encode(), digest_size=16).digest()
-        self.count += digest in self._seen
-        new = digest not in self._seen
-        self._seen.add(digest)
-        return new
+    @property
+    def party(self) -> object: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def record(self) -> str: ...
+    @property
+    def inside(self) -> bool: ...
 
 
-def observations(seen: Iterable[Seen]) -> Iterator[Observation]:
-    """What `seen`, in any order and without duplicates, comes to."""
-
-    def party(one: Seen) -> tuple[str, str]:
-        return one.actor, one.contact.service.slug
-
-    in_order = sorted(seen, key=lambda one: (party(one), one.contact.at))
-    for _party, group in groupby(in_order, key=party):
-        contacts = list(group)
-        records = [one for one in contacts if _is_record(one)]
-        yield from (Observation(Kind(one.contact.record), (one,)) for one in records)
-        for visit in _visits(one for one in contacts if not _is_record(one)):
-            yield from _of_visit(visit)
+One = TypeVar("One", bound=Counted)
 
 
-def _is_record(one: Seen) -> bool:
-    """A search that a vendor tells of is counted among those that logs show."""
-    return one.contact.record not in (Record.NONE, Record.SEARCH)
+def visits(contacts: Iterable[One]) -> Iterator[list[One]]:
+    """The visits in `contacts`, which come by party and in the order of time, without duplicates.
 
-
-def _visits(seen: Iterable[Seen]) -> Iterator[list[Seen]]:
-    visit: list[Seen] = []
-    for one in seen:
-        if visit and one.contact.at - visit[-1].contact.at > SAME_VISIT:
+    A record of somebody else stands for itself. What was counted as one visit stays one, however
+    late it is found to have begun.
+    """
+    for _party, group in groupby(contacts, key=attrgetter("party")):
+        visit: list[One] = []
+        for one in group:
+            if _is_record(one):
+                yield [one]
+                continue
+            if visit and not _goes_on(visit, one):
+                yield visit
+                visit = []
+            visit.append(one)
+        if visit:
             yield visit
-            visit = []
-        visit.append(one)
-    if visit:
-        yield visit
 
 
-def _of_visit(visit: list[Seen]) -> Iterator[Observation]:
+def _is_record(one: Counted) -> bool:
+    """A search that a vendor tells of is counted among those that logs show."""
+    return one.record not in (Record.NONE, Record.SEARCH)
+
+
+def _goes_on(visit: Sequence[Counted], one: Counted) -> bool:
+    if one.at - visit[-1].at > SAME_VISIT:
+        return False
+    return one.inside or one.at - visit[0].at <= LONGEST_VISIT
+
+
+def observations(visit: list[Seen]) -> Iterator[Observation]:
+    """What one of `visits` comes to."""
+    if _is_record(visit[0]):
+        yield Observation(Kind(visit[0].record), tuple(visit))
+        return
     searches = [one for one in visit if one.contact.is_search]
     if searches:
         around = tuple(one for one in visit if not one.contact.is_search)

@@ -50,7 +50,6 @@ class DuckDB:
         # Nothing is fetched from anywhere, and no file is read: the lines are all it sees.
         connection.execute("SET autoinstall_known_extensions = false")
         connection.execute("SET enable_external_access = false")
-        connection.execute('CREATE TABLE lines (file VARCHAR, "offset" BIGINT, line VARCHAR)')
         return connection
 
     def run(self, expression: Table, lines: Sequence[Line]) -> list[Answer]:
@@ -58,10 +57,10 @@ class DuckDB:
         if not lines:
             return []
         files, offsets, texts = zip(*lines, strict=True)
-        self._connection.execute("TRUNCATE lines")
+        # A table that is emptied keeps its memory; one that is replaced gives it back.
         self._connection.execute(
-            "INSERT INTO lines SELECT unnest($1::VARCHAR[]), unnest($2::BIGINT[]), "
-            "unnest($3::VARCHAR[])",
+            "CREATE OR REPLACE TABLE lines AS SELECT unnest($1::VARCHAR[]) AS file, "
+            'unnest($2::BIGINT[]) AS "offset", unnest($3::VARCHAR[]) AS line',
             [list(files), list(offsets), list(texts)],
         )
         return self._connection.execute(self._sql(expression)).fetchall()

@@ -18,7 +18,8 @@ class StoredContact(models.Model):
     `digest` is keyed, and the same for the same line in whichever file: it is stored once. `sealed`
     is JSON of the line, its user, client, device, path and peer, and after attribution of the
     person's serial number and of how it was found. `other_at` is when it may have been as
-    well, where a local time does not tell. `realm` is as an attribution has it.
+    well, where a local time does not tell. `realm` is as an attribution has it. `counted` says that
+    `observation` is what the contact comes to, as far as it is known who made it.
     """
 
     file = models.ForeignKey(ImportedFile, models.CASCADE, related_name="stored_contacts")
@@ -46,6 +47,7 @@ class StoredContact(models.Model):
     observation = models.ForeignKey(
         StoredObservation, models.SET_NULL, null=True, related_name="contacts"
     )
+    counted = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ("at", "pk")
@@ -53,7 +55,13 @@ class StoredContact(models.Model):
         verbose_name_plural = _("contacts")
         indexes: ClassVar = [
             models.Index(fields=["actor", "system", "at"], name="contact_of_an_actor"),
-            models.Index(fields=["file"], condition=Q(actor=""), name="contact_not_yet_attributed"),
+            models.Index(fields=["at"], name="contact_by_time"),
+            models.Index(fields=["at"], condition=Q(actor=""), name="contact_not_yet_attributed"),
+            models.Index(
+                fields=["actor", "system", "at"],
+                condition=Q(counted=False),
+                name="contact_not_yet_counted",
+            ),
         ]
 
     def __str__(self) -> str:

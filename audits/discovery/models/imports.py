@@ -88,7 +88,9 @@ class ImportedFile(models.Model):
     """A file of an import. `path` is where the server has it; `offset` is how far it was read.
 
     `offset` counts bytes of the text, `taken` bytes of the file; `headers` are the header lines in
-    force at `offset`; `coverage`, `resolvers` and `shown` are kept as discovery makes them.
+    force at `offset`; `coverage`, `resolvers` and `shown` are kept as discovery makes them. `start`
+    is where the reading began: what stands before it was read by an earlier import. By the
+    `fingerprint` of what was read it is told, once the file has grown, whether it is the same.
     """
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="files")
@@ -99,6 +101,7 @@ class ImportedFile(models.Model):
     log_format = models.CharField(_("format"), max_length=40, blank=True)
     taken = models.PositiveBigIntegerField(_("bytes read"), default=0)
     offset = models.PositiveBigIntegerField(default=0, editable=False)
+    start = models.PositiveBigIntegerField(_("read from"), default=0)
     headers = models.JSONField(default=dict, editable=False)
     lines = models.PositiveBigIntegerField(_("lines"), default=0)
     undecodable = models.PositiveBigIntegerField(_("lines that are not UTF-8"), default=0)
@@ -109,6 +112,7 @@ class ImportedFile(models.Model):
     first_lines = models.TextField(_("first lines"), blank=True)
     done = models.BooleanField(_("read to the end"), default=False)
     read_at = models.DateTimeField(_("last read"), null=True)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         ordering = ("batch", "name", "pk")

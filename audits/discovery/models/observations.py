@@ -31,6 +31,7 @@ class StoredObservation(models.Model):
     )
     at = models.DateTimeField(_("from"))
     until = models.DateTimeField(_("until"))
+    visit_at = models.DateTimeField(_("visit began"))
     actor = models.CharField(max_length=64, editable=False)
     subject = models.ForeignKey(
         Subject,

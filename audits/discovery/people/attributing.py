@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from audits.discovery.contacts import Contact
 from audits.discovery.people.records import SHARED, TAKING_TURNS, Asset, Hold, Holds, Logon, Logons
 from audits.discovery.people.roster import Identity, Roster
+from audits.discovery.sightings import Sighting
 
 
 class Confidence(StrEnum):
@@ -59,7 +59,7 @@ def _nobody(why: str, realm: str = "") -> Attribution:
     return Attribution("", Confidence.NOBODY, why, realm)
 
 
-def attribute(contact: Contact, records: Records) -> Attribution:
+def attribute(contact: Sighting, records: Records) -> Attribution:
     """Who made `contact`, as far as the line and the records tell."""
     told = [_at(when, contact, records) for when in contact.moment.readings]
     if len({one.serial for one in told}) == 1:
@@ -68,7 +68,7 @@ def attribute(contact: Contact, records: Records) -> Attribution:
     return _nobody(f"its local time may be {moments} UTC, and nobody is named at both")
 
 
-def _at(when: datetime, contact: Contact, records: Records) -> Attribution:
+def _at(when: datetime, contact: Sighting, records: Records) -> Attribution:
     if contact.user:
         return _by_user(when, contact, records)
     if contact.device:
@@ -78,7 +78,7 @@ def _at(when: datetime, contact: Contact, records: Records) -> Attribution:
     return _nobody("the line has no address")
 
 
-def _by_user(when: datetime, contact: Contact, records: Records) -> Attribution:
+def _by_user(when: datetime, contact: Sighting, records: Records) -> Attribution:
     found = records.roster.look_up(contact.user)
     if found.member:
         why = f"the line names {contact.user}"
@@ -96,7 +96,7 @@ def _by_user(when: datetime, contact: Contact, records: Records) -> Attribution:
     return _at_device(contact.user, when, contact, records)
 
 
-def _at_address(when: datetime, contact: Contact, records: Records) -> Attribution:
+def _at_address(when: datetime, contact: Sighting, records: Records) -> Attribution:
     sessions = records.sessions.at(contact.client, when)
     leases = records.leases.at(contact.client, when)
     if _is_unsure(sessions or leases, when):
@@ -141,7 +141,7 @@ def _stranger(user: str, found: Identity) -> str:
     return f"{user}, and {found.realm} is no realm of the department"
 
 
-def _at_device(device: str, when: datetime, contact: Contact, records: Records) -> Attribution:
+def _at_device(device: str, when: datetime, contact: Sighting, records: Records) -> Attribution:
     """By the device, or where there is no lease, by the logons from the address itself."""
     owner = records.owner_of(device) if device else ""
     if owner == SHARED:

@@ -126,11 +126,14 @@ class Reader:
         return Batch(self._format, [], Position(), self.opened.taken)
 
     def _read(self, block: Block) -> Iterator[Batch]:
-        """One batch, and another one from each header line on."""
+        """A batch; another one from each header line on, and where there are many lines in it."""
         batch, begin = self._batch(), 0
         if block.skipped:
             batch.faults.append(self._too_long(block.offset, block.skipped))
         for at, raw in self._scanner.lines(block.data):
+            if len(batch.lines) >= _MANY:
+                yield self._finished(batch, block, begin, at)
+                batch, begin = self._batch(), at
             line, is_utf8 = _decoded(raw)
             sets = self._base.sets(line)
             if sets:
@@ -139,13 +142,17 @@ class Reader:
                 self._format = self._laid_out()
                 batch, begin = self._batch(), at
                 batch.count -= 1
-            elif len(raw) > LONGEST_LINE:
-                batch.faults.append(self._too_long(block.offset + at, len(raw)))
             else:
-                batch.lines.append((self.name, block.offset + at, line))
+                self._add(batch, block.offset + at, raw, line)
             if not is_utf8:
                 batch.undecodable[block.offset + at] = len(raw)
         yield self._finished(batch, block, begin, len(block.data))
+
+    def _add(self, batch: Batch, offset: int, raw: bytes, line: str) -> None:
+        if len(raw) > LONGEST_LINE:
+            batch.faults.append(self._too_long(offset, len(raw)))
+        else:
+            batch.lines.append((self.name, offset, line))
 
     def _finished(self, batch: Batch, block: Block, begin: int, end: int) -> Batch:
         """`batch`, which is the lines of `block` from `begin` to `end`."""

@@ -23,6 +23,20 @@ def subject_of(person: Person) -> Subject:
     return subject
 
 
+def subjects_of(people: Iterable[Person]) -> dict[str, Subject]:
+    """As `subject_of`, of several at once, by serial number."""
+    serials = {pseudonym(person.serial_number): person.serial_number for person in people}
+    subjects = Subject.objects.filter(code__in=serials)
+    known = set(subjects.values_list("code", flat=True))
+    missing = (
+        Subject(code=code, sealed=seal(serial))
+        for code, serial in serials.items()
+        if code not in known
+    )
+    Subject.objects.bulk_create(missing, ignore_conflicts=True)
+    return {serials[subject.code]: subject for subject in subjects.all()}
+
+
 def hold(subject: Subject) -> Subject:
     """Locks it: what one tells of oneself and what is found of one do not miss each other."""
     return Subject.objects.select_for_update().get(pk=subject.pk)

@@ -19,6 +19,7 @@ from audits.discovery.people.roster import Member, Roster
 from audits.discovery.reaching import clean_path
 from audits.discovery.reading.coverage import Coverage
 from audits.discovery.services import Endpoint
+from audits.discovery.sightings import sighting_of
 from audits.findings.models import Finding
 from audits.findings.pseudonyms import pseudonym
 from policy.personnel.choices import Role
@@ -60,7 +61,7 @@ def test_what_a_canceled_import_stored_is_accounted_for_by_the_next_one(
     second.save()
     read_import(made)
     StoredObservation.objects.all().delete()
-    StoredContact.objects.update(actor="", confidence="")
+    StoredContact.objects.update(actor="", confidence="", counted=False)
     type(made).objects.update(stage=Stage.READING, blind_spots=None)
     cancel_import(made=made, by=auditor, at=AT)
 
@@ -171,29 +172,32 @@ def test_folders_of_keys_are_not_watched(auditor: Account, settings) -> None:
 
 
 def test_one_run_explains_one_search(tmp_path: Path, auditor: Account) -> None:
-    from audits.discovery.counting.observations import observations
-    from audits.discovery.reconciling import ApprovedRun, reconcile
+    from audits.discovery.reconciling import ApprovedRun, Runs, reconcile
 
     lines = [squid(AT + n * MINUTE, COUNTY_SEARCH, user="31234") for n in range(4)]
     contacts, _ = read(tmp_path / "access.log", in_order(lines))
-    seen = with_actors(contacts, Records(roster=Roster([ADA])))
+    seen = with_actors(map(sighting_of, contacts), Records(roster=Roster([ADA])))
     run = ApprovedRun("R-1", "31234", "lacris", AT - MINUTE, AT + 99 * MINUTE, AT + 2 * MINUTE)
 
-    states = [one.state.value for one in reconcile(observations(seen), [run])]
+    states = [one.state.value for one in reconcile(seen, Runs([run]))]
 
     assert states == ["open", "open", "explained", "open"]
 
 
 def test_a_visit_at_its_time_is_a_trace_of_a_run(tmp_path: Path) -> None:
-    from audits.discovery.counting.observations import observations
-    from audits.discovery.reconciling import ApprovedRun, reconcile, without_trace
+    from audits.discovery.reconciling import ApprovedRun, Runs, reconcile
 
     line = squid(AT + MINUTE, "facesearch.county.example:443", user="31234", method="CONNECT")
     contacts, _ = read(tmp_path / "access.log", line)
-    seen = with_actors(contacts, Records(roster=Roster([ADA])))
-    run = ApprovedRun("R-1", "31234", "lacris", AT - MINUTE, AT + 99 * MINUTE, AT)
+    seen = with_actors(map(sighting_of, contacts), Records(roster=Roster([ADA])))
+    runs = Runs(
+        ApprovedRun(number, "31234", "lacris", AT - MINUTE, AT + 99 * MINUTE, ran_at)
+        for number, ran_at in (("R-1", AT), ("R-2", AT + 20 * MINUTE))
+    )
 
-    assert list(without_trace([run], reconcile(observations(seen), [run]))) == []
+    list(reconcile(seen, runs))
+
+    assert [run.number for run in runs.without_trace()] == ["R-2"]
 
 
 def test_an_hour_that_is_cut_out_of_every_day_is_told() -> None:
@@ -264,7 +268,9 @@ def test_whoever_is_named_and_unknown_is_not_the_owner_of_the_device(tmp_path: P
     contacts, _ = read(tmp_path / "cef.log", line)
     records = Records(roster=Roster([ADA]), assets={"pc-a": Asset("PC-A", "31234")})
 
-    assert [one.attribution.serial for one in with_actors(contacts, records)] == [""]
+    assert [one.attribution.serial for one in with_actors(map(sighting_of, contacts), records)] == [
+        ""
+    ]
 
 
 def test_only_what_a_proxy_denied_for_want_of_a_name_is_of_who_tries_again(tmp_path: Path) -> None:
@@ -274,7 +280,7 @@ def test_only_what_a_proxy_denied_for_want_of_a_name_is_of_who_tries_again(tmp_p
     ]
     contacts, _ = read(tmp_path / "access.log", in_order(lines))
 
-    seen = with_actors(contacts, Records(roster=Roster([ADA])))
+    seen = with_actors(map(sighting_of, contacts), Records(roster=Roster([ADA])))
 
     assert [one.attribution.serial for one in seen] == ["", "31234"]
 

@@ -8,18 +8,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from audits.discovery.actions import read_import
+from audits.discovery.actions import attributing, read_import
 from audits.discovery.actions.mappings import save_mapping
 from audits.discovery.contacts import Contact
 from audits.discovery.context.tables import BadTable, Context, read_table, table_of
 from audits.discovery.counting.actors import with_actors
-from audits.discovery.counting.observations import observations
 from audits.discovery.formats.clocks import Bearings, iso
 from audits.discovery.formats.mapping import Mapping
 from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, StoredContact, StoredObservation
 from audits.discovery.reading.coverage import Coverage
-from audits.discovery.reconciling import ApprovedRun, reconcile
+from audits.discovery.reconciling import ApprovedRun, Runs, reconcile
+from audits.discovery.sightings import sighting_of
 from audits.discovery.unseen import unseen_in
 from audits.findings.pseudonyms import pseudonym
 from policy.personnel.choices import Role
@@ -68,7 +68,8 @@ def context_of(folder: Path, *tables: str) -> Context:
 
 def whose(folder: Path, *tables: str, time: str = TWICE, user: str = "") -> tuple[str, str]:
     records = context_of(folder, ROSTER, ASSETS, *tables).records()
-    (seen,) = with_actors(contacts_in(folder, line(time, user=user)), records)
+    contacts = contacts_in(folder, line(time, user=user))
+    (seen,) = with_actors(map(sighting_of, contacts), records)
     return seen.attribution.serial, seen.attribution.why
 
 
@@ -156,19 +157,42 @@ def test_a_log_that_names_its_user_at_one_of_the_moments_does_not_name_them(
     other = [replace(one, file="other.log") for one in named]
     records = context_of(tmp_path, ROSTER).records()
 
-    seen = with_actors([*nameless, *other], records)
+    seen = with_actors(map(sighting_of, [*nameless, *other]), records)
 
     assert [one.attribution.serial for one in seen] == ["", "31234"]
+
+
+@pytest.mark.django_db
+def test_another_log_names_whoever_it_is_at_both_moments_however_far_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    HostNameFactory(system=SystemFactory(slug="clearview-ai"), domain="clearview.ai")
+    PersonFactory(serial_number="31234")
+    auditor = AccountFactory(roles=[Role.AUDITOR])
+    save_mapping(mapping=GATEWAY, sample=[HEADER, line(TWICE)], by=auditor, at=FIRST)
+    moments = [FIRST, SECOND, *(datetime(2026, 3, 8, hour, 30, tzinfo=UTC) for hour in (9, 10))]
+    named = [line(at.isoformat(), user="31234") for at in moments]
+    logs = {"a.log": HEADER + "".join(named), "b.log": HEADER + line(TWICE) + line(NEVER)}
+    made = handed_over(tmp_path, logs, by=auditor)
+    Import.objects.update(zone="America/Los_Angeles")
+    made.refresh_from_db()
+    monkeypatch.setattr(attributing, "_AT_A_TIME", 1)
+
+    read_import(made)
+
+    nameless = StoredContact.objects.filter(file__name="b.log")
+    assert [one.at for one in nameless] == [moments[3], FIRST]
+    assert {one.observation.subject.code for one in nameless} == {pseudonym("31234")}
 
 
 @pytest.mark.parametrize("ran_at", [FIRST, SECOND])
 def test_a_run_explains_a_search_at_either_moment(tmp_path: Path, ran_at: datetime) -> None:
     contacts = contacts_in(tmp_path, line(TWICE, COUNTY_SEARCH, user="ada"))
-    seen = with_actors(contacts, context_of(tmp_path, ROSTER).records())
+    seen = with_actors(map(sighting_of, contacts), context_of(tmp_path, ROSTER).records())
     minute = timedelta(minutes=1)
     run = ApprovedRun("R-1", "31234", "lacris", ran_at - minute, ran_at + minute, ran_at)
 
-    assert [one.state.value for one in reconcile(observations(seen), [run])] == ["explained"]
+    assert [one.state.value for one in reconcile(seen, Runs([run]))] == ["explained"]
 
 
 @pytest.mark.parametrize(("time", "how"), [(TWICE, "twice"), (NEVER, "never")])

@@ -15,6 +15,7 @@ from audits.discovery.people.proxies import Proxies, clean_proxy
 from audits.discovery.people.records import Asset, Hold, Holds
 from audits.discovery.people.roster import Member, Roster
 from audits.discovery.queries import own
+from audits.discovery.sightings import sighting_of
 from audits.discovery.telling import as_json, in_words
 from audits.findings.pseudonyms import pseudonym
 from policy.personnel.choices import Role
@@ -77,11 +78,12 @@ def test_a_forged_header_leads_to_who_forged_it(tmp_path: Path) -> None:
     )
     text = HEADER + line(PC, FORGED) + line(PROXY, f"{FORGED}, {PC}") + line(PROXY, PC, "31235")
     contacts, _ = read(tmp_path / "sg.log", text, proxies=[PROXY])
-    found = Found(contacts=contacts)
+    found = Found()
+    found.contacts.add(contacts)
 
     conclude(found, records=records, runs=[])
 
-    seen = with_actors(contacts, records)
+    seen = with_actors(map(sighting_of, contacts), records)
     assert [one.attribution.serial for one in seen] == ["31234", "31234", "31235"]
     assert as_json(found)["blind_spots"]["forwarded_unbelieved"] == 2
     assert "Forwarded by what is no named proxy, and not believed: 2" in in_words(found)

@@ -17,6 +17,7 @@ from audits.discovery.people.realms import UserName, clean_realm, user_name
 from audits.discovery.people.records import Hold, Logon
 from audits.discovery.people.roster import Member, Roster
 from audits.discovery.queries import own
+from audits.discovery.sightings import sighting_of
 from audits.discovery.telling import as_json, in_words
 from audits.discovery.unseen import unseen_in
 from audits.findings.pseudonyms import pseudonym
@@ -109,8 +110,8 @@ def test_the_records_may_name_a_stranger_too(tmp_path: Path) -> None:
     lines = [squid(AT, client=f"10.0.0.{n}") for n in (1, 2)]
     contacts, _ = read(tmp_path / "access.log", in_order(lines))
 
-    strange = with_actors(contacts, context.records(OURS))
-    taken = with_actors(contacts, context.records())
+    strange = with_actors(map(sighting_of, contacts), context.records(OURS))
+    taken = with_actors(map(sighting_of, contacts), context.records())
 
     why = r"the records name COUNTY\ada, and county is no realm of the department"
     assert [(one.attribution.serial, one.attribution.why) for one in strange] == [("", why)] * 2
@@ -123,7 +124,9 @@ def test_what_was_taken_for_ours_and_what_was_not_is_counted_by_realm(tmp_path: 
     users = ("ada", r"POLICE\ada", r"COUNTY\ada", r"COUNTY\ada", "ada@other.example")
     lines = [squid(AT.replace(minute=n), user=user) for n, user in enumerate(users)]
     contacts, _ = read(tmp_path / "access.log", in_order(lines))
-    loose, strict = Found(contacts=contacts), Found(contacts=contacts)
+    loose, strict = Found(), Found()
+    loose.contacts.add(contacts)
+    strict.contacts.add(contacts)
 
     conclude(loose, records=context_with().records(), runs=[])
     conclude(strict, records=context_with().records(OURS), runs=[])

@@ -57,7 +57,7 @@ class Command(commands.Command):
             raise bad_input("%(why)s", why=why)
         in_json = options["json"]
         self.stdout.write(json.dumps(as_json(found), indent=2) if in_json else in_words(found))
-        if any(one.state == State.OPEN for one in found.reconciled):
+        if found.tally.states[State.OPEN]:
             sys.exit(REFUSED)
 
 

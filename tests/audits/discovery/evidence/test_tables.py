@@ -1,20 +1,21 @@
 """Evidence that is no log: each row becomes an observation with its source and how sure it is."""
 
 from datetime import UTC
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
 from audits.discovery.contacts import Contact
 from audits.discovery.counting.actors import with_actors
-from audits.discovery.counting.observations import observations
 from audits.discovery.evidence import reading
 from audits.discovery.evidence.reading import read_evidence
 from audits.discovery.evidence.tables import evidence_of
 from audits.discovery.people.attributing import Records
 from audits.discovery.people.roster import Member, Roster
-from audits.discovery.reconciling import reconcile
+from audits.discovery.reconciling import Runs, reconcile
 from audits.discovery.services import Service
+from audits.discovery.sightings import sighting_of
 from tests.audits.discovery.formats.reading import CLEARVIEW, WATCHLIST
 
 ROSTER = Roster(
@@ -39,7 +40,7 @@ def told(
         read_evidence(path, table, name=path.name, watchlist=WATCHLIST, zone=UTC, about=about)
     )
     contacts = [one for one in read if isinstance(one, Contact)]
-    seen = with_actors(contacts, Records(roster=ROSTER))
+    seen = with_actors(map(sighting_of, contacts), Records(roster=ROSTER))
     rows = [
         (
             one.observation.kind.value,
@@ -48,7 +49,7 @@ def told(
             one.observation.times,
             one.state.value,
         )
-        for one in reconcile(observations(seen), [])
+        for one in reconcile(sorted(seen, key=attrgetter("party")), Runs())
     ]
     rest = [one for one in read if not isinstance(one, Contact)]
     return sorted(rows), [one.what if one else "" for one in rest]
