@@ -1,7 +1,7 @@
 """What the files of an import can show, and what they cannot."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, QuerySet
 from audits.discovery.blindness import Assumed, Realms, Source, blindness
 from audits.discovery.choices import BelongingKind, ConfidenceLevel, Role
 from audits.discovery.context.tables import BadTable, Context, read_table, table_of
+from audits.discovery.formats import Format
 from audits.discovery.formats.detecting import sample_of
 from audits.discovery.gaps import gaps
 from audits.discovery.models import Import, ImportedFile, StoredContact, StoredObservation
@@ -64,16 +65,16 @@ def sources_in(logs: Iterable[ImportedFile]) -> Iterator[Source]:
     def name(file: ImportedFile) -> str:
         return source_of(file.name)
 
+    known = formats_ever()
     for source, files in groupby(sorted(logs, key=name), key=name):
-        yield together(source, list(files))
+        yield together(source, list(files), known)
 
 
-def together(name: str, files: list[ImportedFile]) -> Source:
-    """The source `name`, of which `files` are parts."""
+def together(name: str, files: list[ImportedFile], known: Mapping[str, Format]) -> Source:
+    """The source `name`, of which `files` are parts, in formats that are `known`."""
     coverage = Coverage()
     for file in files:
         coverage.merge(coverage_of(file.coverage))
-    known = formats_ever()
     used = [known[one] for one in {file.log_format for file in files} if one in known]
     return Source(
         name=name,
@@ -149,17 +150,17 @@ def visible_runs(made: Import) -> Iterator[tuple[ApprovedRun, Run]]:
                 Q(observations=None, system__slug__in=shown),
             )
             for approved, run in runs.values():
-                if should_show(source, shown, run) and not _is_seen_near(approved, run):
+                if should_show(source, shown, run) and not is_seen_near(run):
                     yield approved, run
 
 
-def _is_seen_near(approved: ApprovedRun, run: Run) -> bool:
+def is_seen_near(run: Run) -> bool:
     """Whether anything shows its operator at its system then, but for what other runs explain."""
     about = run.started_at - NEAR_RUN, run.started_at + NEAR_RUN
     return StoredObservation.objects.filter(
         Q(at__range=about) | Q(contacts__other_at__range=about),
         run=None,
-        subject__code=pseudonym(approved.serial),
+        subject__code=pseudonym(run.operator.serial_number),
         system=run.system_id,
     ).exists()
 

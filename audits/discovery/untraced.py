@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from audits.discovery.blindness import Source
 from audits.discovery.choices import Role, Stage
 from audits.discovery.models import ImportedFile, StoredContact
+from audits.discovery.queries import formats_ever
 from audits.discovery.reading.files import source_of
 from audits.discovery.seeing import should_show, together
 from policy.searches.models import Run
@@ -41,8 +42,9 @@ def _sources() -> Iterator[tuple[Source, set[str]]]:
     for file in ImportedFile.objects.filter(**read):
         files[file.batch_id, source_of(file.name)].append(file)
     shown = _shown()
+    known = formats_ever()
     for (batch, name), several in files.items():
-        yield together(name, several), shown[batch, name]
+        yield together(name, several, known), shown[batch, name]
 
 
 def _shown() -> dict[tuple[int, str], set[str]]:

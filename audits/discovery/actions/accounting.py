@@ -17,7 +17,7 @@ from audits.discovery.models import StoredObservation
 from audits.discovery.queries import recorded_runs, systems_by_service, watched_services
 from audits.discovery.reconciling import Runs, State, reconcile_visit
 from audits.discovery.services import Service, Standing
-from audits.findings.actions import EvidenceOf, add_evidence
+from audits.findings.actions import EvidenceOf, add_evidence, end_finding
 from audits.findings.actions.subjects import subjects_of
 from audits.findings.models import Finding
 from policy.personnel.models import Account, Person
@@ -62,6 +62,9 @@ def account_for(due: Sequence[Due], known: Register, *, by: Account | None, at: 
         for pair in pairs:
             _fill(pair, party, finding, recorded, at=at)
     rows.store()
+    for finding in rows.left():
+        reason = _("All that was seen is explained by now, or belongs to somebody who is known.")
+        end_finding(finding=finding, reason=reason, at=at)
 
 
 def _parties(work: Work, known: Register) -> dict[tuple[str, str], Party]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from audits.discovery.actions.accounting import account_for, register
 from audits.discovery.actions.parties import DUE, Due
+from audits.discovery.actions.tracing import close_traced
 from audits.discovery.actions.turns import count_alone
 from audits.discovery.choices import Explanation
 from audits.discovery.models import StoredContact
@@ -31,6 +32,8 @@ def reconcile_again(*, at: datetime) -> None:
         with transaction.atomic():
             count_alone()
             account_for(due, known, by=None, at=at)
+    with transaction.atomic():
+        close_traced(at=at)
 
 
 def _some_at_a_time(contacts: Iterator[Due]) -> Iterator[list[Due]]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest, Least
 
 from audits.discovery.actions.turns import concludes
@@ -44,9 +44,15 @@ def uncounted(made: Import) -> QuerySet[StoredContact]:
 
 
 def attribute_new(made: Import, records: Records, services: Services) -> None:
-    """Says of each new contact who made it. Raises Stopped."""
+    """Says of each new contact who made it. Raises Stopped.
+
+    What other imports brought of the same moments may name who it was, or be named by it.
+    """
     new = uncounted(made)
-    _attribute(made, new.filter(actor=""), records, services, among=new)
+    moments = (OuterRef("at") - AFTER, OuterRef("at") + AFTER)
+    near = Exists(new.order_by().filter(system=OuterRef("system"), at__range=moments))
+    among = StoredContact.objects.filter(near)
+    _attribute(made, new.filter(actor=""), records, services, among=among)
 
 
 def attribute_again(made: Import, records: Records, services: Services) -> None:
@@ -85,7 +91,8 @@ def _attribute_piece(
     records: Records,
     services: Services,
 ) -> None:
-    """Those from `first` until `last` that nobody is known of."""
+    """Those from `first` until `last` that nobody is known of, and those about them."""
+    first, last = first - AFTER, last + AFTER
     # A local time may be one that lies before all of them, or after.
     readings = among.filter(at__range=(first, last)).aggregate(
         first=Least(Min("at"), Min("other_at")), last=Greatest(Max("at"), Max("other_at"))

@@ -8,7 +8,7 @@ from audits.discovery import uploads
 from audits.discovery.actions.accounting import Register, account_for, register
 from audits.discovery.actions.attributing import attribute_again, attribute_new, uncounted
 from audits.discovery.actions.parties import DUE
-from audits.discovery.actions.tracing import open_untraced
+from audits.discovery.actions.tracing import close_traced, open_untraced
 from audits.discovery.actions.turns import concludes
 from audits.discovery.choices import Role, Stage
 from audits.discovery.models import FileFault, Import
@@ -43,12 +43,13 @@ def _account(made: Import, known: Register, *, at: datetime) -> None:
             some = list(left[:_AT_A_TIME])
             actor = some[-1][0] if some else None
             if some:
-                account_for(some, known, by=made.made_by, at=at)
+                account_for(some, known, by=made.brought_by, at=at)
 
 
 def _end(made: Import, *, at: datetime) -> None:
     with concludes(made) as locked:
         open_untraced(locked, at=at)
+        close_traced(at=at)
         locked.blind_spots = blind_spots_of(locked)
         locked.stage = Stage.PARTIAL if _is_partial(locked) else Stage.DONE
         locked.stage_at = at

@@ -84,7 +84,7 @@ def needs_finding(pair: Pair) -> bool:
         return False
     if row.finding is None:
         return True
-    return row.finding.is_open and _GRAVER.index(_kind(one)) > _GRAVER.index(row.finding.kind)
+    return _GRAVER.index(_kind(one)) > _GRAVER.index(row.finding.kind)
 
 
 def _kind(one: Reconciled) -> FindingKind:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from audits.discovery.actions.parties import Work
 from audits.discovery.models import StoredObservation
 from audits.discovery.reconciling import Reconciled
+from audits.findings.models import Finding
 
 _AT_A_TIME = 1000
 _COUNTED = """
@@ -22,6 +24,7 @@ class Rows:
         self._was = work.was
         before = self._stored_in(seen.contact.key for visit in work.visits for seen in visit)
         self._before = StoredObservation.objects.select_related("finding").in_bulk(before)
+        self._findings = {row.finding_id for row in self._before.values() if row.finding_id}
         self._as_it_was = {key: _values(row) for key, row in self._before.items()}
         self._rows: list[StoredObservation] = []
         self._contacts: list[list[int]] = []
@@ -66,6 +69,10 @@ class Rows:
             cursor.execute(_COUNTED, [[pair[place] for pair in pairs] for place in (0, 1)])
         gone = StoredObservation.objects.filter(pk__in=self.before - self._kept, contacts=None)
         gone.delete()
+
+    def left(self) -> QuerySet[Finding]:
+        """The findings under which nothing stands any longer, once all is stored."""
+        return Finding.objects.filter(pk__in=self._findings, observations=None)
 
     def _stored_in(self, contacts: Iterable[int]) -> set[int]:
         return {self._was[key] for key in contacts if key in self._was}

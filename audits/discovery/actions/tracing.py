@@ -5,9 +5,17 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from audits.discovery.models import Import
-from audits.discovery.seeing import visible_runs
-from audits.findings.actions import EvidenceOf, open_finding
+from audits.discovery.seeing import is_seen_near, visible_runs
+from audits.findings.actions import EvidenceOf, close_what_is_over, open_finding
+from audits.findings.actions.opening import cause_of
 from audits.findings.choices import Kind, Source
+from audits.findings.lifecycle import UNDECIDED
+from audits.findings.models import Finding
+from policy.searches.models import Run
+
+
+def _cause(run: Run) -> str:
+    return f"run {run.pk}"
 
 
 def open_untraced(made: Import, *, at: datetime) -> None:
@@ -19,7 +27,7 @@ def open_untraced(made: Import, *, at: datetime) -> None:
         open_finding(
             source=Source.DISCOVERY,
             kind=Kind.NO_TRACE,
-            cause=f"run {run.pk}",
+            cause=_cause(run),
             what=_("A run in %(system)s left no trace in the logs that should show it.")
             % {"system": run.system.name},
             place=run.system.name,
@@ -33,5 +41,15 @@ def open_untraced(made: Import, *, at: datetime) -> None:
                     private=_("Request %(number)s") % {"number": approved.number},
                 )
             ],
-            found_by=made.made_by,
+            found_by=made.brought_by,
         )
+
+
+def close_traced(*, at: datetime) -> None:
+    """Ends the findings of runs that something shows by now."""
+    found = Finding.objects.filter(kind=Kind.NO_TRACE, state__in=UNDECIDED)
+    causes = set(found.values_list("cause", flat=True))
+    runs = Run.objects.filter(observations=None).select_related("operator", "system")
+    told = [run for run in runs if cause_of(Kind.NO_TRACE, _cause(run)) in causes] if causes else []
+    still = [_cause(run) for run in told if not is_seen_near(run)]
+    close_what_is_over(kind=Kind.NO_TRACE, still=still, at=at)

@@ -55,6 +55,7 @@ class StoredContact(models.Model):
         verbose_name_plural = _("contacts")
         indexes: ClassVar = [
             models.Index(fields=["actor", "system", "at"], name="contact_of_an_actor"),
+            models.Index(fields=["system", "at"], name="contact_of_a_moment"),
             models.Index(fields=["at"], name="contact_by_time"),
             models.Index(fields=["at"], condition=Q(actor=""), name="contact_not_yet_attributed"),
             models.Index(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.discovery.choices import AT_WORK, Role, Stage
 from audits.discovery.models.folders import WatchedFolder
 from policy.keeping import NEVER_EMPTIED
+from policy.personnel.models import Account
 from policy.systems.models import System
 
 WORKING = Q(stage__in=AT_WORK)
@@ -78,6 +79,11 @@ class Import(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("discovery:import", args=[self.pk])
+
+    @property
+    def brought_by(self) -> Account | None:
+        """Whoever handed the files over, or has their folder watched; who does not judge them."""
+        return self.made_by or (self.folder.added_by if self.folder else None)
 
     @property
     def at_work(self) -> bool:

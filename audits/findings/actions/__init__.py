@@ -6,7 +6,7 @@ from audits.findings.actions.disclosing import declare_window, disclose
 from audits.findings.actions.evidence import add_evidence
 from audits.findings.actions.filing import file_finding
 from audits.findings.actions.handling import change_rule, save_office
-from audits.findings.actions.opening import close_what_is_over, open_finding
+from audits.findings.actions.opening import close_what_is_over, end_finding, open_finding
 from audits.findings.actions.reminding import remind_of_deadlines
 from audits.findings.actions.replying import end_hearings, reply, take_down_reply
 from audits.findings.actions.telling import tell_office
@@ -30,6 +30,7 @@ __all__ = [
     "decide_on_name",
     "declare_window",
     "disclose",
+    "end_finding",
     "end_hearings",
     "file_finding",
     "give_reply",

@@ -107,14 +107,20 @@ def _begun(
 
 @transaction.atomic
 def close_what_is_over(*, kind: Kind, still: Collection[str], at: datetime) -> None:
-    """Ends the open findings of `kind` whose cause is none of those that are `still` there.
-
-    One in which somebody has the right of reply is not ended by the clock.
-    """
-    ends = BY_ACTION[Action.END].before
-    found = Finding.objects.filter(kind=kind, state__in=ends)
+    """Ends the open findings of `kind` whose cause is none of those that are `still` there."""
+    found = Finding.objects.filter(kind=kind, state__in=_ENDS)
     for finding in found.exclude(cause__in=[cause_of(kind, cause) for cause in still]):
-        locked = lock(finding)
-        if locked.state in ends:
-            reason = _("It was not there anymore when the clock looked again.")
-            close(locked, Action.END, to=State.OVER, at=at, reason=reason)
+        reason = _("It was not there anymore when the clock looked again.")
+        end_finding(finding=finding, reason=reason, at=at)
+
+
+_ENDS = BY_ACTION[Action.END].before
+
+
+@transaction.atomic
+def end_finding(*, finding: Finding, reason: str, at: datetime) -> None:
+    """Ends a finding of which nothing is left, but not while somebody has the right of reply."""
+    locked = lock(finding)
+    if locked.state in _ENDS:
+        # A job may look back at a moment that lies before the latest step.
+        close(locked, Action.END, to=State.OVER, at=max(at, locked.state_at), reason=reason)

@@ -35,7 +35,6 @@ from audits.discovery.people.attributing import Records
 from audits.discovery.people.roster import Member, Roster
 from audits.findings.models import Finding
 from audits.findings.pseudonyms import pseudonym
-from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from tests.audits.discovery.formats.reading import CLEARVIEW
 from tests.audits.discovery.importing import (
@@ -47,10 +46,9 @@ from tests.audits.discovery.importing import (
     in_order,
     squid,
 )
-from tests.factories.personnel import AccountFactory, PersonFactory
-from tests.factories.systems import HostNameFactory
+from tests.factories.personnel import PersonFactory
 from tests.harness.threads import at_once
-from tests.policy.searches.office import Office, approve, open_office, run, submitted
+from tests.policy.searches.office import Office, approve, run, submitted
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 NAMED_BY_ANOTHER = "another log names its user at that moment"
@@ -61,21 +59,6 @@ ASSETS = "device,owner\nPC-7,31234\n"
 
 class Killed(BaseException):
     """What a worker that is ended does not live to handle."""
-
-
-@pytest.fixture
-def office() -> Office:
-    office = open_office()
-    HostNameFactory(system=office.lacris, domain="facesearch.county.example")
-    HostNameFactory(system=office.clearview, domain="clearview.ai")
-    for serial in ("31234", "31235"):
-        PersonFactory(serial_number=serial)
-    return office
-
-
-@pytest.fixture
-def auditor() -> Account:
-    return AccountFactory(roles=[Role.AUDITOR])
 
 
 @pytest.fixture
