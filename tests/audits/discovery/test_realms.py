@@ -175,6 +175,21 @@ def test_an_import_goes_by_the_realms_that_an_auditor_named(
     )
 
 
+def test_who_is_still_nobody_when_tables_come_is_of_a_realm_that_was_named_since(
+    auditor: Account, tmp_path: Path
+) -> None:
+    imported(tmp_path / "a", {"a.log": squid(AT, user=r"COUNTY\eve")}, by=auditor)
+    before = StoredContact.objects.get()
+    add_belonging(value="POLICE", by=auditor, at=AT, **SAID)
+
+    imported(tmp_path / "b", {"assets.csv": "device,owner\nPC-A,31234\n"}, by=auditor)
+
+    after = StoredContact.objects.get()
+    assert (before.realm, after.realm) == ("", "county")
+    assert (after.actor, after.observation) == (before.actor, before.observation)
+    assert after.counted
+
+
 def test_the_realm_of_an_address_that_others_tell_of_is_not_kept(
     auditor: Account, tmp_path: Path
 ) -> None:
