@@ -23,6 +23,7 @@ from audits.discovery.formats.columns import (
     TOKEN,
     Column,
     Pattern,
+    both,
     cleaned,
     first_of,
     joined,
@@ -129,7 +130,7 @@ PAIRED = Format(
     name="sgos-pairs",
     label="Blue Coat, name=value after syslog",
     # Quotes that do not end leave no telling what is a name and what a value.
-    shape=Pattern(rf'{OUTSIDE}[ \t](?:c-ip|cs-host)=[^"]*(?:{PAIR_QUOTED}[^"]*)*$'),
+    shape=both(rf"{OUTSIDE}[ \t](?:c-ip|cs-host)=", rf'^[^"]*(?:{PAIR_QUOTED}[^"]*)*$'),
     time=first_of(
         when(_paired("time"), ".", joined(" ", _paired("date"), _paired("time"))),
         cleaned(Pattern(rf"^(?:<[0-9]+>)?(?:[0-9]+[ ])?({_STAMP})"), ("z$", "Z")),

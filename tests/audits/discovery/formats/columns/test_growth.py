@@ -90,7 +90,8 @@ def test_of_no_format(name: str) -> None:
     found = {
         (name, unit)
         for name, read in reads.items()
-        for around in ("", line)
+        # The last one ends inside of quotes, after as many of what marks the format as there are.
+        for around in ("", line, f'{line} a="x')
         for unit in faults(read, around, units)
     }
 
