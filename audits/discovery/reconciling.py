@@ -110,7 +110,8 @@ class Runs:
 def reconcile(seen: Iterable[Seen], runs: Runs) -> Iterator[Reconciled]:
     """What each observation is that `seen`, by party and in the order of time, comes to.
 
-    Searches that one run could explain are of one visit: they are no further apart than its parts.
+    Searches that one run could explain are of one visit, as they are no further apart than its
+    parts; but in an hour that came twice, the first visit takes the run.
     """
     for visit in visits(seen):
         yield from reconcile_visit(visit, runs)

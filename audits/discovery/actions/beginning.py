@@ -6,12 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from audits.discovery.actions.oversight import tell_oversight
 from audits.discovery.choices import AT_WORK, RESUMABLE, Stage
 from audits.discovery.given import GivenFile
 from audits.discovery.models import Import, ImportedFile, WatchedFolder
 from audits.discovery.permissions import may_import
-from policy.personnel.actions import notify
-from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import Denied, require
 from policy.systems.models import System
@@ -51,20 +50,15 @@ def begin_import(
         for one in files
     )
     if by:
-        _tell_oversight(made, by=by, at=at)
+        _tell(made, by=by, at=at)
     _read_soon(made)
     return made
 
 
-def _tell_oversight(made: Import, *, by: Account, at: datetime) -> None:
+def _tell(made: Import, *, by: Account, at: datetime) -> None:
     """Whoever brings a log has read it, and may join its names to the pseudonyms it leads to."""
-    notify(
-        key=f"import {made.pk}",
-        text=_("%(who)s imported logs: %(title)s.") % {"who": by.display_name, "title": made.title},
-        at=at,
-        role=Role.OVERSIGHT,
-        link=made.get_absolute_url(),
-    )
+    text = _("%(who)s imported logs: %(title)s.") % {"who": by.display_name, "title": made.title}
+    tell_oversight(text, key=f"import {made.pk}", link=made.get_absolute_url(), at=at)
 
 
 @transaction.atomic

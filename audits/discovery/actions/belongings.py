@@ -7,12 +7,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from audits.discovery.actions.oversight import tell_oversight
 from audits.discovery.choices import BelongingKind
 from audits.discovery.models import Belonging
 from audits.discovery.permissions import may_import
 from audits.discovery.reaching import clean_own
-from policy.personnel.actions import notify
-from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import Denied, require
 
@@ -49,10 +48,6 @@ def end_belonging(*, belonging: Belonging, by: Account, at: datetime) -> Belongi
 
 def _tell(row: Belonging, words: str, *, at: datetime) -> None:
     ended = " ended" if row.ended_at else ""
-    notify(
-        key=f"belonging {row.pk}{ended}",
-        text=words % {"what": row.get_kind_display(), "value": row.value},
-        at=at,
-        role=Role.OVERSIGHT,
-        link=reverse("discovery:catalog"),
-    )
+    text = words % {"what": row.get_kind_display(), "value": row.value}
+    link = reverse("discovery:catalog")
+    tell_oversight(text, key=f"belonging {row.pk}{ended}", link=link, at=at)

@@ -1,20 +1,25 @@
 """From the contacts of an import to observations, each of which is explained or a finding."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audits.discovery import uploads
 from audits.discovery.actions.accounting import Register, account_for, register
 from audits.discovery.actions.attributing import attribute_again, attribute_new, uncounted
 from audits.discovery.actions.parties import DUE
 from audits.discovery.actions.tracing import close_traced, open_untraced
-from audits.discovery.actions.turns import concludes
+from audits.discovery.actions.turns import Stopped, concludes
 from audits.discovery.choices import Role, Stage
-from audits.discovery.models import FileFault, Import
+from audits.discovery.models import FileFault, Import, StoredContact
 from audits.discovery.seeing import blind_spots_of, records_of
 
 _AT_A_TIME = 2000
+Contacts = QuerySet[StoredContact]
+
+log = logging.getLogger(__name__)
 
 
 def conclude_import(made: Import, *, at: datetime) -> None:
@@ -28,13 +33,25 @@ def conclude_import(made: Import, *, at: datetime) -> None:
     attribute_new(made, records, known.services)
     if made.files.filter(role=Role.TABLE).exists():
         attribute_again(made, records, known.services)
-    _account(made, known, at=at)
+    due = uncounted(made).filter(system__in=known.services).exclude(actor="")
+    _account(made, due.filter(file__batch=made), known, at=at)
+    _account_for_the_left(made, due.exclude(file__batch=made), known, at=at)
     _end(made, at=at)
 
 
-def _account(made: Import, known: Register, *, at: datetime) -> None:
+def _account_for_the_left(made: Import, due: Contacts, known: Register, *, at: datetime) -> None:
+    """What others left behind, or what has to be counted again; what fails there is not ours."""
+    try:
+        _account(made, due, known, at=at)
+    except Stopped:
+        raise
+    except Exception:
+        log.exception("What earlier imports left could not be accounted for")
+
+
+def _account(made: Import, due: Contacts, known: Register, *, at: datetime) -> None:
     """Accounts for what nobody has accounted for, party by party."""
-    due = uncounted(made).filter(system__in=known.services).exclude(actor="").order_by(*DUE)
+    due = due.order_by(*DUE)
     actor: str | None = ""
     while actor is not None:
         with concludes(made):

@@ -1,14 +1,19 @@
 """Folders of the server that are looked through for new logs."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audits.discovery.actions.beginning import begin_import
 from audits.discovery.actions.growing import is_as_read
+from audits.discovery.actions.oversight import tell_oversight
 from audits.discovery.given import GivenFile
 from audits.discovery.models import Import, ImportedFile, WatchedFolder
 from audits.discovery.permissions import may_import
@@ -22,10 +27,14 @@ _SETTLED = timedelta(minutes=1)
 _LONG = ("coverage", "headers", "resolvers", "first_lines")
 
 
+@transaction.atomic
 def watch_folder(
     *, path: str, zone: str, by: Account, at: datetime, log_format: str = ""
 ) -> WatchedFolder:
-    """Watches a folder of the server. Raises ValidationError where there is none at `path`."""
+    """Watches a folder of the server, and tells oversight; one that was stopped begins again.
+
+    Raises ValidationError where there is none at `path`, and where it is watched already.
+    """
     require(may_import(by))
     if not Path(path).is_absolute() or not Path(path).is_dir():
         raise ValidationError(_('"%(path)s" is no folder of the server.') % {"path": path})
@@ -34,15 +43,37 @@ def watch_folder(
             _('"%(path)s" is none of the folders that may be watched. Expected one in %(roots)s.')
             % {"path": path, "roots": ", ".join(settings.DISCOVERY_FOLDERS)}
         )
-    return WatchedFolder.objects.create(
-        path=str(Path(path).resolve()), zone=zone, log_format=log_format, added_by=by, added_at=at
+    values = {"zone": zone, "log_format": log_format, "added_by": by, "added_at": at}
+    folder, is_new = WatchedFolder.objects.select_for_update().get_or_create(
+        path=str(Path(path).resolve()), defaults=values
     )
+    if not is_new:
+        _begin_again(folder, values)
+    _tell(folder, _("%(who)s has a folder of logs watched: %(folder)s."), by=by, at=at)
+    return folder
 
 
-def stop_watching(*, folder: WatchedFolder, by: Account) -> None:
+def _begin_again(folder: WatchedFolder, values: Mapping[str, Any]) -> None:
+    if folder.active:
+        raise ValidationError(_('"%(path)s" is watched already.') % {"path": folder})
+    for name, value in {**values, "active": True}.items():
+        setattr(folder, name, value)
+    folder.save()
+
+
+@transaction.atomic
+def stop_watching(*, folder: WatchedFolder, by: Account, at: datetime) -> None:
+    """What arrives there is not seen any longer, so oversight is told. Raises PermissionDenied."""
     require(may_import(by))
     folder.active = False
     folder.save()
+    _tell(folder, _("%(who)s has a folder of logs watched no longer: %(folder)s."), by=by, at=at)
+
+
+def _tell(folder: WatchedFolder, words: str, *, by: Account, at: datetime) -> None:
+    key = f"folder {folder.pk} {'watched' if folder.active else 'stopped'} {at.isoformat()}"
+    text = words % {"who": by.display_name, "folder": folder}
+    tell_oversight(text, key=key, link=reverse("discovery:folders"), at=at)
 
 
 def look_into_folder(folder: WatchedFolder, *, at: datetime) -> Import | None:

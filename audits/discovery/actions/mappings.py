@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from audits.discovery.actions.oversight import tell_oversight
 from audits.discovery.choices import AT_WORK, MappingKind
 from audits.discovery.formats.mapping import Mapping
 from audits.discovery.formats.mapping_faults import faults_of
@@ -51,9 +53,9 @@ def change_mapping(
 def end_mapping(*, saved: SavedMapping, by: Account, at: datetime) -> SavedMapping:
     """Not used for what is imported from now on. Raises PermissionDenied where it is needed."""
     require(may_import(by))
-    saved = _current(saved)
-    _require_unneeded(saved.name)
-    return _end(saved, by=by, at=at)
+    saved = _end(_unneeded(_current(saved)), by=by, at=at)
+    _tell(saved, _("%(who)s ended how logs were read: %(name)s."), key="ended", by=by, at=at)
+    return saved
 
 
 def _current(saved: SavedMapping) -> SavedMapping:
@@ -85,21 +87,22 @@ def _require_use(mapping: Mapping, sample: Sequence[str], at: datetime) -> None:
         raise ValidationError({"sample": words})
 
 
-def _require_unneeded(name: str) -> None:
-    folder = WatchedFolder.objects.filter(log_format=name, active=True).first()
+def _unneeded(saved: SavedMapping) -> SavedMapping:
+    folder = WatchedFolder.objects.filter(log_format=saved.name, active=True).first()
     if folder:
         words = _("The watched folder %(folder)s is read in it: stop watching that first.")
         require(Denied(words % {"folder": folder}))
-    made = Import.objects.filter(log_format=name, stage__in=AT_WORK).first()
+    made = Import.objects.filter(log_format=saved.name, stage__in=AT_WORK).first()
     if made:
         words = _("The import “%(made)s” is being read in it: wait for its end, or cancel it.")
         require(Denied(words % {"made": made}))
+    return saved
 
 
 def _made(
     mapping: Mapping, *, by: Account, at: datetime, replaces: SavedMapping | None = None
 ) -> SavedMapping:
-    return SavedMapping.objects.create(
+    saved = SavedMapping.objects.create(
         name=mapping.name,
         kind=mapping.kind,
         delimiter=mapping.delimiter if mapping.kind == MappingKind.CSV else "",
@@ -110,9 +113,17 @@ def _made(
         made_by=by,
         made_at=at,
     )
+    _tell(saved, _("%(who)s said how logs are read: %(name)s."), key="made", by=by, at=at)
+    return saved
 
 
 def _end(saved: SavedMapping, *, by: Account, at: datetime) -> SavedMapping:
     saved.ended_by, saved.ended_at = by, at
     saved.save()
     return saved
+
+
+def _tell(saved: SavedMapping, words: str, *, key: str, by: Account, at: datetime) -> None:
+    text = words % {"who": by.display_name, "name": saved.name}
+    link = reverse("discovery:mappings")
+    tell_oversight(text, key=f"mapping {saved.pk} {key}", link=link, at=at)

@@ -7,13 +7,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from audits.discovery.actions.oversight import tell_oversight
 from audits.discovery.choices import ReachKind
 from audits.discovery.models import PermittedHost, Reach
 from audits.discovery.permissions import may_import
 from audits.discovery.queries import watched_services
 from audits.discovery.reaching import clean_address, clean_domain, clean_path
-from policy.personnel.actions import notify
-from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from policy.personnel.permissions import Denied, require
 from policy.systems.models import System
@@ -49,13 +48,12 @@ def add_reach(
     text = _("An auditor has %(system)s be looked for by %(reach)s.")
     if kind == ReachKind.SEARCH:
         text = _("An auditor has only such requests count as searches on %(system)s: %(reach)s.")
-    _tell_oversight(text % {"system": system, "reach": reach}, key=f"reach {reach.pk}", at=at)
+    _tell(text % {"system": system, "reach": reach}, key=f"reach {reach.pk}", at=at)
     return reach
 
 
-def _tell_oversight(text: str, *, key: str, at: datetime) -> None:
-    """One auditor alone changes what is seen of a service, so somebody else knows."""
-    notify(key=key, text=text, at=at, role=Role.OVERSIGHT, link=reverse("discovery:catalog"))
+def _tell(text: str, *, key: str, at: datetime) -> None:
+    tell_oversight(text, key=key, link=reverse("discovery:catalog"), at=at)
 
 
 def _require_unclaimed(kind: ReachKind, value: str, system: System, method: str) -> None:
@@ -90,7 +88,7 @@ def end_reach(*, reach: Reach, by: Account, at: datetime) -> Reach:
     reach.save()
     text = _("An auditor ended that %(system)s is looked for by %(reach)s.")
     told = text % {"system": reach.system, "reach": reach}
-    _tell_oversight(told, key=f"reach {reach.pk} ended", at=at)
+    _tell(told, key=f"reach {reach.pk} ended", at=at)
     return reach
 
 
@@ -107,7 +105,7 @@ def permit_host(*, domain: str, note: str, by: Account, at: datetime) -> Permitt
     )
     text = _("An auditor lets anyone reach %(domain)s of %(system)s.")
     told = text % {"domain": domain, "system": host.system}
-    _tell_oversight(told, key=f"permitted host {host.pk}", at=at)
+    _tell(told, key=f"permitted host {host.pk}", at=at)
     return host
 
 
@@ -140,6 +138,9 @@ def end_permit(*, host: PermittedHost, by: Account, at: datetime) -> PermittedHo
     _require_in_use(host)
     host.ended_by, host.ended_at = by, at
     host.save()
+    text = _("An auditor ended that anyone may reach %(domain)s of %(system)s.")
+    told = text % {"domain": host.domain, "system": host.system}
+    _tell(told, key=f"permitted host {host.pk} ended", at=at)
     return host
 
 

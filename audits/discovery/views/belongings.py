@@ -2,26 +2,26 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from audits.discovery.actions.belongings import add_belonging, end_belonging
 from audits.discovery.choices import BelongingKind
 from audits.discovery.forms.belongings import BelongingForm
 from audits.discovery.models import Belonging
+from audits.discovery.views.asking import ASKS, confirm, kind_or_404
 from policy.personnel.requests import Request
 
-ASKS = require_http_methods(["GET", "HEAD", "POST"])
+_CATALOG = reverse_lazy("discovery:catalog")
 
 
 @ASKS
 def add(request: Request) -> HttpResponse:
     """`?kind=` is what is named, and `?value=` fills it in."""
-    kind = _kind_or_404(request.GET.get("kind", BelongingKind.REALM))
+    kind = kind_or_404(BelongingKind, request.GET.get("kind", BelongingKind.REALM))
     if request.method == "POST":
         form = BelongingForm(kind, request.POST)
         if form.is_valid() and _added(request, form):
@@ -29,13 +29,6 @@ def add(request: Request) -> HttpResponse:
     else:
         form = BelongingForm(kind, initial={"value": request.GET.get("value", "")})
     return render(request, "discovery/add_belonging.html", {"form": form, "kind": kind})
-
-
-def _kind_or_404(code: str) -> BelongingKind:
-    try:
-        return BelongingKind(code)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _added(request: Request, form: BelongingForm) -> bool:
@@ -57,11 +50,5 @@ def end(request: Request, belonging: int) -> HttpResponse:
         messages.success(request, _("Ended. What was found by it stays."))
         return redirect("discovery:catalog")
     question = _("%(value)s is then not the department's any longer, in what is imported.")
-    context = {
-        "title": _("End what is ours"),
-        "question": question % {"value": row},
-        "submit": _("End it"),
-        "cancel": reverse("discovery:catalog"),
-        "danger": True,
-    }
-    return render(request, "confirm.html", context)
+    told = question % {"value": row}
+    return confirm(request, cancel=_CATALOG, title=_("End what is ours"), question=told)

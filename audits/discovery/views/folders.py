@@ -3,22 +3,20 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from audits.discovery.actions import stop_watching, watch_folder
 from audits.discovery.forms.imports import FolderForm
 from audits.discovery.models import WatchedFolder
 from audits.discovery.permissions import may_import
+from audits.discovery.views.asking import ASKS, confirm
 from policy.personnel.requests import Request
-
-ASKS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -41,13 +39,9 @@ def watch(request: Request) -> HttpResponse:
 
 def _watched(request: Request, form: FolderForm) -> bool:
     try:
-        with transaction.atomic():
-            watch_folder(by=request.user, at=timezone.now(), **form.cleaned_data)
+        watch_folder(by=request.user, at=timezone.now(), **form.cleaned_data)
     except ValidationError as error:
         form.add_error("path", error)
-        return False
-    except IntegrityError:
-        form.add_error("path", _("This folder was added before; each is listed once."))
         return False
     messages.success(request, _("Watched. New files are imported within some minutes."))
     return True
@@ -57,15 +51,14 @@ def _watched(request: Request, form: FolderForm) -> bool:
 def stop(request: Request, folder: int) -> HttpResponse:
     row = get_object_or_404(WatchedFolder, pk=folder, active=True)
     if request.method == "POST":
-        stop_watching(folder=row, by=request.user)
+        stop_watching(folder=row, by=request.user, at=timezone.now())
         messages.success(request, _("Not watched any longer. What was imported stays."))
         return redirect("discovery:folders")
     question = _("New files in %(folder)s are not imported any longer.") % {"folder": row}
-    context = {
-        "title": _("Stop watching a folder"),
-        "question": question,
-        "submit": _("Stop watching"),
-        "cancel": reverse("discovery:folders"),
-        "danger": True,
-    }
-    return render(request, "confirm.html", context)
+    return confirm(
+        request,
+        cancel=reverse("discovery:folders"),
+        title=_("Stop watching a folder"),
+        question=question,
+        submit=_("Stop watching"),
+    )

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from audits.discovery.actions.mappings import end_mapping
 from audits.discovery.formats.mapping_files import as_file
 from audits.discovery.models import SavedMapping
 from audits.discovery.permissions import may_import
 from audits.discovery.queries import mappings_visible_to
+from audits.discovery.views.asking import ASKS, confirm
 from policy.personnel.requests import Request
 
 
@@ -39,21 +40,19 @@ def download(request: Request, mapping: int) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@ASKS
 def end(request: Request, mapping: int) -> HttpResponse:
     saved = get_object_or_404(SavedMapping, pk=mapping, ended_at=None)
     if request.method == "POST":
         _end(request, saved)
         return redirect("discovery:mappings")
     question = _("No log is read as “%(name)s” any longer. What was read in it stays.")
-    context = {
-        "title": _("End a mapping"),
-        "question": question % {"name": saved},
-        "submit": _("End it"),
-        "cancel": reverse("discovery:mappings"),
-        "danger": True,
-    }
-    return render(request, "confirm.html", context)
+    return confirm(
+        request,
+        cancel=reverse("discovery:mappings"),
+        title=_("End a mapping"),
+        question=question % {"name": saved},
+    )
 
 
 def _end(request: Request, saved: SavedMapping) -> None:

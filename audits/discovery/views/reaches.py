@@ -1,31 +1,29 @@
 """Pages on which auditors add to the catalog, and end what was added."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from audits.discovery.actions.reaches import add_reach, end_permit, end_reach, permit_host
 from audits.discovery.choices import ReachKind
 from audits.discovery.forms.reaches import FORMS, PermitForm
 from audits.discovery.models import PermittedHost, Reach
+from audits.discovery.views.asking import ASKS, confirm, kind_or_404
 from policy.personnel.requests import Request
 
-ASKS = require_http_methods(["GET", "HEAD", "POST"])
+_CATALOG = reverse_lazy("discovery:catalog")
 OF_SAMPLES = ("searches", "others")
 
 
 @ASKS
 def add(request: Request) -> HttpResponse:
     """`?kind=` is what is added, and `?system=` fills in to what."""
-    kind = _kind_or_404(request.GET.get("kind", ReachKind.DOMAIN))
+    kind = kind_or_404(ReachKind, request.GET.get("kind", ReachKind.DOMAIN))
     if request.method == "POST":
         form = FORMS[kind](request.POST)
         if form.is_valid() and _added(request, kind, form):
@@ -33,13 +31,6 @@ def add(request: Request) -> HttpResponse:
     else:
         form = FORMS[kind](initial={"system": request.GET.get("system", "")})
     return render(request, "discovery/add_reach.html", {"form": form, "kind": kind})
-
-
-def _kind_or_404(code: str) -> ReachKind:
-    try:
-        return ReachKind(code)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _added(request: Request, kind: ReachKind, form: forms.Form) -> bool:
@@ -63,7 +54,9 @@ def end(request: Request, reach: int) -> HttpResponse:
         return redirect("discovery:catalog")
     question = _("%(system)s is then not looked for by %(reach)s any longer.")
     told = {"system": row.system, "reach": row}
-    return _confirm(request, title=_("End a way to be seen"), question=question % told)
+    return confirm(
+        request, cancel=_CATALOG, title=_("End a way to be seen"), question=question % told
+    )
 
 
 @ASKS
@@ -91,10 +84,4 @@ def end_permit_page(request: Request, host: int) -> HttpResponse:
         return redirect("discovery:catalog")
     question = _("%(host)s then counts as %(system)s again, in what is imported from now on.")
     told = {"host": row, "system": row.system}
-    return _confirm(request, title=_("End a permission"), question=question % told)
-
-
-def _confirm(request: Request, **words: Any) -> HttpResponse:
-    cancel = reverse("discovery:catalog")
-    context = {"submit": _("End it"), "cancel": cancel, "danger": True, **words}
-    return render(request, "confirm.html", context)
+    return confirm(request, cancel=_CATALOG, title=_("End a permission"), question=question % told)

@@ -61,6 +61,8 @@ def folder_watched(saying: Saying) -> str:
 def folder_changed(saying: Saying) -> str:
     if saying.told.after.get("active") == "false":
         return _("%(who)s ended the watch over the folder %(thing)s") % _words(saying)
+    if saying.told.after.get("active") == "true":
+        return _("%(who)s let the folder %(thing)s be watched for logs again") % _words(saying)
     return general.changed(saying)
 
 

@@ -8,16 +8,18 @@ import pytest
 from django.utils import timezone
 
 from audits.discovery.actions import look_into_folder, read_import, watch_folder
-from audits.discovery.models import StoredObservation
+from audits.discovery.choices import Stage
+from audits.discovery.models import Import, StoredObservation
 from audits.findings.actions import close_finding
 from audits.findings.choices import Kind, State
+from audits.findings.errors import NamesSomebody
 from audits.findings.lifecycle import UNDECIDED
 from audits.findings.models import Finding
 from audits.findings.pseudonyms import pseudonym
 from policy.personnel.choices import Role
 from policy.personnel.models import Account
 from tests.audits.discovery.importing import AT, COUNTY_SEARCH, imported, in_order, squid
-from tests.factories.personnel import AccountFactory
+from tests.factories.personnel import AccountFactory, PersonFactory
 from tests.policy.searches.office import Office, approve, run, submitted
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -93,3 +95,20 @@ def test_whoever_has_a_folder_watched_does_not_judge_what_it_brings(
     read_import(look_into_folder(folder, at=AT + HOUR))
 
     assert Finding.objects.get().found_by == auditor
+
+
+def test_what_cannot_be_accounted_for_fails_its_own_import_and_no_later_one(
+    office: Office, auditor: Account, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Here the name of a person stands among the words of which every finding is made."""
+    PersonFactory(serial_number="40001", first_name="Seen", last_name="In")
+    with pytest.raises(NamesSomebody):
+        imported(tmp_path / "a", {"a.log": squid(AT, user="40001")}, by=auditor)
+
+    made = imported(tmp_path / "b", {"b.log": squid(AT, user="31234")}, by=auditor)
+
+    failed = Import.objects.exclude(pk=made.pk).get()
+    made.refresh_from_db()
+    assert (failed.stage, made.stage) == (Stage.FAILED, Stage.DONE)
+    assert [one.subject.code for one in Finding.objects.all()] == [pseudonym("31234")]
+    assert "What earlier imports left could not be accounted for" in caplog.text

@@ -19,7 +19,7 @@ from audits.discovery.models import Import, SavedMapping, StoredContact
 from audits.discovery.queries import formats, formats_ever, mappings_visible_to
 from audits.discovery.seeing import sources_of
 from policy.personnel.choices import Role
-from policy.personnel.models import Account
+from policy.personnel.models import Account, Notice
 from tests.audits.discovery.importing import AT, handed_over, imported, in_order, squid
 from tests.audits.trail.sealing import sign, told
 from tests.factories.personnel import AccountFactory
@@ -201,6 +201,19 @@ def test_change_ends_the_version_and_makes_the_next(auditor, saved):
         "the tests saved the mapping Gateway, by which logs are read",
         "the tests ended the mapping Gateway",
         "the tests saved a new version of the mapping Gateway",
+    ]
+
+
+def test_oversight_is_told_who_said_how_logs_are_read(auditor, saved):
+    changed = change_mapping(saved=saved, mapping=GATEWAY, sample=SAMPLE, by=auditor, at=AT)
+    end_mapping(saved=changed, by=auditor, at=AT)
+
+    told = Notice.objects.filter(role=Role.OVERSIGHT).order_by("pk")
+    who = auditor.display_name
+    assert list(told.values_list("text", flat=True)) == [
+        f"{who} said how logs are read: Gateway.",
+        f"{who} said how logs are read: Gateway.",
+        f"{who} ended how logs were read: Gateway.",
     ]
 
 

@@ -141,7 +141,8 @@ def test_oversight_is_told_of_whatever_one_auditor_changes(
     auditor: Account, system: System, reach: Reach
 ):
     said = {"note": "A letter.", "by": auditor, "at": AT}
-    permit_host(domain="news.faces.example", **said)
+    host = permit_host(domain="news.faces.example", **said)
+    end_permit(host=host, by=auditor, at=AT)
     add_reach(system=system, kind=ReachKind.SEARCH, value="^/find$", method="POST", **said)
     end_reach(reach=reach, by=auditor, at=AT)
 
@@ -149,6 +150,7 @@ def test_oversight_is_told_of_whatever_one_auditor_changes(
     assert texts == [
         f"An auditor has {system} be looked for by other.example.",
         f"An auditor lets anyone reach news.faces.example of {system}.",
+        f"An auditor ended that anyone may reach news.faces.example of {system}.",
         f"An auditor has only such requests count as searches on {system}: POST ^/find$.",
         f"An auditor ended that {system} is looked for by other.example.",
     ]

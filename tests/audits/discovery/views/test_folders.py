@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from audits.discovery.models import WatchedFolder
 from policy.personnel.choices import Role
+from policy.personnel.models import Notice
 from tests.audits.discovery.views.reading import errors, page, rows, words
 from tests.audits.trail.sealing import sign, told
 from tests.factories.personnel import AccountFactory
@@ -56,8 +57,31 @@ def test_folder_that_is_not_there_or_is_listed_is_refused_with_what_was_typed(
 
     assert errors(missing) == ['"/no/such/folder" is no folder of the server.']
     assert missing.find(id="id_path")["value"] == "/no/such/folder"
-    assert errors(twice) == ["This folder was added before; each is listed once."]
+    assert errors(twice) == [f'"{tmp_path}" is watched already.']
     assert WatchedFolder.objects.count() == 1
+
+
+def test_folder_that_was_stopped_is_watched_again_and_oversight_hears_of_each(
+    client, auditor, tmp_path
+):
+    watch(client, tmp_path)
+    (folder,) = WatchedFolder.objects.all()
+    client.post(reverse("discovery:stop_watching", args=[folder.pk]))
+
+    assert watch(client, tmp_path, zone="America/Denver").url == LIST
+
+    (again,) = WatchedFolder.objects.all()
+    assert (again.pk, again.active, again.zone) == (folder.pk, True, "America/Denver")
+    sign()
+    assert told(kind="discovery.WatchedFolder")[-1] == (
+        f"{auditor.person} let the folder {tmp_path} be watched for logs again"
+    )
+    texts = Notice.objects.filter(role=Role.OVERSIGHT).order_by("pk").values_list("text", flat=True)
+    assert list(texts) == [
+        f"{auditor.display_name} has a folder of logs watched: {tmp_path}.",
+        f"{auditor.display_name} has a folder of logs watched no longer: {tmp_path}.",
+        f"{auditor.display_name} has a folder of logs watched: {tmp_path}.",
+    ]
 
 
 def test_oversight_reads_and_changes_nothing(client, tmp_path):
